@@ -1,0 +1,56 @@
+#include "src/base/eigen_product.h"
+
+#include <Eigen/Core>
+
+namespace windowlm {
+namespace {
+
+template <typename T>
+using RowMajor = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+template <typename T>
+Eigen::Map<const RowMajor<T>, 0, Eigen::OuterStride<>> AsEigen(MatrixView<const T> m) {
+  return {m.data, m.rows, m.columns, Eigen::OuterStride<>(m.stride)};
+}
+
+template <typename A, typename B, typename C>
+void Multiply(const A& a, const B& b, C& c, Into into) {
+  if (into == Into::kAdd) {
+    c.noalias() += a * b;
+  } else {
+    c.noalias() = a * b;
+  }
+}
+
+// Typical of today's processors: 32 KiB, 512 KiB, 8 MiB.
+const bool cache_sizes_fixed = [] {
+  Eigen::setCpuCacheSizes(32 << 10, 512 << 10, 8 << 20);
+  return true;
+}();
+
+}  // namespace
+
+template <typename T>
+void EigenProduct(Operand<T> a, Operand<T> b, MatrixView<T> c, Into into) {
+  static_cast<void>(cache_sizes_fixed);
+  const auto a_map = AsEigen<T>(a.matrix);
+  const auto b_map = AsEigen<T>(b.matrix);
+  Eigen::Map<RowMajor<T>, 0, Eigen::OuterStride<>> c_map(c.data, c.rows, c.columns,
+                                                         Eigen::OuterStride<>(c.stride));
+  const bool a_transposed = a.form == Form::kTransposed;
+  const bool b_transposed = b.form == Form::kTransposed;
+  if (a_transposed && b_transposed) {
+    Multiply(a_map.transpose(), b_map.transpose(), c_map, into);
+  } else if (a_transposed) {
+    Multiply(a_map.transpose(), b_map, c_map, into);
+  } else if (b_transposed) {
+    Multiply(a_map, b_map.transpose(), c_map, into);
+  } else {
+    Multiply(a_map, b_map, c_map, into);
+  }
+}
+
+template void EigenProduct(Operand<float>, Operand<float>, MatrixView<float>, Into);
+template void EigenProduct(Operand<double>, Operand<double>, MatrixView<double>, Into);
+
+}  // namespace windowlm

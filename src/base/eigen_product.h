@@ -1,0 +1,15 @@
+#ifndef WINDOWLM_SRC_BASE_EIGEN_PRODUCT_H_
+#define WINDOWLM_SRC_BASE_EIGEN_PRODUCT_H_
+
+#include "src/base/matrix_product.h"
+
+namespace windowlm {
+
+// MatrixProduct by Eigen, on the calling thread. Eigen chooses its blocking by cache
+// sizes; they are fixed here, so that machines with other caches sum in one order.
+template <typename T>
+void EigenProduct(Operand<T> a, Operand<T> b, MatrixView<T> c, Into into);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_BASE_EIGEN_PRODUCT_H_

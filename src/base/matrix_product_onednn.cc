@@ -1,0 +1,112 @@
+#include <omp.h>
+
+#include <array>
+#include <dnnl.hpp>
+#include <memory>
+
+#include "absl/container/flat_hash_map.h"
+#include "src/base/eigen_product.h"
+#include "src/base/matrix_product.h"
+
+namespace windowlm {
+namespace {
+
+using dnnl::memory;
+
+// Everything that a oneDNN primitive is specialised for: m, n, k, the three strides,
+// and the forms of the operands together with `into`.
+using Shape = std::array<int64_t, 7>;
+
+dnnl::engine& Engine() {
+  static dnnl::engine& engine = *new dnnl::engine(dnnl::engine::kind::cpu, 0);
+  return engine;
+}
+
+memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transposed) {
+  const memory::dims strides =
+      transposed ? memory::dims{1, stride} : memory::dims{stride, 1};
+  return memory::desc({rows, columns}, memory::data_type::f32, strides);
+}
+
+// A product of one shape, ready to run, on the thread that made it.
+struct Product {
+  memory a;
+  memory b;
+  memory c;
+  memory scratchpad;
+  dnnl::matmul primitive;
+
+  explicit Product(const Shape& shape) {
+    const auto [m, n, k, a_stride, b_stride, c_stride, flags] = shape;
+    const memory::desc a_desc = Describe(m, k, a_stride, (flags & 1) != 0);
+    const memory::desc b_desc = Describe(k, n, b_stride, (flags & 2) != 0);
+    const memory::desc c_desc = Describe(m, n, c_stride, false);
+    dnnl::primitive_attr attributes;
+    // Without it primitives on one thread share scratch memory behind our back.
+    attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
+    if ((flags & 4) != 0) {
+      dnnl::post_ops add;
+      add.append_sum(1.0f);
+      attributes.set_post_ops(add);
+    }
+    const dnnl::matmul::primitive_desc description(dnnl::matmul::desc(a_desc, b_desc, c_desc),
+                                                   attributes, Engine());
+    primitive = dnnl::matmul(description);
+    a = memory(a_desc, Engine(), nullptr);
+    b = memory(b_desc, Engine(), nullptr);
+    c = memory(c_desc, Engine(), nullptr);
+    scratchpad = memory(description.scratchpad_desc(), Engine());
+  }
+};
+
+// A thread's own primitives. oneDNN would split a product over libgomp's threads,
+// beside the threads that run our tiles; libgomp keeps that setting a thread.
+class ThreadProducts {
+ public:
+  ThreadProducts() : stream_(Engine()) { omp_set_num_threads(1); }
+
+  void Run(const Shape& shape, const float* a, const float* b, float* c) {
+    std::unique_ptr<Product>& product = products_[shape];
+    if (product == nullptr) {
+      // Shapes are few; this bounds the memory should a caller ever vary them.
+      if (products_.size() > 512) {
+        products_.clear();
+        return Run(shape, a, b, c);
+      }
+      product = std::make_unique<Product>(shape);
+    }
+    product->a.set_data_handle(const_cast<float*>(a));
+    product->b.set_data_handle(const_cast<float*>(b));
+    product->c.set_data_handle(c);
+    product->primitive.execute(stream_, {{DNNL_ARG_SRC, product->a},
+                                         {DNNL_ARG_WEIGHTS, product->b},
+                                         {DNNL_ARG_DST, product->c},
+                                         {DNNL_ARG_SCRATCHPAD, product->scratchpad}});
+  }
+
+ private:
+  dnnl::stream stream_;
+  absl::flat_hash_map<Shape, std::unique_ptr<Product>> products_;
+};
+
+}  // namespace
+
+void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
+  if (c.rows == 0 || c.columns == 0) return;
+  const bool a_transposed = a.form == Form::kTransposed;
+  const bool b_transposed = b.form == Form::kTransposed;
+  const int64_t inner = a_transposed ? a.matrix.rows : a.matrix.columns;
+  // oneDNN refuses an empty sum.
+  if (inner == 0) return EigenProduct(a, b, c, into);
+  thread_local ThreadProducts products;
+  const int64_t flags =
+      (a_transposed ? 1 : 0) | (b_transposed ? 2 : 0) | (into == Into::kAdd ? 4 : 0);
+  products.Run({c.rows, c.columns, inner, a.matrix.stride, b.matrix.stride, c.stride, flags},
+               a.matrix.data, b.matrix.data, c.data);
+}
+
+void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c, Into into) {
+  EigenProduct(a, b, c, into);
+}
+
+}  // namespace windowlm

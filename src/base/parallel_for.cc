@@ -1,0 +1,125 @@
+#include "src/base/parallel_for.h"
+
+#include <pmmintrin.h>
+#include <sched.h>
+#include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
+#include <tbb/parallel_sort.h>
+#include <tbb/partitioner.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <memory>
+
+#if defined(__SANITIZE_THREAD__)
+// The system's oneTBB is not instrumented: tell the race detector what the fork and
+// the join of a loop order.
+extern "C" void __tsan_acquire(void* address);
+extern "C" void __tsan_release(void* address);
+#define WINDOWLM_ACQUIRE(address) __tsan_acquire(address)
+#define WINDOWLM_RELEASE(address) __tsan_release(address)
+#else
+#define WINDOWLM_ACQUIRE(address) static_cast<void>(address)
+#define WINDOWLM_RELEASE(address) static_cast<void>(address)
+#endif
+
+namespace windowlm {
+namespace {
+
+int AvailableProcessors() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) != 0) return 1;
+  return std::max(1, CPU_COUNT(&set));
+}
+
+void FlushDenormals() {
+  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
+  _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
+}
+
+// An arena copies the floating-point mode of the thread that makes it, and its threads
+// take the mode from the arena.
+class Pool {
+ public:
+  explicit Pool(int threads)
+      : threads_(threads > 0 ? threads : AvailableProcessors()),
+        limit_(tbb::global_control::max_allowed_parallelism, threads_) {
+    FlushDenormals();
+    arena_ = std::make_unique<tbb::task_arena>(threads_);
+    arena_->initialize();
+  }
+
+  int threads() const { return threads_; }
+  tbb::task_arena& arena() { return *arena_; }
+
+ private:
+  const int threads_;
+  // An arena alone gets no more workers than the machine has processors.
+  const tbb::global_control limit_;
+  std::unique_ptr<tbb::task_arena> arena_;
+};
+
+std::unique_ptr<Pool>& CurrentPool() {
+  static std::unique_ptr<Pool>& pool = *new std::unique_ptr<Pool>(new Pool(0));
+  return pool;
+}
+
+struct Body {
+  const absl::FunctionRef<void(int64_t)>* run;
+  char* fork;
+  char* join;
+
+  void operator()(const tbb::blocked_range<int64_t>& range) const {
+    WINDOWLM_ACQUIRE(fork);
+    for (int64_t i = range.begin(); i < range.end(); ++i) (*run)(i);
+    WINDOWLM_RELEASE(join);
+  }
+};
+
+}  // namespace
+
+void SetThreads(int threads) {
+  CurrentPool().reset();
+  CurrentPool() = std::make_unique<Pool>(threads);
+}
+
+int Threads() { return CurrentPool()->threads(); }
+
+void ParallelFor(int64_t count, absl::FunctionRef<void(int64_t)> body) {
+  Pool& pool = *CurrentPool();
+  if (count <= 1 || pool.threads() == 1) {
+    // The caller need not be the thread that made the pool.
+    FlushDenormals();
+    for (int64_t i = 0; i < count; ++i) body(i);
+    return;
+  }
+  char fork = 0;
+  char join = 0;
+  WINDOWLM_RELEASE(&fork);
+  pool.arena().execute([&] {
+    tbb::parallel_for(tbb::blocked_range<int64_t>(0, count, 1), Body{&body, &fork, &join},
+                      tbb::simple_partitioner());
+  });
+  WINDOWLM_ACQUIRE(&join);
+}
+
+void ParallelForTiles(int64_t size, int64_t tile,
+                      absl::FunctionRef<void(int64_t, int64_t)> body) {
+  ParallelFor((size + tile - 1) / tile, [&](int64_t i) {
+    body(i * tile, std::min(size, (i + 1) * tile));
+  });
+}
+
+void ParallelSort(absl::Span<uint64_t> values) {
+  // Below this size a second thread does not pay.
+  constexpr size_t kSerial = 1 << 14;
+  Pool& pool = *CurrentPool();
+  if (values.size() < kSerial || pool.threads() == 1) {
+    std::sort(values.begin(), values.end());
+    return;
+  }
+  pool.arena().execute([&] { tbb::parallel_sort(values.begin(), values.end()); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,118 @@
+#ifndef WINDOWLM_SRC_BASE_VECTOR_MATH_H_
+#define WINDOWLM_SRC_BASE_VECTOR_MATH_H_
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+
+// Loops over contiguous numbers whose result depends on the numbers and on n alone,
+// never on the address: Eigen's own reductions and functions over arrays of dynamic
+// size treat unaligned heads and tails by other code than the middle. Here all goes
+// through blocks of kLanes, the last one padded.
+
+namespace windowlm {
+
+constexpr int kLanes = 16;
+
+template <typename T>
+using Block = Eigen::Array<T, kLanes, 1>;
+
+template <typename T>
+Block<T> LoadBlock(const T* x) {
+  return Eigen::Map<const Block<T>>(x);
+}
+
+template <typename T>
+Block<T> LoadBlock(const T* x, int64_t count, T padding) {
+  Block<T> block = Block<T>::Constant(padding);
+  std::copy_n(x, count, block.data());
+  return block;
+}
+
+// y[i] = f(x[i]) with f from Block to Block, elementwise. y may be x.
+template <typename T, typename F>
+void Transform(const T* x, int64_t n, T* y, F f) {
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    Eigen::Map<Block<T>> out(y + i);
+    out = f(LoadBlock(x + i));
+  }
+  if (i < n) {
+    const Block<T> block = f(LoadBlock(x + i, n - i, T(0)));
+    std::copy_n(block.data(), n - i, y + i);
+  }
+}
+
+// Sums the lanes in one fixed order, as a tree.
+template <typename T>
+T SumLanes(const Block<T>& block) {
+  T lanes[kLanes];
+  Eigen::Map<Block<T>>{lanes} = block;
+  for (int width = kLanes / 2; width > 0; width /= 2) {
+    for (int i = 0; i < width; ++i) lanes[i] += lanes[i + width];
+  }
+  return lanes[0];
+}
+
+template <typename T>
+T Sum(const T* x, int64_t n) {
+  Block<T> sum = Block<T>::Zero();
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) sum += LoadBlock(x + i);
+  if (i < n) sum += LoadBlock(x + i, n - i, T(0));
+  return SumLanes(sum);
+}
+
+template <typename T>
+T DotProduct(const T* x, const T* y, int64_t n) {
+  Block<T> sum = Block<T>::Zero();
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) sum += LoadBlock(x + i) * LoadBlock(y + i);
+  if (i < n) sum += LoadBlock(x + i, n - i, T(0)) * LoadBlock(y + i, n - i, T(0));
+  return SumLanes(sum);
+}
+
+// The greatest of x; -infinity for none. Numbers that are not a number may be passed
+// over: they show in the sums that follow.
+template <typename T>
+T Max(const T* x, int64_t n) {
+  constexpr T kLowest = -std::numeric_limits<T>::infinity();
+  Block<T> greatest = Block<T>::Constant(kLowest);
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    const Block<T> block = LoadBlock(x + i);
+    greatest = greatest.max(block);
+  }
+  if (i < n) greatest = greatest.max(LoadBlock(x + i, n - i, kLowest));
+  return greatest.maxCoeff();
+}
+
+// x[i] = exp(x[i] - shift); returns their sum. exp is accurate to an ulp or two.
+template <typename T>
+T ExpAndSum(T* x, int64_t n, T shift) {
+  Block<T> sum = Block<T>::Zero();
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    const Block<T> block = (LoadBlock(x + i) - shift).exp();
+    sum += block;
+    Eigen::Map<Block<T>>{x + i} = block;
+  }
+  if (i < n) {
+    const Block<T> block =
+        (LoadBlock(x + i, n - i, -std::numeric_limits<T>::infinity()) - shift).exp();
+    sum += block;
+    std::copy_n(block.data(), n - i, x + i);
+  }
+  return SumLanes(sum);
+}
+
+// y += scale * x.
+template <typename T>
+void AddScaled(const T* x, int64_t n, T scale, T* y) {
+  for (int64_t i = 0; i < n; ++i) y[i] += scale * x[i];
+}
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_BASE_VECTOR_MATH_H_
