@@ -1,0 +1,59 @@
+#ifndef WINDOWLM_SRC_NN_OPTIMIZER_H_
+#define WINDOWLM_SRC_NN_OPTIMIZER_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "proto/train_config.pb.h"
+#include "src/base/matrix.h"
+#include "src/nn/parameter.h"
+
+namespace windowlm {
+
+// Takes gradient steps, row by row as gradients arrive.
+//
+//   SGD      v = momentum v + g;  w -= rate v
+//   AdaGrad  s += g^2;  w -= rate g / (sqrt(s) + epsilon)       (Duchi et al. 2011)
+//   Adam     m = beta1 m + (1 - beta1) g;  v = beta2 v + (1 - beta2) g^2;
+//            w -= rate m' / (sqrt(v') + epsilon), m' and v' divided by 1 - beta^step
+//            (Kingma & Ba 2015)
+//
+// With weight_decay, before its step each touched row shrinks by rate x weight_decay
+// (Loshchilov & Hutter 2019); biases ([n x 1]) do not.
+//
+// Lazy: a row that a step does not touch keeps its value and its state; the bias
+// corrections of Adam go by the optimizer's step count, not the row's.
+template <typename T>
+class Optimizer : public GradientSink<T> {
+ public:
+  // Makes the state, all zero, for `parameters`, whose slots are 0, 1, ...
+  Optimizer(const OptimizerConfig& config, const std::vector<Parameter<T>*>& parameters);
+
+  // Begins the next step. Not while Rows runs.
+  void BeginStep(double learning_rate);
+
+  void Rows(Parameter<T>& parameter, int64_t first_row, int64_t count,
+            const T* gradient) override;
+
+  // Tensors of state that the optimizer keeps for each parameter: 0, 1 or 2.
+  static int StateTensors(const OptimizerConfig& config);
+
+ private:
+  struct State {
+    Matrix<T> first;
+    Matrix<T> second;
+  };
+
+  const OptimizerConfig config_;
+  std::vector<State> states_;
+  int64_t step_ = 0;
+  // Of the current step.
+  T rate_ = 0;
+  T decay_ = 0;
+  T adam_rate_ = 0;
+  T adam_epsilon_ = 0;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_NN_OPTIMIZER_H_
