@@ -1,0 +1,114 @@
+#include "src/model/model_file.h"
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "src/model/model_config.h"
+#include "src/store/sealed_file.h"
+#include "src/store/tensor_records.h"
+#include "src/store/vocabulary_records.h"
+
+namespace windowlm {
+namespace {
+
+absl::Status Damaged(absl::string_view name, absl::string_view what) {
+  return absl::DataLossError(absl::StrCat(name, " is damaged: ", what));
+}
+
+absl::StatusOr<Vocabulary> ReadVocabularyOf(SealedFileReader& reader) {
+  std::vector<std::string> words;
+  std::vector<uint64_t> counts;
+  const absl::Status status =
+      ReadVocabulary(reader, [&](absl::string_view word, uint64_t count) -> absl::Status {
+        words.emplace_back(word);
+        counts.push_back(count);
+        return absl::OkStatus();
+      });
+  if (!status.ok()) return status;
+  absl::StatusOr<Vocabulary> vocabulary = Vocabulary::FromWords(words, counts);
+  if (!vocabulary.ok()) return Damaged(reader.name(), vocabulary.status().message());
+  return vocabulary;
+}
+
+}  // namespace
+
+absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
+                       const Vocabulary& vocabulary, const WindowModel<float>& model) {
+  FileHeader header;
+  header.set_program_version(kProgramVersion);
+  *header.mutable_config() = provenance.config;
+  *header.mutable_corpus() = provenance.corpus;
+  *header.mutable_training() = provenance.training;
+  header.set_vocabulary_size(vocabulary.size());
+  header.set_tensor_count(model.parameters().size());
+  absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
+      SealedFileWriter::Create(path, std::move(header));
+  if (!writer.ok()) return writer.status();
+  VocabularyWriter words(**writer);
+  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
+    if (absl::Status status = words.Add(vocabulary.word(id), vocabulary.count(id)); !status.ok()) {
+      return status;
+    }
+  }
+  if (absl::Status status = words.Finish(); !status.ok()) return status;
+  for (const Parameter<float>* parameter : model.parameters()) {
+    const Matrix<float>& value = parameter->value;
+    const absl::Status status =
+        WriteTensor(parameter->name, value.rows(), value.columns(),
+                    absl::MakeConstSpan(value.data(), value.size()), **writer);
+    if (!status.ok()) return status;
+  }
+  return (*writer)->Finish();
+}
+
+absl::StatusOr<TrainedModel> LoadModel(absl::string_view path) {
+  absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
+  if (!source.ok()) return source.status();
+  return ReadModel(*std::move(source));
+}
+
+absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
+  absl::StatusOr<std::unique_ptr<SealedFileReader>> opened =
+      SealedFileReader::Open(std::move(source));
+  if (!opened.ok()) return opened.status();
+  SealedFileReader& reader = **opened;
+  Provenance provenance;
+  provenance.config = reader.header().config();
+  provenance.corpus = reader.header().corpus();
+  provenance.training = reader.header().training();
+  const ModelConfig& config = provenance.config.model();
+  if (const absl::Status status = CheckModelConfig(config); !status.ok()) {
+    return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
+  }
+  absl::StatusOr<Vocabulary> vocabulary = ReadVocabularyOf(reader);
+  if (!vocabulary.ok()) return vocabulary.status();
+  // Bounds what the model allocates by what the file can fill it with.
+  const int64_t parameters = CountParameters(config, static_cast<int64_t>(vocabulary->size()));
+  if (const absl::Status status = CheckTensorFits("model", 1, parameters, reader); !status.ok()) {
+    return status;
+  }
+  auto model =
+      std::make_unique<WindowModel<float>>(config, static_cast<int64_t>(vocabulary->size()));
+  for (Parameter<float>* parameter : model->parameters()) {
+    Matrix<float>& value = parameter->value;
+    const absl::Span<float> values(value.data(), value.size());
+    const absl::Status status =
+        ReadTensor(parameter->name, value.rows(), value.columns(), values, reader);
+    if (!status.ok()) return status;
+    for (const float number : values) {
+      if (std::isfinite(number)) continue;
+      return Damaged(reader.name(),
+                     absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
+    }
+  }
+  const absl::StatusOr<const FileRecord*> end = reader.Next();
+  if (!end.ok()) return end.status();
+  if (*end != nullptr) return Damaged(reader.name(), "a record follows the last tensor");
+  return TrainedModel{std::move(provenance), *std::move(vocabulary), std::move(model)};
+}
+
+}  // namespace windowlm

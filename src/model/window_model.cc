@@ -1,0 +1,124 @@
+#include "src/model/window_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "src/model/model_config.h"
+#include "src/nn/dropout.h"
+#include "src/nn/initialization.h"
+
+namespace windowlm {
+namespace {
+
+// The model's dropouts, by DropoutKey::layer: the input, then each hidden layer.
+constexpr uint32_t kInputLayer = 0;
+constexpr uint32_t kFirstHiddenLayer = 1;
+
+// Embeddings start small beside what training makes of them: a word that is seen twice
+// should not carry its random start around.
+constexpr double kEmbeddingBound = 0.1;
+
+DropoutKey Key(const Regularization& regularization, uint32_t layer) {
+  return {regularization.seed, regularization.step, layer};
+}
+
+}  // namespace
+
+template <typename T>
+WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size)
+    : config_(config), window_words_(WindowWords(config)) {
+  embedding_ = std::make_unique<EmbeddingTable<T>>(vocabulary_size, config.dim(), config.combine());
+  parameters_.push_back(&embedding_->table());
+  int64_t width = embedding_->InputWidth(window_words_);
+  if (config.hidden_size() > 0) {
+    hidden_ = std::make_unique<HiddenLayers<T>>(width, config.hidden(),
+                                                FunctionOf(config.activation()));
+    for (DenseLayer<T>& layer : hidden_->layers()) {
+      parameters_.push_back(&layer.weight());
+      parameters_.push_back(&layer.bias());
+      width = layer.out();
+    }
+  }
+  output_ = std::make_unique<SoftmaxOutput<T>>(width, vocabulary_size - 1);
+  parameters_.push_back(&output_->weight());
+  parameters_.push_back(&output_->bias());
+  for (size_t slot = 0; slot < parameters_.size(); ++slot) {
+    parameters_[slot]->slot = static_cast<int>(slot);
+  }
+}
+
+template <typename T>
+void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
+  FillUniform(seed, kEmbeddingBound, embedding_->table());
+  if (hidden_ != nullptr) {
+    for (DenseLayer<T>& layer : hidden_->layers()) {
+      FillUniform(seed, InitializationBound(layer.in(), layer.out(), layer.activation()),
+                  layer.weight());
+    }
+  }
+  FillUniform(seed,
+              InitializationBound(output_->in(), output_->words(), ActivationFunction::kLinear),
+              output_->weight());
+  double total = 0;
+  for (const uint64_t count : counts) total += static_cast<double>(count);
+  for (int64_t word = 0; word < output_->words(); ++word) {
+    // A word that was never seen has the logarithm of one that was seen once.
+    const double count = std::max(1.0, static_cast<double>(counts[word]));
+    *output_->bias().value.row(word) = static_cast<T>(std::log(count / std::max(1.0, total)));
+  }
+}
+
+template <typename T>
+MatrixView<const T> WindowModel<T>::Forward(absl::Span<const uint32_t> contexts,
+                                            const Regularization& regularization) {
+  const int64_t rows = static_cast<int64_t>(contexts.size()) / window_words_;
+  x_.Resize(rows, embedding_->InputWidth(window_words_));
+  embedding_->Lookup(contexts, window_words_, x_.view());
+  Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
+  if (hidden_ == nullptr) return x_.view();
+  return hidden_->Forward(x_.view(), regularization.hidden_dropout,
+                          Key(regularization, kFirstHiddenLayer));
+}
+
+template <typename T>
+double WindowModel<T>::Step(const WindowBatch& batch, const Regularization& regularization,
+                            GradientSink<T>& sink) {
+  const MatrixView<const T> h = Forward(batch.contexts, regularization);
+  dx_.Resize(x_.rows(), x_.columns());
+  MatrixView<T> dh = dx_.view();
+  if (hidden_ != nullptr) {
+    dh_.Resize(h.rows, h.columns);
+    dh = dh_.view();
+  }
+  const double loss = output_->Step(h, batch.targets, dh, sink);
+  if (hidden_ != nullptr) {
+    hidden_->Backward(x_.view(), regularization.hidden_dropout,
+                      Key(regularization, kFirstHiddenLayer), dh, dx_.view(), sink);
+  }
+  Dropout(regularization.input_dropout, Key(regularization, kInputLayer), dx_.view());
+  embedding_->Backward(batch.contexts, window_words_, dx_.view(), sink);
+  return loss;
+}
+
+template <typename T>
+void WindowModel<T>::NegativeLogLikelihood(const WindowBatch& batch, absl::Span<double> result) {
+  output_->NegativeLogLikelihood(Forward(batch.contexts, Regularization()), batch.targets, result);
+}
+
+template <typename T>
+void WindowModel<T>::LogProbabilities(absl::Span<const uint32_t> contexts,
+                                      MatrixView<double> result) {
+  output_->LogProbabilities(Forward(contexts, Regularization()), result);
+}
+
+template <typename T>
+int64_t WindowModel<T>::ParameterCount() const {
+  int64_t count = 0;
+  for (const Parameter<T>* parameter : parameters_) count += parameter->value.size();
+  return count;
+}
+
+template class WindowModel<float>;
+template class WindowModel<double>;
+
+}  // namespace windowlm

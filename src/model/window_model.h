@@ -1,0 +1,87 @@
+#ifndef WINDOWLM_SRC_MODEL_WINDOW_MODEL_H_
+#define WINDOWLM_SRC_MODEL_WINDOW_MODEL_H_
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "proto/train_config.pb.h"
+#include "src/base/matrix.h"
+#include "src/corpus/window_sampler.h"
+#include "src/model/embedding_table.h"
+#include "src/model/hidden_layers.h"
+#include "src/model/softmax_output.h"
+#include "src/nn/parameter.h"
+
+namespace windowlm {
+
+// What makes a training step's forward pass differ from that of a query.
+struct Regularization {
+  double input_dropout = 0;
+  double hidden_dropout = 0;
+  // Which numbers are dropped: a function of these two.
+  uint64_t seed = 0;
+  uint64_t step = 0;
+};
+
+// A fixed-window neural language model (Bengio et al. 2003): the embeddings of a
+// context's words, hidden layers, and a softmax over the vocabulary. Which words a
+// context has, those before or those around the target, is the window sampler's
+// business; here they are W ids a window.
+//
+// Ids below vocabulary_size - 1 can be predicted; the last, `<s>`, occurs in contexts
+// only. Batches' ids are within those bounds.
+//
+// One thread at a time calls it (queries too: they share working memory); it runs on
+// the program's threads. T is float, or double to check gradients.
+template <typename T>
+class WindowModel {
+ public:
+  // All parameters zero. `config` has passed CheckModelConfig.
+  WindowModel(const ModelConfig& config, int64_t vocabulary_size);
+
+  // Random weights from `seed`, and the output bias at the log of the words' frequency:
+  // counts[id] for all words.
+  void Initialize(uint64_t seed, absl::Span<const uint64_t> counts);
+
+  // The mean of -log p(target | context) over the batch, natural log; gives the sink the
+  // gradient of every parameter that has one.
+  double Step(const WindowBatch& batch, const Regularization& regularization,
+              GradientSink<T>& sink);
+
+  // -log p(target | context) of each window, natural log, without dropout.
+  void NegativeLogLikelihood(const WindowBatch& batch, absl::Span<double> result);
+
+  // log p(word | context), natural log, of every word that can be predicted: contexts
+  // [B x W], result [B x vocabulary_size - 1].
+  void LogProbabilities(absl::Span<const uint32_t> contexts, MatrixView<double> result);
+
+  // In the order of their slots.
+  const std::vector<Parameter<T>*>& parameters() const { return parameters_; }
+  // Row i is the embedding of word i: [vocabulary_size x dim].
+  const Matrix<T>& embeddings() const { return embedding_->table().value; }
+  int64_t window_words() const { return window_words_; }
+  int64_t ParameterCount() const;
+
+ private:
+  // Of the batch's contexts, into x_; then through the hidden layers.
+  MatrixView<const T> Forward(absl::Span<const uint32_t> contexts,
+                              const Regularization& regularization);
+
+  const ModelConfig config_;
+  const int64_t window_words_;
+  std::unique_ptr<EmbeddingTable<T>> embedding_;
+  // Null without hidden layers: x is the output layer's input.
+  std::unique_ptr<HiddenLayers<T>> hidden_;
+  std::unique_ptr<SoftmaxOutput<T>> output_;
+  std::vector<Parameter<T>*> parameters_;
+
+  Matrix<T> x_;
+  Matrix<T> dx_;
+  Matrix<T> dh_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_WINDOW_MODEL_H_

@@ -1,0 +1,27 @@
+#include "src/train/learning_rate.h"
+
+#include <algorithm>
+
+namespace windowlm {
+
+LearningRate::LearningRate(const TrainConfig& config, uint64_t planned_steps)
+    : schedule_(config.schedule()),
+      rate_(config.optimizer().learning_rate()),
+      warmup_steps_(static_cast<double>(config.warmup_steps())),
+      planned_steps_(static_cast<double>(planned_steps)) {}
+
+double LearningRate::At(uint64_t step) const {
+  const double s = static_cast<double>(step);
+  double rate = rate_ * factor_;
+  if (s < warmup_steps_) return rate * (s + 1) / (warmup_steps_ + 1);
+  if (schedule_ == SCHEDULE_LINEAR) {
+    rate *= std::max(0.0, planned_steps_ - s) / std::max(1.0, planned_steps_ - warmup_steps_);
+  }
+  return rate;
+}
+
+void LearningRate::OnStall() {
+  if (schedule_ == SCHEDULE_HALVING) factor_ /= 2;
+}
+
+}  // namespace windowlm

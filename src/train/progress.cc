@@ -1,0 +1,111 @@
+#include "src/train/progress.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+
+namespace windowlm {
+namespace {
+
+// Steps that what is shown looks back over, about.
+constexpr double kRecentSteps = 100;
+constexpr std::chrono::milliseconds kRedraw(200);
+constexpr std::chrono::seconds kPlainLine(30);
+
+}  // namespace
+
+std::string FormatDuration(double seconds) {
+  const int64_t whole = std::llround(std::min(std::max(0.0, seconds), 1e9));
+  if (whole < 3600) return absl::StrFormat("%d:%02d", whole / 60, whole % 60);
+  return absl::StrFormat("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+}
+
+std::string FormatCount(uint64_t count) {
+  std::string text = absl::StrCat(count);
+  for (int64_t i = static_cast<int64_t>(text.size()) - 3; i > 0; i -= 3) text.insert(i, ",");
+  return text;
+}
+
+void ProgressPrinter::OnBegin(const TrainingPlan& plan) {
+  windows_per_epoch_ = plan.windows_per_epoch();
+  epochs_ = plan.epochs();
+  words_left_ = plan.words();
+  validations_left_ = plan.epochs();
+  epoch_start_ = last_print_ = Clock::now();
+}
+
+std::string ProgressPrinter::EpochLabel(uint32_t epoch) const {
+  return absl::StrCat("epoch ", epoch + 1, "/", epochs_);
+}
+
+double ProgressPrinter::SecondsLeft() const {
+  return static_cast<double>(words_left_) / std::max(1e-9, words_per_second_) +
+         static_cast<double>(validations_left_) * last_validation_seconds_;
+}
+
+std::string ProgressPrinter::TakeEpochTime() {
+  const Clock::time_point now = Clock::now();
+  const double seconds = std::chrono::duration<double>(now - epoch_start_).count();
+  epoch_start_ = last_print_ = now;
+  return FormatDuration(seconds);
+}
+
+void ProgressPrinter::OnStep(const StepReport& report) {
+  const double keep = 1 - 1 / kRecentSteps;
+  recent_weight_ = recent_weight_ * keep + 1;
+  mean_loss_ += (report.loss - mean_loss_) / recent_weight_;
+  recent_words_ = recent_words_ * keep + static_cast<double>(report.windows.count);
+  recent_seconds_ = recent_seconds_ * keep + report.seconds;
+  words_per_second_ = recent_words_ / std::max(1e-9, recent_seconds_);
+  words_left_ -= report.windows.count;
+
+  const Clock::time_point now = Clock::now();
+  if (now - last_print_ < (terminal_ ? Clock::duration(kRedraw) : Clock::duration(kPlainLine))) {
+    return;
+  }
+  last_print_ = now;
+  const uint64_t done = report.windows.first + report.windows.count;
+  const std::string line = absl::StrFormat(
+      "%s %3d%%  %s words/s  training perplexity %.1f  rate %.2g  ETA %s",
+      EpochLabel(report.windows.epoch), static_cast<int>(100 * done / windows_per_epoch_),
+      FormatCount(static_cast<uint64_t>(words_per_second_)), std::exp(mean_loss_),
+      report.learning_rate, FormatDuration(SecondsLeft()));
+  if (!terminal_) return PrintLine(line);
+  absl::FPrintF(stream_, "\r%s\x1b[K", line);
+  std::fflush(stream_);
+  line_shown_ = true;
+}
+
+void ProgressPrinter::OnValidation(const ValidationReport& report) {
+  last_validation_seconds_ = report.seconds;
+  validations_left_ -= std::min<uint64_t>(1, validations_left_);
+  PrintLine(absl::StrFormat(
+      "%s: training perplexity %.2f, validation perplexity %.2f over %s words, %s words/s, %s%s",
+      EpochLabel(report.epoch), report.train_perplexity, report.valid_perplexity,
+      FormatCount(report.valid_words), FormatCount(static_cast<uint64_t>(words_per_second_)),
+      TakeEpochTime(), report.best_so_far ? "" : "; no better than before, not saved"));
+}
+
+void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_perplexity) {
+  PrintLine(absl::StrFormat("%s: training perplexity %.2f, %s words/s, %s", EpochLabel(epoch),
+                            train_perplexity,
+                            FormatCount(static_cast<uint64_t>(words_per_second_)),
+                            TakeEpochTime()));
+}
+
+void ProgressPrinter::EraseLine() {
+  if (!line_shown_) return;
+  std::fputs("\r\x1b[K", stream_);
+  std::fflush(stream_);
+  line_shown_ = false;
+}
+
+void ProgressPrinter::PrintLine(const std::string& line) {
+  EraseLine();
+  absl::FPrintF(stream_, "%s\n", line);
+  std::fflush(stream_);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,66 @@
+#ifndef WINDOWLM_SRC_TRAIN_PROGRESS_H_
+#define WINDOWLM_SRC_TRAIN_PROGRESS_H_
+
+#include <chrono>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+
+#include "src/train/training_observer.h"
+
+namespace windowlm {
+
+// Shows how training goes: on a terminal one line that is redrawn, elsewhere a plain line
+// now and then; after each epoch a line that stays. Words/s counts training alone; the
+// time that is left counts the validations to come as well.
+class ProgressPrinter : public TrainingObserver {
+ public:
+  // Prints to `stream`, which outlives it. Failures to print are ignored: training goes on
+  // when nobody looks.
+  ProgressPrinter(std::FILE* stream, bool terminal) : stream_(stream), terminal_(terminal) {}
+  ~ProgressPrinter() override { EraseLine(); }
+
+  void OnBegin(const TrainingPlan& plan) override;
+  void OnStep(const StepReport& report) override;
+  void OnValidation(const ValidationReport& report) override;
+  void OnEpochEnd(uint32_t epoch, double train_perplexity) override;
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::string EpochLabel(uint32_t epoch) const;
+  double SecondsLeft() const;
+  // The epoch's time so far, and starts the next one's.
+  std::string TakeEpochTime();
+  void EraseLine();
+  void PrintLine(const std::string& line);
+
+  std::FILE* const stream_;
+  const bool terminal_;
+  bool line_shown_ = false;
+
+  uint64_t windows_per_epoch_ = 1;
+  uint64_t epochs_ = 1;
+  uint64_t words_left_ = 0;
+  uint64_t validations_left_ = 0;
+  double last_validation_seconds_ = 0;
+  Clock::time_point epoch_start_;
+  Clock::time_point last_print_;
+
+  // Recent steps weigh most: each step takes the same share of what is shown.
+  double mean_loss_ = 0;
+  double words_per_second_ = 0;
+  double recent_words_ = 0;
+  double recent_seconds_ = 0;
+  double recent_weight_ = 0;
+};
+
+// "0:07", "12:34", "1:02:03".
+std::string FormatDuration(double seconds);
+
+// "1,234,567".
+std::string FormatCount(uint64_t count);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_PROGRESS_H_

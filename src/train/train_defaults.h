@@ -1,0 +1,25 @@
+#ifndef WINDOWLM_SRC_TRAIN_TRAIN_DEFAULTS_H_
+#define WINDOWLM_SRC_TRAIN_TRAIN_DEFAULTS_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "proto/train_config.pb.h"
+
+namespace windowlm {
+
+// What a user gets who asks for nothing. Fields that depend on the corpus or on other
+// fields are 0 (automatic): corpus.min_count, optimizer.learning_rate, batch_size and
+// warmup_steps (-1).
+TrainConfig DefaultTrainConfig();
+
+// Whether every field is within its bounds, automatic ones allowed; the error names the
+// option of the command line. To be asked before a corpus is read.
+absl::Status CheckTrainConfig(const TrainConfig& config);
+
+// Fills in the automatic values for a training text of so many words.
+void ResolveTrainConfig(uint64_t train_words, TrainConfig& config);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_TRAIN_DEFAULTS_H_

@@ -1,0 +1,204 @@
+#include "src/train/trainer.h"
+
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "src/corpus/window_order.h"
+#include "src/corpus/window_sampler.h"
+#include "src/evaluate/perplexity.h"
+#include "src/model/model_config.h"
+#include "src/model/model_file.h"
+#include "src/model/softmax_output.h"
+#include "src/nn/optimizer.h"
+#include "src/train/learning_rate.h"
+
+namespace windowlm {
+namespace {
+
+class Stopwatch {
+ public:
+  double Seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+class Trainer {
+ public:
+  Trainer(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
+          TrainingObserver& observer)
+      : config_(config),
+        corpus_(corpus),
+        output_(output),
+        observer_(observer),
+        plan_(config, corpus.train_words),
+        rate_(config, plan_.planned_steps()),
+        train_windows_(Windows(corpus.train_ids())),
+        valid_windows_(Windows(corpus.valid_ids())),
+        model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size())),
+        optimizer_(config.optimizer(), model_.parameters()) {}
+
+  absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop) {
+    std::vector<uint64_t> counts(corpus_.vocabulary.size());
+    for (uint32_t id = 0; id < counts.size(); ++id) counts[id] = corpus_.vocabulary.count(id);
+    model_.Initialize(config_.seed(), counts);
+    observer_.OnBegin(plan_);
+    for (uint64_t step = 0; step < plan_.steps(); ++step) {
+      if (stop.load(std::memory_order_relaxed)) return Interrupted();
+      const TrainingPlan::Step windows = plan_.At(step);
+      if (absl::Status status = TakeStep(step, windows); !status.ok()) return status;
+      if (!windows.ends_epoch && !windows.ends_run) continue;
+      if (absl::Status status = EndEpoch(windows, rate_.At(step)); !status.ok()) return status;
+      if (config_.patience() > 0 && stalls_ >= config_.patience()) {
+        result_.end = TrainingEnd::kNoImprovement;
+        return result_;
+      }
+    }
+    if (valid_windows_.size() > 0) return result_;
+    return Save(0);
+  }
+
+ private:
+  WindowSampler Windows(absl::Span<const uint32_t> ids) const {
+    return WindowSampler(ids, config_.model().objective(), config_.model().context(),
+                         config_.corpus().boundaries(), corpus_.vocabulary);
+  }
+
+  absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
+    const Stopwatch watch;
+    if (order_ == nullptr || order_epoch_ != windows.epoch) {
+      order_ = std::make_unique<WindowOrder>(plan_.windows_per_epoch(), config_.seed(),
+                                             windows.epoch);
+      order_epoch_ = windows.epoch;
+    }
+    train_windows_.FillBatch(*order_, windows.first, windows.count, &batch_);
+    const double rate = rate_.At(step);
+    optimizer_.BeginStep(rate);
+    const double loss = model_.Step(
+        batch_, {config_.input_dropout(), config_.hidden_dropout(), config_.seed(), step},
+        optimizer_);
+    if (!std::isfinite(loss)) {
+      return absl::OutOfRangeError(absl::StrCat(
+          "training stopped at step ", step + 1, ": the loss is ", loss, ", not a finite number; ",
+          result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "",
+          "try a --learning-rate below ", config_.optimizer().learning_rate()));
+    }
+    const double seconds = watch.Seconds();
+    result_.steps = step + 1;
+    result_.words += windows.count;
+    result_.training_seconds += seconds;
+    loss_sum_ += loss * static_cast<double>(windows.count);
+    loss_words_ += windows.count;
+    observer_.OnStep({step, windows, loss, rate, seconds});
+    return absl::OkStatus();
+  }
+
+  // Validates, and saves the best model so far.
+  absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
+    const double train_perplexity = std::exp(loss_sum_ / static_cast<double>(loss_words_));
+    loss_sum_ = 0;
+    loss_words_ = 0;
+    if (valid_windows_.size() == 0) {
+      observer_.OnEpochEnd(windows.epoch, train_perplexity);
+      return absl::OkStatus();
+    }
+    const Stopwatch watch;
+    const LikelihoodSummary summary =
+        EvaluateLikelihood(valid_windows_, corpus_.vocabulary.unknown_id(), model_);
+    const double perplexity = summary.perplexity();
+    if (!std::isfinite(perplexity)) {
+      return absl::OutOfRangeError(
+          absl::StrCat("training stopped after step ", result_.steps,
+                       ": the validation perplexity is ", perplexity, ", not a finite number"));
+    }
+    const bool best = !result_.saved || perplexity < result_.valid_perplexity;
+    if (best) {
+      stalls_ = 0;
+      if (const auto saved = Save(perplexity); !saved.ok()) return saved.status();
+    } else {
+      ++stalls_;
+      rate_.OnStall();
+    }
+    observer_.OnValidation({windows.epoch, train_perplexity, perplexity, summary.words, rate, best,
+                            watch.Seconds()});
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<TrainingResult> Interrupted() {
+    result_.end = TrainingEnd::kInterrupted;
+    if (result_.steps == 0 || stalls_ > 0) return result_;
+    return Save(loss_words_ == 0 ? result_.valid_perplexity : 0);
+  }
+
+  absl::StatusOr<TrainingResult> Save(double valid_perplexity) {
+    Provenance provenance;
+    provenance.config = config_;
+    provenance.corpus.set_bytes(corpus_.corpus_report.bytes);
+    provenance.corpus.set_crc32c(corpus_.corpus_report.crc32c);
+    provenance.corpus.set_train_words(corpus_.train_words);
+    provenance.corpus.set_train_lines(corpus_.train_lines);
+    provenance.corpus.set_valid_words(corpus_.valid_ids().size());
+    provenance.training.set_steps(result_.steps);
+    provenance.training.set_words(result_.words);
+    provenance.training.set_valid_perplexity(valid_perplexity);
+    const absl::Status status = SaveModel(output_, provenance, corpus_.vocabulary, model_);
+    if (!status.ok()) return status;
+    result_.valid_perplexity = valid_perplexity;
+    result_.saved = true;
+    return result_;
+  }
+
+  const TrainConfig& config_;
+  const PreparedCorpus& corpus_;
+  const std::string& output_;
+  TrainingObserver& observer_;
+  const TrainingPlan plan_;
+  LearningRate rate_;
+  const WindowSampler train_windows_;
+  const WindowSampler valid_windows_;
+  WindowModel<float> model_;
+  Optimizer<float> optimizer_;
+
+  std::unique_ptr<WindowOrder> order_;
+  uint32_t order_epoch_ = 0;
+  WindowBatch batch_;
+  // Since the last validation.
+  double loss_sum_ = 0;
+  uint64_t loss_words_ = 0;
+  // Validations in a row that were no better than the best.
+  int stalls_ = 0;
+  TrainingResult result_;
+};
+
+}  // namespace
+
+absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
+                                     const std::string& output, const std::atomic<bool>& stop,
+                                     TrainingObserver& observer) {
+  return Trainer(config, corpus, output, observer).Run(stop);
+}
+
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
+  const ModelConfig& model = config.model();
+  const int64_t parameters = CountParameters(model, vocabulary_size);
+  const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
+  int64_t width = WindowWords(model) * model.dim();
+  // Input and its gradient; outputs, dropped outputs and gradients of the hidden layers.
+  int64_t numbers_per_row = 2 * width;
+  if (model.combine() != COMBINE_CONCAT) width = model.dim();
+  for (const int32_t size : model.hidden()) {
+    numbers_per_row += 3 * int64_t{size};
+    width = size;
+  }
+  return (parameters * (1 + state) + config.batch_size() * numbers_per_row) *
+             static_cast<int64_t>(sizeof(float)) +
+         SoftmaxOutput<float>::WorkspaceBytes(config.batch_size(), width, vocabulary_size - 1);
+}
+
+}  // namespace windowlm

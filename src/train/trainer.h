@@ -1,0 +1,57 @@
+#ifndef WINDOWLM_SRC_TRAIN_TRAINER_H_
+#define WINDOWLM_SRC_TRAIN_TRAINER_H_
+
+#include <atomic>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "proto/train_config.pb.h"
+#include "src/corpus/corpus_preparation.h"
+#include "src/model/window_model.h"
+#include "src/train/training_observer.h"
+
+namespace windowlm {
+
+enum class TrainingEnd {
+  // All steps were taken.
+  kFinished,
+  // config.patience validations in a row were no better than the best.
+  kNoImprovement,
+  // `stop` was set.
+  kInterrupted,
+};
+
+struct TrainingResult {
+  TrainingEnd end = TrainingEnd::kFinished;
+  uint64_t steps = 0;
+  uint64_t words = 0;
+  // Of training alone, without validation and saving.
+  double training_seconds = 0;
+  // Of the model in the file; 0 where nothing is held out.
+  double valid_perplexity = 0;
+  bool saved = false;
+};
+
+// Trains a model on a prepared corpus and writes it to `output` (SaveModel): at every
+// validation that is better than all before, or at the end where nothing is held out, so
+// that the file always has the best model. Validates after each epoch and at the end.
+// After an interruption the parameters as they are then are saved, unless the last
+// validations found a better model, which is in the file already.
+//
+// `config` is resolved. `stop` may be set by a signal handler: the current step ends.
+// The bytes of the file are a function of the build, the machine's type, the corpus and
+// the config; threads, time and observer have no influence.
+//
+// Errors: the loss is not finite (the step is named; the file stays as the last save left
+// it), the file cannot be written.
+absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
+                                     const std::string& output, const std::atomic<bool>& stop,
+                                     TrainingObserver& observer);
+
+// Bytes of memory that Train takes, the corpus's mapped file aside: parameters, optimizer
+// state and working memory, to within a few percent.
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_TRAINER_H_

@@ -1,0 +1,49 @@
+#ifndef WINDOWLM_SRC_TRAIN_TRAINING_OBSERVER_H_
+#define WINDOWLM_SRC_TRAIN_TRAINING_OBSERVER_H_
+
+#include <cstdint>
+
+#include "src/train/training_plan.h"
+
+namespace windowlm {
+
+// One training step, just taken.
+struct StepReport {
+  // 0, 1, ...
+  uint64_t step;
+  TrainingPlan::Step windows;
+  double loss;
+  double learning_rate;
+  double seconds;
+};
+
+// One validation, just made.
+struct ValidationReport {
+  uint32_t epoch;
+  // Over the steps since the last validation, as they were taken: with dropout, and with
+  // parameters that changed meanwhile.
+  double train_perplexity;
+  double valid_perplexity;
+  uint64_t valid_words;
+  double learning_rate;
+  bool best_so_far;
+  double seconds;
+};
+
+// Told what training does, on the thread that trains. Changes nothing.
+class TrainingObserver {
+ public:
+  virtual ~TrainingObserver() = default;
+  virtual void OnBegin(const TrainingPlan& plan) { static_cast<void>(plan); }
+  virtual void OnStep(const StepReport& report) { static_cast<void>(report); }
+  virtual void OnValidation(const ValidationReport& report) { static_cast<void>(report); }
+  // The epoch has ended, and nothing is held out to validate with.
+  virtual void OnEpochEnd(uint32_t epoch, double train_perplexity) {
+    static_cast<void>(epoch);
+    static_cast<void>(train_perplexity);
+  }
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_TRAINING_OBSERVER_H_

@@ -1,0 +1,39 @@
+#include "src/train/training_plan.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace windowlm {
+
+TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
+    : windows_(windows),
+      batch_(static_cast<uint64_t>(config.batch_size())),
+      steps_per_epoch_((windows_ + batch_ - 1) / batch_) {
+  const double whole = std::floor(config.epochs());
+  const uint64_t rest =
+      static_cast<uint64_t>(std::ceil((config.epochs() - whole) * static_cast<double>(windows_)));
+  planned_steps_ = static_cast<uint64_t>(whole) * steps_per_epoch_ + (rest + batch_ - 1) / batch_;
+  words_ = static_cast<uint64_t>(whole) * windows_ + rest;
+  if (config.max_words() > 0) words_ = std::min<uint64_t>(words_, config.max_words());
+  if (config.max_steps() > 0) words_ = std::min(words_, WordsBefore(config.max_steps()));
+  const uint64_t whole_epochs = words_ / windows_;
+  steps_ = whole_epochs * steps_per_epoch_ + (words_ % windows_ + batch_ - 1) / batch_;
+}
+
+uint64_t TrainingPlan::WordsBefore(uint64_t steps) const {
+  return steps / steps_per_epoch_ * windows_ +
+         std::min(windows_, steps % steps_per_epoch_ * batch_);
+}
+
+TrainingPlan::Step TrainingPlan::At(uint64_t step) const {
+  Step result;
+  result.epoch = static_cast<uint32_t>(step / steps_per_epoch_);
+  result.first = step % steps_per_epoch_ * batch_;
+  const uint64_t words_before = WordsBefore(step);
+  result.count = std::min({batch_, windows_ - result.first, words_ - words_before});
+  result.ends_epoch = result.first + result.count == windows_;
+  result.ends_run = step + 1 == steps_;
+  return result;
+}
+
+}  // namespace windowlm
