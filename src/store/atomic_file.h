@@ -1,0 +1,73 @@
+#ifndef WINDOWLM_SRC_STORE_ATOMIC_FILE_H_
+#define WINDOWLM_SRC_STORE_ATOMIC_FILE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "src/store/byte_sink.h"
+
+namespace windowlm {
+
+// A file that appears under its name whole, or not at all: the bytes go to a hidden
+// temporary file beside it, which Commit() makes durable and renames over the name.
+// Whatever was there stays as it was until that moment, and if anything fails.
+//
+// Errors name the file, what the system said and how many bytes were out; the first one
+// is returned by every later call. One thread at a time.
+class AtomicFile {
+ public:
+  // Opens the temporary file, with the permissions of the file that it will replace, if
+  // there is one. Where `path` is a symbolic link, what it points to is replaced, not
+  // the link. Refused: a folder, a device or the like, a write-protected file, a folder
+  // that does not exist or takes no new file.
+  static absl::StatusOr<std::unique_ptr<AtomicFile>> Create(absl::string_view path);
+
+  // Without a Commit() that succeeded, removes the temporary file.
+  ~AtomicFile();
+
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  // Buffers up to about 1 MiB, so the error of a write may come with a later call.
+  absl::Status Append(absl::string_view bytes);
+
+  // Writes what is buffered, waits until the bytes and then the new name are on the disk.
+  // The last call: further ones fail.
+  absl::Status Commit();
+
+  // Append, for writers that know no files. The AtomicFile must outlive it.
+  ByteSink Sink();
+
+  const std::string& path() const { return path_; }
+  // Bytes appended so far.
+  uint64_t size() const { return written_ + buffer_.size(); }
+
+ private:
+  AtomicFile(absl::string_view path, std::string target, std::string temporary, int descriptor);
+
+  absl::Status Write(absl::string_view bytes);
+  absl::Status Fail(int error_number, absl::string_view what);
+
+  std::string path_;
+  std::string target_;
+  // Empty once it is renamed.
+  std::string temporary_;
+  // -1 once it is closed.
+  int descriptor_;
+  std::string buffer_;
+  uint64_t written_ = 0;
+  absl::Status status_;
+};
+
+// Whether AtomicFile could write `path`: to be asked before long work. Leaves what is there
+// untouched and nothing behind. It creates and removes a file, so it knows what the system
+// knows of permissions and read-only disks; room on the disk it cannot foresee.
+absl::Status CheckWritable(absl::string_view path);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_STORE_ATOMIC_FILE_H_

@@ -1,0 +1,81 @@
+#ifndef WINDOWLM_SRC_STORE_RECORD_FILE_H_
+#define WINDOWLM_SRC_STORE_RECORD_FILE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "src/store/byte_sink.h"
+#include "src/store/byte_source.h"
+
+namespace windowlm {
+
+// Records as TensorFlow frames its record files (tf.data's TFRecord, TensorBoard's events):
+//
+//   uint64  length of the payload, little-endian
+//   uint32  masked CRC-32C of those 8 bytes
+//   byte    payload[length]
+//   uint32  masked CRC-32C of the payload
+
+// The longest payload that is written or read. Ours are about 1 MiB; the bound is on what a
+// reader may be made to allocate by a file that is not.
+inline constexpr uint64_t kMaxPayloadBytes = uint64_t{16} << 20;
+
+// The form in which a checksum is stored: the CRC of bytes that end in their own CRC is
+// always the same, and a payload may well be such bytes.
+inline uint32_t MaskCrc32c(uint32_t crc) { return ((crc >> 15) | (crc << 17)) + 0xa282ead8u; }
+
+// One thread at a time.
+class RecordWriter {
+ public:
+  explicit RecordWriter(ByteSink sink);
+
+  // Calls the sink three times. An error of the sink may leave part of a record.
+  absl::Status Write(absl::string_view payload);
+
+  // CRC-32C of the last payload written, unmasked.
+  uint32_t payload_crc() const { return payload_crc_; }
+
+ private:
+  ByteSink sink_;
+  uint32_t payload_crc_ = 0;
+};
+
+// Errors name the file, the byte where the record starts, what was expected and what was
+// found; there is no reading on after one. One thread at a time.
+class RecordReader {
+ public:
+  explicit RecordReader(std::unique_ptr<ByteSource> source);
+
+  // Whether all records have been read.
+  bool AtEnd() const { return source_->remaining() == 0; }
+
+  // The next record's payload, valid until the next call. kDataLoss where a record is
+  // damaged or cut off; kInvalidArgument where not even the first record has a length
+  // with its checksum, so that the file is likely to be of another kind altogether.
+  absl::StatusOr<absl::string_view> Next();
+
+  const std::string& name() const { return source_->name(); }
+  // Where the next record starts, and the bytes from there to the file's end.
+  uint64_t offset() const { return source_->offset(); }
+  uint64_t remaining() const { return source_->remaining(); }
+  // Of the record that Next() returned or failed at: where it starts, and the unmasked
+  // CRC-32C of its payload.
+  uint64_t record_offset() const { return record_offset_; }
+  uint32_t payload_crc() const { return payload_crc_; }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  uint64_t record_offset_ = 0;
+  uint32_t payload_crc_ = 0;
+};
+
+// kDataLoss: "NAME is damaged at byte OFFSET: WHAT".
+absl::Status DamagedAt(absl::string_view name, uint64_t offset, absl::string_view what);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_STORE_RECORD_FILE_H_

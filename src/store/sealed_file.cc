@@ -1,0 +1,219 @@
+#include "src/store/sealed_file.h"
+
+#include <google/protobuf/io/coded_stream.h>
+#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+
+#include <utility>
+
+#include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/base/crc32c.h"
+#include "src/store/little_endian.h"
+
+namespace windowlm {
+namespace {
+
+void SerializeDeterministically(const FileRecord& record, std::string* payload) {
+  payload->clear();
+  google::protobuf::io::StringOutputStream stream(payload);
+  google::protobuf::io::CodedOutputStream output(&stream);
+  output.SetSerializationDeterministic(true);
+  record.SerializeToCodedStream(&output);
+}
+
+uint32_t ExtendCrcOfCrcs(uint32_t crc_of_crcs, uint32_t payload_crc) {
+  char bytes[sizeof(payload_crc)];
+  StoreUint32(payload_crc, bytes);
+  return ExtendCrc32c(crc_of_crcs, absl::string_view(bytes, sizeof(bytes)));
+}
+
+}  // namespace
+
+absl::Status SealedContents::Add(const FileRecord& record) {
+  switch (record.kind_case()) {
+    case FileRecord::kVocabulary:
+      if (tensors_ > 0) return absl::DataLossError("a vocabulary chunk follows a tensor chunk");
+      words_ += static_cast<uint64_t>(record.vocabulary().words_size());
+      return absl::OkStatus();
+    case FileRecord::kTensor:
+      if (record.tensor().first_row() == 0 && record.tensor().first_column() == 0) ++tensors_;
+      return absl::OkStatus();
+    case FileRecord::kHeader:
+      return absl::DataLossError("a second header");
+    case FileRecord::kFooter:
+    case FileRecord::KIND_NOT_SET:
+      break;
+  }
+  return absl::DataLossError("a record of unknown kind");
+}
+
+absl::Status SealedContents::CheckComplete() const {
+  if (words_ == expected_words_ && tensors_ == expected_tensors_) return absl::OkStatus();
+  return absl::DataLossError(absl::StrCat("the header announces ", expected_words_, " words and ",
+                                          expected_tensors_, " tensors, but there are ", words_,
+                                          " and ", tensors_));
+}
+
+absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(absl::string_view path,
+                                                                           FileHeader header) {
+  absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
+  if (!file.ok()) return file.status();
+  auto writer = absl::WrapUnique(new SealedFileWriter(*std::move(file), header));
+  FileRecord record;
+  *record.mutable_header() = std::move(header);
+  record.mutable_header()->set_format_version(kFormatVersion);
+  if (absl::Status status = writer->WriteRecord(record); !status.ok()) return status;
+  return writer;
+}
+
+SealedFileWriter::SealedFileWriter(std::unique_ptr<AtomicFile> file, const FileHeader& header)
+    : file_(std::move(file)), records_(file_->Sink()), contents_(header) {}
+
+absl::Status SealedFileWriter::Fail(absl::Status status) {
+  if (status_.ok()) status_ = std::move(status);
+  return status_;
+}
+
+absl::Status SealedFileWriter::WriteRecord(const FileRecord& record) {
+  SerializeDeterministically(record, &payload_);
+  if (absl::Status status = records_.Write(payload_); !status.ok()) return Fail(std::move(status));
+  crc_of_crcs_ = ExtendCrcOfCrcs(crc_of_crcs_, records_.payload_crc());
+  ++record_count_;
+  return absl::OkStatus();
+}
+
+absl::Status SealedFileWriter::Write(const FileRecord& record) {
+  if (!status_.ok()) return status_;
+  if (const absl::Status status = contents_.Add(record); !status.ok()) {
+    return Fail(
+        absl::InvalidArgumentError(absl::StrCat("cannot write ", path(), ": ", status.message())));
+  }
+  return WriteRecord(record);
+}
+
+absl::Status SealedFileWriter::Finish() {
+  if (!status_.ok()) return status_;
+  if (const absl::Status status = contents_.CheckComplete(); !status.ok()) {
+    return Fail(absl::FailedPreconditionError(
+        absl::StrCat("cannot write ", path(), ": ", status.message())));
+  }
+  FileRecord record;
+  record.mutable_footer()->set_record_count(record_count_);
+  record.mutable_footer()->set_crc_of_crcs(crc_of_crcs_);
+  if (absl::Status status = WriteRecord(record); !status.ok()) return status;
+  if (absl::Status status = file_->Commit(); !status.ok()) return Fail(std::move(status));
+  status_ = absl::FailedPreconditionError(
+      absl::StrCat("cannot write ", path(), ": it is complete already"));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::unique_ptr<SealedFileReader>> SealedFileReader::Open(absl::string_view path) {
+  absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
+  if (!source.ok()) return source.status();
+  return Open(*std::move(source));
+}
+
+absl::StatusOr<std::unique_ptr<SealedFileReader>> SealedFileReader::Open(
+    std::unique_ptr<ByteSource> source) {
+  auto reader = absl::WrapUnique(new SealedFileReader(std::move(source)));
+  if (absl::Status status = reader->ReadHeader(); !status.ok()) return status;
+  return reader;
+}
+
+SealedFileReader::SealedFileReader(std::unique_ptr<ByteSource> source)
+    : records_(std::move(source)), contents_(header_) {}
+
+absl::Status SealedFileReader::ReadHeader() {
+  const auto foreign = [this](absl::string_view why) {
+    return absl::InvalidArgumentError(absl::StrCat(name(), " is not a windowlm file: ", why));
+  };
+  if (records_.AtEnd()) return foreign("it is empty");
+  const absl::Status status = ReadRecord();
+  if (absl::IsInvalidArgument(status)) {
+    return foreign("it does not start with the length and checksum of a record");
+  }
+  if (!status.ok()) return status;
+  // Whole records of another kind are another program's.
+  if (!record_.has_header()) return foreign("its first record is no header");
+  if (record_.header().format_version() == 0) return foreign("its header has no format version");
+  if (record_.header().format_version() > kFormatVersion) {
+    return absl::UnimplementedError(absl::StrCat(
+        "cannot read ", name(), ": it was written by a newer windowlm, in format version ",
+        record_.header().format_version(), "; this program reads version ", kFormatVersion));
+  }
+  header_ = std::move(*record_.mutable_header());
+  contents_ = SealedContents(header_);
+  return absl::OkStatus();
+}
+
+absl::Status SealedFileReader::ReadRecord() {
+  const absl::StatusOr<absl::string_view> payload = records_.Next();
+  if (!payload.ok()) return payload.status();
+  // Bounded by kMaxPayloadBytes, so it fits an int.
+  if (!record_.ParseFromArray(payload->data(), static_cast<int>(payload->size()))) {
+    if (record_count_ > 0) {
+      return DamagedAt(name(), records_.record_offset(), "the record holds no FileRecord message");
+    }
+    // Its checksums are right: another program's record, which is no header.
+    record_.Clear();
+  }
+  if (record_.has_footer()) return absl::OkStatus();
+  crc_of_crcs_ = ExtendCrcOfCrcs(crc_of_crcs_, records_.payload_crc());
+  ++record_count_;
+  return absl::OkStatus();
+}
+
+absl::Status SealedFileReader::Damaged(absl::string_view what) {
+  if (status_.ok()) status_ = DamagedAt(name(), records_.record_offset(), what);
+  return status_;
+}
+
+absl::StatusOr<const FileRecord*> SealedFileReader::Next() {
+  if (!status_.ok()) return status_;
+  if (at_end_) return nullptr;
+  if (records_.AtEnd()) {
+    return status_ = DamagedAt(
+               name(), records_.offset(),
+               absl::StrCat("the file ends after ", record_count_, " records without a footer"));
+  }
+  if (status_ = ReadRecord(); !status_.ok()) return status_;
+  if (record_.has_footer()) {
+    if (absl::Status status = CheckFooter(record_.footer()); !status.ok()) return status;
+    at_end_ = true;
+    return nullptr;
+  }
+  if (const absl::Status status = contents_.Add(record_); !status.ok()) {
+    return Damaged(status.message());
+  }
+  return &record_;
+}
+
+absl::Status SealedFileReader::ReadEnd() {
+  const absl::StatusOr<const FileRecord*> record = Next();
+  if (!record.ok()) return record.status();
+  if (*record != nullptr) return Damaged("expected the footer, found a chunk more");
+  return absl::OkStatus();
+}
+
+absl::Status SealedFileReader::CheckFooter(const FileFooter& footer) {
+  if (footer.record_count() != record_count_) {
+    return Damaged(absl::StrCat("the footer counts ", footer.record_count(),
+                                " records before it, but there are ", record_count_));
+  }
+  if (footer.crc_of_crcs() != crc_of_crcs_) {
+    return Damaged(absl::StrFormat(
+        "the records before the footer are not those that were written: their checksum is %08x, "
+        "but %08x is stored",
+        crc_of_crcs_, footer.crc_of_crcs()));
+  }
+  if (const absl::Status status = contents_.CheckComplete(); !status.ok()) {
+    return Damaged(status.message());
+  }
+  if (!records_.AtEnd()) {
+    return Damaged(absl::StrCat(records_.remaining(), " bytes follow the footer, expected none"));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace windowlm

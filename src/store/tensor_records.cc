@@ -1,0 +1,122 @@
+#include "src/store/tensor_records.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+// TensorChunk.values are little-endian, and copied.
+#include "src/store/little_endian.h"
+
+namespace windowlm {
+namespace {
+
+static_assert(sizeof(float) == 4, "TensorChunk.values are IEEE 754 binary32");
+
+std::string Shape(uint64_t rows, uint64_t columns) {
+  return absl::StrCat("[", rows, " x ", columns, "]");
+}
+
+// Whether rows x columns == count, for any numbers.
+bool HasShape(uint64_t count, uint64_t rows, uint64_t columns) {
+  return rows > 0 && columns > 0 && count % columns == 0 && count / columns == rows;
+}
+
+}  // namespace
+
+absl::Status WriteTensor(absl::string_view name, uint64_t rows, uint64_t columns,
+                         absl::Span<const float> values, SealedFileWriter& writer) {
+  if (!HasShape(values.size(), rows, columns)) {
+    return writer.Fail(absl::InvalidArgumentError(
+        absl::StrCat("cannot write ", writer.path(), ": tensor ", name, " has ", values.size(),
+                     " values, expected a shape of at least one: ", Shape(rows, columns))));
+  }
+  FileRecord record;
+  TensorChunk& chunk = *record.mutable_tensor();
+  chunk.set_name(std::string(name));
+  chunk.set_rows(rows);
+  chunk.set_columns(columns);
+  const uint64_t whole_rows = kChunkValues / columns * columns;
+  for (uint64_t first = 0; first < values.size();) {
+    chunk.set_first_row(first / columns);
+    chunk.set_first_column(first % columns);
+    const uint64_t longest =
+        whole_rows > 0 ? whole_rows : std::min(kChunkValues, columns - first % columns);
+    const uint64_t count = std::min(longest, values.size() - first);
+    chunk.set_values(values.data() + first, count * sizeof(float));
+    if (absl::Status status = writer.Write(record); !status.ok()) return status;
+    first += count;
+  }
+  return absl::OkStatus();
+}
+
+TensorAssembler::TensorAssembler(absl::string_view name, uint64_t rows, uint64_t columns,
+                                 absl::Span<float> values)
+    : name_(name), rows_(rows), columns_(columns), values_(values) {}
+
+absl::Status TensorAssembler::Add(const TensorChunk& chunk) {
+  const auto wrong = [this](absl::string_view what) {
+    return absl::DataLossError(absl::StrCat("tensor ", name_, ": ", what));
+  };
+  if (!HasShape(values_.size(), rows_, columns_)) {
+    return absl::InvalidArgumentError(absl::StrCat("tensor ", name_, ": ", values_.size(),
+                                                   " values cannot take a tensor of shape ",
+                                                   Shape(rows_, columns_)));
+  }
+  const uint64_t row = filled_ / columns_;
+  const uint64_t column = filled_ % columns_;
+  if (chunk.name() != name_) {
+    return wrong(absl::StrCat("expected its row ", row, ", column ", column, ", found tensor ",
+                              absl::string_view(chunk.name()).substr(0, 100)));
+  }
+  if (chunk.rows() != rows_ || chunk.columns() != columns_) {
+    return wrong(absl::StrCat("expected shape ", Shape(rows_, columns_), ", found ",
+                              Shape(chunk.rows(), chunk.columns())));
+  }
+  if (complete()) return wrong("a chunk more than its shape holds");
+  if (chunk.first_row() != row || chunk.first_column() != column) {
+    return wrong(absl::StrCat("expected the chunk from row ", row, ", column ", column,
+                              ", found that from row ", chunk.first_row(), ", column ",
+                              chunk.first_column()));
+  }
+  const uint64_t bytes = chunk.values().size();
+  const uint64_t count = bytes / sizeof(float);
+  const bool whole_rows = column == 0 && count % columns_ == 0;
+  const uint64_t room = whole_rows ? values_.size() - filled_ : columns_ - column;
+  if (bytes % sizeof(float) != 0 || count == 0 || count > room) {
+    return wrong(absl::StrCat("the chunk from row ", row, ", column ", column, " has ", bytes,
+                              " bytes of values, expected 4 each and at most ", room,
+                              " values, whole rows or a piece of one"));
+  }
+  std::memcpy(values_.data() + filled_, chunk.values().data(), bytes);
+  filled_ += count;
+  return absl::OkStatus();
+}
+
+absl::Status CheckTensorFits(absl::string_view name, uint64_t rows, uint64_t columns,
+                             SealedFileReader& reader) {
+  const uint64_t most = reader.remaining() / sizeof(float);
+  if (rows > 0 && columns > 0 && rows <= most / columns) return absl::OkStatus();
+  return reader.Damaged(absl::StrCat("tensor ", name, " of shape ", Shape(rows, columns),
+                                     " must follow, but the file has only ", reader.remaining(),
+                                     " bytes more"));
+}
+
+absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
+                        absl::Span<float> values, SealedFileReader& reader) {
+  TensorAssembler assembler(name, rows, columns, values);
+  do {
+    const absl::StatusOr<const FileRecord*> record = reader.Next();
+    if (!record.ok()) return record.status();
+    if (*record == nullptr || !(*record)->has_tensor()) {
+      return reader.Damaged(absl::StrCat("expected tensor ", name, ", found ",
+                                         *record == nullptr ? "the footer" : "another record"));
+    }
+    const absl::Status status = assembler.Add((*record)->tensor());
+    if (absl::IsDataLoss(status)) return reader.Damaged(status.message());
+    if (!status.ok()) return status;
+  } while (!assembler.complete());
+  return absl::OkStatus();
+}
+
+}  // namespace windowlm

@@ -1,0 +1,60 @@
+#ifndef WINDOWLM_SRC_STORE_TENSOR_RECORDS_H_
+#define WINDOWLM_SRC_STORE_TENSOR_RECORDS_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "proto/model_file.pb.h"
+#include "src/store/sealed_file.h"
+
+namespace windowlm {
+
+// A tensor in a file is a name, a shape [rows x columns] and its values, row-major without
+// gaps; a vector has one row. It is cut into TensorChunks of about 1 MiB.
+
+// Values in the longest chunk: 1 MiB of them.
+inline constexpr uint64_t kChunkValues = uint64_t{1} << 18;
+
+// Writes chunks of as many whole rows as fit kChunkValues; rows that are longer are cut
+// into pieces of it. kInvalidArgument where `values` is not rows x columns, or empty.
+absl::Status WriteTensor(absl::string_view name, uint64_t rows, uint64_t columns,
+                         absl::Span<const float> values, SealedFileWriter& writer);
+
+// Puts the chunks of one tensor together. Errors (kDataLoss) name the tensor; who knows the
+// file adds its name.
+class TensorAssembler {
+ public:
+  // What the tensor must be, and where its rows x columns values go, row-major.
+  TensorAssembler(absl::string_view name, uint64_t rows, uint64_t columns,
+                  absl::Span<float> values);
+
+  // Copies the next chunk's values. It must start where the one before it ended, and be
+  // whole rows or a piece of one. After an error the values are of no use.
+  absl::Status Add(const TensorChunk& chunk);
+
+  bool complete() const { return filled_ == values_.size(); }
+
+ private:
+  std::string name_;
+  uint64_t rows_;
+  uint64_t columns_;
+  absl::Span<float> values_;
+  uint64_t filled_ = 0;
+};
+
+// An error where the rest of the file is shorter than the values of such a tensor: to be
+// asked before memory is allocated for a shape that a header gave. Overflow-safe.
+absl::Status CheckTensorFits(absl::string_view name, uint64_t rows, uint64_t columns,
+                             SealedFileReader& reader);
+
+// Reads the next records, which must be this tensor's, all of it and nothing else. Errors
+// name the file, and after one the values are of no use.
+absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
+                        absl::Span<float> values, SealedFileReader& reader);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_STORE_TENSOR_RECORDS_H_
