@@ -1,0 +1,237 @@
+#include "src/corpus/corpus_preparation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "src/corpus/byte_input.h"
+#include "src/corpus/special_words.h"
+#include "src/corpus/word_index.h"
+
+namespace windowlm {
+namespace {
+
+// Ids in the order in which words are first seen, as long as the vocabulary is not known.
+class FirstSeenEncoder : public WordSink {
+ public:
+  // max_words 0: no limit.
+  FirstSeenEncoder(uint64_t max_words, EncodedCorpusWriter& ids)
+      : max_words_(max_words), ids_(ids) {
+    words_.Add(kLineEndWord);
+  }
+
+  static constexpr uint32_t kLineEnd = 0;
+
+  bool AddWord(absl::string_view word) override {
+    // The last place is the line's end.
+    if (ids_.size() + 1 == max_words_) return EndLine();
+    return ids_.Append(words_.Add(word));
+  }
+
+  bool EndLine() override {
+    ++lines_;
+    return ids_.Append(kLineEnd) && ids_.size() != max_words_;
+  }
+
+  const WordIndex& words() const { return words_; }
+  uint64_t lines() const { return lines_; }
+
+ private:
+  const uint64_t max_words_;
+  EncodedCorpusWriter& ids_;
+  WordIndex words_;
+  uint64_t lines_ = 0;
+};
+
+class VocabularyEncoder : public WordSink {
+ public:
+  VocabularyEncoder(const Vocabulary& vocabulary, EncodedCorpusWriter& ids)
+      : vocabulary_(vocabulary), ids_(ids) {}
+
+  bool AddWord(absl::string_view word) override {
+    return ids_.Append(vocabulary_.IdOrUnknown(word));
+  }
+
+  bool EndLine() override {
+    ++lines_;
+    return ids_.Append(vocabulary_.line_end_id());
+  }
+
+  uint64_t lines() const { return lines_; }
+
+ private:
+  const Vocabulary& vocabulary_;
+  EncodedCorpusWriter& ids_;
+  uint64_t lines_ = 0;
+};
+
+std::string Names(absl::Span<const std::string> paths) {
+  return absl::StrJoin(paths, ", ", [](std::string* out, const std::string& path) {
+    absl::StrAppend(out, InputName(path));
+  });
+}
+
+absl::Status NoWords(absl::string_view where) {
+  return absl::InvalidArgumentError(absl::StrCat("there are no words in ", where));
+}
+
+// Appends texts to `ids`; *lines are theirs.
+absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& vocabulary,
+                         const TextConfig& config, EncodedCorpusWriter& ids, uint64_t* lines,
+                         TextReport* report) {
+  const uint64_t before = ids.size();
+  VocabularyEncoder encoder(vocabulary, ids);
+  absl::Status status = ReadTexts(paths, config, encoder, report);
+  if (!status.ok()) return status;
+  if (!ids.status().ok()) return ids.status();
+  *lines = encoder.lines();
+  if (ids.size() - before == *lines) return NoWords(Names(paths));
+  return absl::OkStatus();
+}
+
+absl::Status CheckArguments(absl::Span<const std::string> paths,
+                            absl::Span<const std::string> valid_paths, const CorpusConfig& config) {
+  if (paths.empty()) return absl::InvalidArgumentError("no corpus was given");
+  if (std::count(paths.begin(), paths.end(), "-") +
+          std::count(valid_paths.begin(), valid_paths.end(), "-") >
+      1) {
+    return absl::InvalidArgumentError("standard input (-) was given twice; it can be read once");
+  }
+  for (const absl::Span<const std::string> texts : {paths, valid_paths}) {
+    for (const std::string& path : texts) {
+      absl::Status status = CheckReadable(path);
+      if (!status.ok()) return status;
+    }
+  }
+  if (config.min_count() < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--min-count is ", config.min_count(), "; 0 or more was expected"));
+  }
+  if (config.vocab_size() < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--vocab-size is ", config.vocab_size(), "; 0, or 4 or more, was expected"));
+  }
+  if (config.read_words() < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--read-words is ", config.read_words(), "; 0 or more was expected"));
+  }
+  if (!(config.valid_fraction() >= 0 && config.valid_fraction() < 1)) {
+    return absl::InvalidArgumentError(absl::StrCat("--valid-fraction is ", config.valid_fraction(),
+                                                   "; at least 0 and below 1 was expected"));
+  }
+  return absl::OkStatus();
+}
+
+CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
+  CorpusConfig resolved = config;
+  *resolved.mutable_text() = ResolveTextConfig(config.text());
+  if (resolved.boundaries() == BOUNDARIES_AUTO) resolved.set_boundaries(BOUNDARIES_LINE);
+  if (has_valid_paths) resolved.set_valid_fraction(0);
+  return resolved;
+}
+
+// Counts, by their first-seen ids, the words of the first `lines` lines; *words are all of them.
+absl::StatusOr<std::vector<uint64_t>> CountWords(EncodedCorpusWriter& ids, uint64_t lines,
+                                                 size_t distinct_words, uint64_t* words) {
+  std::vector<uint64_t> counts(distinct_words, 0);
+  *words = 0;
+  absl::Status status = ids.Visit([&](absl::Span<const uint32_t> piece) {
+    for (const uint32_t id : piece) {
+      if (counts[FirstSeenEncoder::kLineEnd] == lines) return;
+      ++counts[id];
+      ++*words;
+    }
+  });
+  if (!status.ok()) return status;
+  return counts;
+}
+
+}  // namespace
+
+int64_t AutomaticMinCount(uint64_t train_words) { return train_words > 5000000 ? 5 : 1; }
+
+absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
+                                             absl::Span<const std::string> valid_paths,
+                                             const CorpusConfig& unresolved) {
+  absl::Status status = CheckArguments(paths, valid_paths, unresolved);
+  if (!status.ok()) return status;
+  CorpusConfig config = Resolve(unresolved, !valid_paths.empty());
+
+  EncodedCorpusWriter ids;
+  if (!ids.status().ok()) return ids.status();
+  FirstSeenEncoder encoder(static_cast<uint64_t>(config.read_words()), ids);
+  TextReport corpus_report;
+  status = ReadTexts(paths, config.text(), encoder, &corpus_report);
+  if (status.ok()) status = ids.status();
+  if (!status.ok()) return status;
+  if (ids.size() == encoder.lines()) return NoWords(Names(paths));
+
+  // A hair above the product, so that 0.29 of 100 lines is 29 lines.
+  uint64_t valid_lines = std::min(
+      encoder.lines() - 1,
+      static_cast<uint64_t>(
+          std::floor(static_cast<double>(encoder.lines()) * config.valid_fraction() + 1e-6)));
+  const uint64_t train_lines = encoder.lines() - valid_lines;
+  uint64_t train_words = 0;
+  absl::StatusOr<std::vector<uint64_t>> counts =
+      CountWords(ids, train_lines, encoder.words().size(), &train_words);
+  if (!counts.ok()) return counts.status();
+  if (train_words == train_lines) {
+    return NoWords(absl::StrCat("the first ", train_lines, " lines of ", Names(paths),
+                                ", which are for training (--valid-fraction is ",
+                                config.valid_fraction(), ")"));
+  }
+  if (config.min_count() == 0) {
+    config.set_min_count(AutomaticMinCount(train_words));
+  }
+
+  const WordIndex& words = encoder.words();
+  std::vector<WordCount> seen;
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    if ((*counts)[id] > 0) seen.push_back({words.word(id), (*counts)[id]});
+  }
+  absl::StatusOr<Vocabulary> vocabulary =
+      Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size());
+  if (!vocabulary.ok()) return vocabulary.status();
+  std::vector<uint32_t> final_ids(words.size());
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    final_ids[id] = vocabulary->IdOrUnknown(words.word(id));
+  }
+  status = ids.Rewrite(final_ids);
+  if (!status.ok()) return status;
+
+  TextReport valid_report;
+  if (!valid_paths.empty()) {
+    status = AppendTexts(valid_paths, *vocabulary, config.text(), ids, &valid_lines, &valid_report);
+    if (!status.ok()) return status;
+  }
+  absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
+  if (!corpus.ok()) return corpus.status();
+  return PreparedCorpus{*std::move(vocabulary),
+                        *std::move(corpus),
+                        train_words,
+                        train_lines,
+                        valid_lines,
+                        std::move(config),
+                        std::move(corpus_report),
+                        std::move(valid_report)};
+}
+
+absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
+                                        const Vocabulary& vocabulary, const TextConfig& config) {
+  EncodedText text;
+  EncodedCorpusWriter ids;
+  if (!ids.status().ok()) return ids.status();
+  absl::Status status = AppendTexts(paths, vocabulary, config, ids, &text.lines, &text.report);
+  if (!status.ok()) return status;
+  absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
+  if (!corpus.ok()) return corpus.status();
+  text.ids = *std::move(corpus);
+  return text;
+}
+
+}  // namespace windowlm

@@ -1,0 +1,68 @@
+#ifndef WINDOWLM_SRC_CORPUS_CORPUS_PREPARATION_H_
+#define WINDOWLM_SRC_CORPUS_CORPUS_PREPARATION_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+#include "proto/train_config.pb.h"
+#include "src/corpus/encoded_corpus.h"
+#include "src/corpus/text_reader.h"
+#include "src/corpus/vocabulary.h"
+
+namespace windowlm {
+
+// What min_count 0 stands for: 5 for a training text of more than 5 million words, `</s>` among
+// them, and 1 for a smaller one.
+int64_t AutomaticMinCount(uint64_t train_words);
+
+// A corpus ready for training. Each line of it ends with `</s>`.
+struct PreparedCorpus {
+  // Of the training part.
+  Vocabulary vocabulary;
+  // The training part, then what is held out or was given for validation.
+  EncodedCorpus ids;
+  uint64_t train_words = 0;
+  uint64_t train_lines = 0;
+  uint64_t valid_lines = 0;
+  // With all automatic values filled in.
+  CorpusConfig config;
+  // Of the corpus, held-out lines included, and of the texts given for validation.
+  TextReport corpus_report;
+  TextReport valid_report;
+
+  // Valid as long as `ids` lives, wherever it is moved.
+  absl::Span<const uint32_t> train_ids() const { return ids.ids().subspan(0, train_words); }
+  absl::Span<const uint32_t> valid_ids() const { return ids.ids().subspan(train_words); }
+};
+
+// Reads the texts `paths` once, one after the other, so that standard input ("-") will do.
+//
+// If there are no `valid_paths`, the last floor(lines * valid_fraction) lines are held out, but
+// never the first; a text of few lines so has none. The vocabulary is that of the other lines. With
+// config.read_words N > 0 the corpus ends at N words, the last of them `</s>`: it takes
+// the place of the N-th word if that is in the midst of a line. `valid_paths` are read whole.
+//
+// Errors: those of ReadTexts and Vocabulary::FromCounts; no paths, "-" more than once; values out
+// of their range; no words in the training part or in valid_paths; no room for the temporary file,
+// which has four bytes a word.
+absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
+                                             absl::Span<const std::string> valid_paths,
+                                             const CorpusConfig& config);
+
+// A text in the ids of a vocabulary.
+struct EncodedText {
+  EncodedCorpus ids;
+  uint64_t lines = 0;
+  TextReport report;
+};
+
+// Reads texts for validation or evaluation; each line ends with `</s>`, words that are not in the
+// vocabulary are `<unk>`. Errors: those of ReadTexts; no words at all; no room.
+absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
+                                        const Vocabulary& vocabulary, const TextConfig& config);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_CORPUS_PREPARATION_H_

@@ -1,0 +1,128 @@
+#include "src/corpus/encoded_corpus.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace windowlm {
+
+EncodedCorpus::EncodedCorpus(EncodedCorpus&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+EncodedCorpus& EncodedCorpus::operator=(EncodedCorpus&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+EncodedCorpus::~EncodedCorpus() {
+  if (data_ != nullptr) munmap(const_cast<uint32_t*>(data_), size_ * sizeof(uint32_t));
+}
+
+EncodedCorpusWriter::EncodedCorpusWriter() {
+  const char* const folder = getenv("TMPDIR");
+  folder_ = folder == nullptr || *folder == '\0' ? "/tmp" : folder;
+  std::string name = absl::StrCat(folder_, "/windowlm-corpus-XXXXXX");
+  descriptor_ = mkostemp(&name[0], O_CLOEXEC);
+  if (descriptor_ < 0 || unlink(name.c_str()) != 0) Fail("make a temporary file");
+  buffer_.reserve(kBufferIds);
+}
+
+EncodedCorpusWriter::~EncodedCorpusWriter() {
+  if (descriptor_ >= 0) close(descriptor_);
+}
+
+bool EncodedCorpusWriter::Fail(const char* what) {
+  status_ = absl::ErrnoToStatus(
+      errno, absl::StrCat("cannot ", what, " in the folder ", folder_, " after ",
+                          flushed_ * sizeof(uint32_t), " bytes of word ids; set TMPDIR to a folder",
+                          " with four bytes of room for each word of the text"));
+  return false;
+}
+
+bool EncodedCorpusWriter::WriteAt(uint64_t first, absl::Span<const uint32_t> ids) {
+  const char* bytes = reinterpret_cast<const char*>(ids.data());
+  size_t left = ids.size() * sizeof(uint32_t);
+  auto offset = static_cast<off_t>(first * sizeof(uint32_t));
+  while (left > 0) {
+    const ssize_t written = pwrite(descriptor_, bytes, left, offset);
+    if (written < 0) {
+      if (errno == EINTR) continue;
+      return Fail("write a temporary file");
+    }
+    bytes += written;
+    left -= static_cast<size_t>(written);
+    offset += written;
+  }
+  return true;
+}
+
+bool EncodedCorpusWriter::ReadAt(uint64_t first, absl::Span<uint32_t> ids) {
+  char* bytes = reinterpret_cast<char*>(ids.data());
+  size_t left = ids.size() * sizeof(uint32_t);
+  auto offset = static_cast<off_t>(first * sizeof(uint32_t));
+  while (left > 0) {
+    const ssize_t got = pread(descriptor_, bytes, left, offset);
+    if (got <= 0) {
+      if (got < 0 && errno == EINTR) continue;
+      if (got == 0) errno = EIO;
+      return Fail("read back a temporary file");
+    }
+    bytes += got;
+    left -= static_cast<size_t>(got);
+    offset += got;
+  }
+  return true;
+}
+
+bool EncodedCorpusWriter::Flush() {
+  if (status_.ok() && WriteAt(flushed_, buffer_)) flushed_ += buffer_.size();
+  buffer_.clear();
+  return status_.ok();
+}
+
+absl::Status EncodedCorpusWriter::VisitPieces(
+    absl::FunctionRef<bool(uint64_t, absl::Span<uint32_t>)> visit) {
+  if (!Flush()) return status_;
+  std::vector<uint32_t> piece;
+  for (uint64_t first = 0; first < flushed_; first += piece.size()) {
+    piece.resize(std::min<uint64_t>(kBufferIds, flushed_ - first));
+    if (!ReadAt(first, absl::MakeSpan(piece)) || !visit(first, absl::MakeSpan(piece))) break;
+  }
+  return status_;
+}
+
+absl::Status EncodedCorpusWriter::Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit) {
+  return VisitPieces([&](uint64_t, absl::Span<uint32_t> piece) {
+    visit(piece);
+    return true;
+  });
+}
+
+absl::Status EncodedCorpusWriter::Rewrite(absl::Span<const uint32_t> new_ids) {
+  return VisitPieces([&](uint64_t first, absl::Span<uint32_t> piece) {
+    for (uint32_t& id : piece) id = new_ids[id];
+    return WriteAt(first, piece);
+  });
+}
+
+absl::StatusOr<EncodedCorpus> EncodedCorpusWriter::Finish() {
+  if (!Flush()) return status_;
+  if (size_ == 0) return EncodedCorpus();
+  void* const mapped =
+      mmap(nullptr, size_ * sizeof(uint32_t), PROT_READ, MAP_SHARED, descriptor_, 0);
+  if (mapped == MAP_FAILED) {
+    Fail("map a temporary file");
+    return status_;
+  }
+  return EncodedCorpus(static_cast<const uint32_t*>(mapped), size_);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,90 @@
+// A text as word ids in a temporary file, so that memory does not grow with the text.
+
+#ifndef WINDOWLM_SRC_CORPUS_ENCODED_CORPUS_H_
+#define WINDOWLM_SRC_CORPUS_ENCODED_CORPUS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/types/span.h"
+
+namespace windowlm {
+
+// The ids, mapped read-only. Safe for any number of threads; the file goes with it.
+class EncodedCorpus {
+ public:
+  EncodedCorpus() = default;
+  EncodedCorpus(EncodedCorpus&& other) noexcept;
+  EncodedCorpus& operator=(EncodedCorpus&& other) noexcept;
+  ~EncodedCorpus();
+
+  size_t size() const { return size_; }
+  absl::Span<const uint32_t> ids() const { return absl::MakeConstSpan(data_, size_); }
+
+ private:
+  friend class EncodedCorpusWriter;
+  EncodedCorpus(const uint32_t* data, size_t size) : data_(data), size_(size) {}
+
+  const uint32_t* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+// Writes the ids to a file without a name in $TMPDIR, or in /tmp. For one thread. The first
+// error stays: what follows it does nothing and returns it.
+class EncodedCorpusWriter {
+ public:
+  EncodedCorpusWriter();
+  ~EncodedCorpusWriter();
+  EncodedCorpusWriter(const EncodedCorpusWriter&) = delete;
+  EncodedCorpusWriter& operator=(const EncodedCorpusWriter&) = delete;
+
+  // Returns whether all is well.
+  bool Append(uint32_t id) {
+    buffer_.push_back(id);
+    ++size_;
+    return buffer_.size() < kBufferIds || Flush();
+  }
+
+  // Ids appended.
+  uint64_t size() const { return size_; }
+
+  // Errors: the folder is not there or not writable, the disk is full.
+  const absl::Status& status() const { return status_; }
+
+  // Shows all ids to `visit`, in order, in pieces.
+  absl::Status Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit);
+
+  // Replaces each id by new_ids[id]. Every id must be below new_ids.size().
+  absl::Status Rewrite(absl::Span<const uint32_t> new_ids);
+
+  // The ids as a corpus. Nothing may be written after it.
+  absl::StatusOr<EncodedCorpus> Finish();
+
+ private:
+  static constexpr size_t kBufferIds = size_t{1} << 16;
+
+  bool Flush();
+  // Shows all ids in pieces that can be changed, each with the place of its first, until visit
+  // returns false.
+  absl::Status VisitPieces(absl::FunctionRef<bool(uint64_t, absl::Span<uint32_t>)> visit);
+  bool ReadAt(uint64_t first, absl::Span<uint32_t> ids);
+  bool WriteAt(uint64_t first, absl::Span<const uint32_t> ids);
+  bool Fail(const char* what);
+
+  std::string folder_;
+  int descriptor_ = -1;
+  absl::Status status_;
+  std::vector<uint32_t> buffer_;
+  uint64_t flushed_ = 0;
+  uint64_t size_ = 0;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_ENCODED_CORPUS_H_

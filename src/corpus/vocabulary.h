@@ -1,0 +1,76 @@
+#ifndef WINDOWLM_SRC_CORPUS_VOCABULARY_H_
+#define WINDOWLM_SRC_CORPUS_VOCABULARY_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "absl/types/span.h"
+#include "src/corpus/word_index.h"
+
+namespace windowlm {
+
+struct WordCount {
+  absl::string_view word;
+  uint64_t count;
+};
+
+// The words that a model knows, by id 0 .. size() - 1.
+//
+// The order is total: by count, the most frequent first, then by bytes. `</s>` and `<unk>` are
+// always among them, in their places. `<s>`, which no text holds and no model predicts, always is
+// the last: ids below predictable_size() are those that an output layer needs.
+// Immutable; safe for any number of threads.
+class Vocabulary {
+ public:
+  // From distinct words and how often each was seen. Words seen fewer than `min_count` times are
+  // left out, and if `vocab_size` is not 0 then the last in the order are until, with the
+  // three special words, so many remain. The counts of what is left out go to `<unk>`.
+  // Errors: a vocab_size below 4; nothing remains but the special words.
+  static absl::StatusOr<Vocabulary> FromCounts(std::vector<WordCount> counts, int64_t min_count,
+                                               int64_t vocab_size);
+
+  // From words in the order of their ids, as a file holds them.
+  // Errors: an empty or repeated word, no `</s>` or `<unk>`, a last word that is not `<s>` with
+  // count 0, a count above the one before it, as many counts as words not given.
+  static absl::StatusOr<Vocabulary> FromWords(absl::Span<const std::string> words,
+                                              absl::Span<const uint64_t> counts);
+
+  Vocabulary(Vocabulary&&) = default;
+  Vocabulary& operator=(Vocabulary&&) = default;
+
+  size_t size() const { return index_.size(); }
+  // All but `<s>`.
+  size_t predictable_size() const { return index_.size() - 1; }
+
+  // id < size(). The word is valid as long as this vocabulary lives.
+  absl::string_view word(uint32_t id) const { return index_.word(id); }
+  // How often the word was seen in the training text.
+  uint64_t count(uint32_t id) const { return counts_[id]; }
+
+  absl::optional<uint32_t> Find(absl::string_view word) const { return index_.Find(word); }
+  uint32_t IdOrUnknown(absl::string_view word) const {
+    return index_.Find(word).value_or(unknown_id_);
+  }
+
+  uint32_t unknown_id() const { return unknown_id_; }
+  uint32_t line_end_id() const { return line_end_id_; }
+  uint32_t line_start_id() const { return static_cast<uint32_t>(size() - 1); }
+
+ private:
+  Vocabulary() = default;
+  void Append(absl::string_view word, uint64_t count);
+
+  WordIndex index_;
+  std::vector<uint64_t> counts_;
+  uint32_t unknown_id_ = 0;
+  uint32_t line_end_id_ = 0;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_VOCABULARY_H_

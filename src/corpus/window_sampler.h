@@ -1,0 +1,74 @@
+#ifndef WINDOWLM_SRC_CORPUS_WINDOW_SAMPLER_H_
+#define WINDOWLM_SRC_CORPUS_WINDOW_SAMPLER_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "proto/train_config.pb.h"
+#include "src/corpus/vocabulary.h"
+#include "src/corpus/window_order.h"
+
+namespace windowlm {
+
+// B windows: the context words of each, and the word to predict from them.
+struct WindowBatch {
+  // [B x W] row-major, W = WindowSampler::window_words(); each row in the order of the text.
+  std::vector<uint32_t> contexts;
+  // [B]
+  std::vector<uint32_t> targets;
+};
+
+// Cuts windows out of a text. Every position of it is the target of one window, that of each
+// `</s>` too. Immutable; safe for any number of threads.
+//
+// The context of position t has C words:
+//   next:   w[t-C] .. w[t-1]
+//   masked: w[t-C] .. w[t-1], w[t+1] .. w[t+C]
+// With boundaries `line` it stays in the line of position t, whose `</s>` belongs to it; `<s>`
+// stands for the words that are missing on either side. With boundaries `none` it reaches over
+// lines; `</s>` stands for the words before the first and after the last of the text.
+class WindowSampler {
+ public:
+  // `ids` is whole lines, each ending with `</s>`, and outlives this. context >= 1. Automatic
+  // values stand for `next` and `line`.
+  WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
+                Boundaries boundaries, const Vocabulary& vocabulary);
+
+  // Windows in the text: its words.
+  uint64_t size() const { return ids_.size(); }
+
+  // Words of a window's context, W: C, or 2C if masked.
+  int window_words() const { return static_cast<int>(masked_ ? 2 * context_ : context_); }
+
+  // Writes the W words of the context of `position` < size().
+  void FillWindow(uint64_t position, uint32_t* context) const;
+
+  // Makes *batch the windows at places first .. first + count - 1 of `order`, an order of size()
+  // windows; fewer if the order ends before, so that an epoch's last batch is what is left.
+  void FillBatch(const WindowOrder& order, uint64_t first, uint64_t count,
+                 WindowBatch* batch) const;
+
+  // The same in the order of the text.
+  void FillBatchInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const;
+
+ private:
+  // Whether no context reaches from the words after this position to those before or back.
+  bool EndsContext(uint64_t position) const {
+    return !crosses_lines_ && ids_[position] == line_end_id_;
+  }
+
+  template <typename PositionAt>
+  void Fill(uint64_t first, uint64_t count, WindowBatch* batch, PositionAt position_at) const;
+
+  absl::Span<const uint32_t> ids_;
+  bool masked_;
+  uint64_t context_;
+  bool crosses_lines_;
+  uint32_t line_end_id_;
+  uint32_t padding_id_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_WINDOW_SAMPLER_H_

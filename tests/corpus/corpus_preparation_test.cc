@@ -1,0 +1,246 @@
+#include "src/corpus/corpus_preparation.h"
+
+#include <stdlib.h>
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "src/base/crc32c.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class CorpusPreparationTest : public testing::Test {
+ protected:
+  void SetUp() override { setenv("TMPDIR", testing::TempDir().c_str(), 1); }
+
+  std::string Text(const std::string& bytes) {
+    const std::string path = absl::StrCat(testing::TempDir(), "/text-", ++texts_);
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+  }
+
+ private:
+  int texts_ = 0;
+};
+
+std::string Spelt(absl::Span<const uint32_t> ids, const Vocabulary& vocabulary) {
+  return absl::StrJoin(
+      ids, " ", [&](std::string* out, uint32_t id) { absl::StrAppend(out, vocabulary.word(id)); });
+}
+
+std::string Train(const PreparedCorpus& corpus) {
+  return Spelt(corpus.train_ids(), corpus.vocabulary);
+}
+
+std::string Valid(const PreparedCorpus& corpus) {
+  return Spelt(corpus.valid_ids(), corpus.vocabulary);
+}
+
+template <typename T>
+std::string ErrorOf(const absl::StatusOr<T>& result) {
+  return std::string(result.status().message());
+}
+
+std::string NumberedLines(int lines) {
+  std::string text;
+  for (int i = 0; i < lines; ++i) absl::StrAppend(&text, "line w", i, "\n");
+  return text;
+}
+
+TEST_F(CorpusPreparationTest, EncodesEveryLineWithItsEnd) {
+  const auto corpus = PrepareCorpus({Text("the cat sat\n\nthe end")}, {}, CorpusConfig());
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "the cat sat </s> </s> the end </s>");
+  EXPECT_THAT(corpus->valid_ids(), IsEmpty());
+  EXPECT_EQ(corpus->train_words, 8u);
+  EXPECT_EQ(corpus->train_lines, 3u);
+  EXPECT_EQ(corpus->valid_lines, 0u);
+  EXPECT_EQ(corpus->vocabulary.word(0), "</s>");
+  EXPECT_EQ(corpus->vocabulary.count(0), 3u);
+}
+
+TEST_F(CorpusPreparationTest, FillsInAutomaticValues) {
+  const auto corpus = PrepareCorpus({Text("a b\n")}, {}, CorpusConfig());
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(corpus->config.text().tokenizer(), TOKENIZER_WHITESPACE);
+  EXPECT_EQ(corpus->config.text().invalid_utf8(), INVALID_UTF8_REPLACE);
+  EXPECT_EQ(corpus->config.boundaries(), BOUNDARIES_LINE);
+  EXPECT_EQ(corpus->config.min_count(), 1);
+}
+
+TEST_F(CorpusPreparationTest, RaisesTheMinimumCountForALargeCorpus) {
+  EXPECT_EQ(AutomaticMinCount(1), 1);
+  EXPECT_EQ(AutomaticMinCount(5000000), 1);
+  EXPECT_EQ(AutomaticMinCount(5000001), 5);
+}
+
+TEST_F(CorpusPreparationTest, HoldsOutTheLastLines) {
+  CorpusConfig config;
+  config.set_valid_fraction(0.02);
+  const auto corpus = PrepareCorpus({Text(NumberedLines(100))}, {}, config);
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(corpus->train_lines, 98u);
+  EXPECT_EQ(corpus->valid_lines, 2u);
+  EXPECT_EQ(corpus->train_words, 3 * 98u);
+  // The words of these lines are not in the training part.
+  EXPECT_EQ(Valid(*corpus), "line <unk> </s> line <unk> </s>");
+  EXPECT_FALSE(corpus->vocabulary.Find("w98").has_value());
+  EXPECT_EQ(corpus->vocabulary.count(corpus->vocabulary.IdOrUnknown("line")), 98u);
+  EXPECT_EQ(corpus->vocabulary.count(corpus->vocabulary.unknown_id()), 0u);
+}
+
+TEST_F(CorpusPreparationTest, HoldsOutNothingOfFewLinesAndNeverTheFirst) {
+  const auto held_out = [this](int lines, double fraction) {
+    CorpusConfig config;
+    config.set_valid_fraction(fraction);
+    return PrepareCorpus({Text(NumberedLines(lines))}, {}, config)->valid_lines;
+  };
+  EXPECT_EQ(held_out(49, 0.02), 0u);
+  EXPECT_EQ(held_out(50, 0.02), 1u);
+  EXPECT_EQ(held_out(1, 0.999), 0u);
+  EXPECT_EQ(held_out(3, 0.999), 2u);
+  EXPECT_EQ(held_out(100, 0.29), 29u);
+  EXPECT_EQ(held_out(100, 0), 0u);
+}
+
+TEST_F(CorpusPreparationTest, TakesTheTextsGivenForValidationWhole) {
+  CorpusConfig config;
+  config.set_valid_fraction(0.5);
+  config.set_read_words(6);
+  const std::string train = Text("a b\na c\nrest\n");
+  const auto corpus = PrepareCorpus({train}, {Text("a x b"), Text("c\nd e f g\n")}, config);
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "a b </s> a c </s>");
+  EXPECT_EQ(Valid(*corpus), "a <unk> b </s> c </s> <unk> <unk> <unk> <unk> </s>");
+  EXPECT_EQ(corpus->valid_lines, 3u);
+  EXPECT_EQ(corpus->config.valid_fraction(), 0);
+}
+
+TEST_F(CorpusPreparationTest, ReadsSeveralTextsAsOneAfterTheOther) {
+  const auto corpus = PrepareCorpus({Text("a b"), Text(""), Text("c\n")}, {}, CorpusConfig());
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "a b </s> c </s>");
+  EXPECT_EQ(corpus->corpus_report.bytes, 5u);
+  EXPECT_EQ(corpus->corpus_report.crc32c, Crc32c("a bc\n"));
+}
+
+TEST_F(CorpusPreparationTest, CutsTheCorpusAtExactlySoManyWords) {
+  const std::string text = Text("a b\nc d e\nf\n");
+  const char* const kExpected[] = {"a </s>",
+                                   "a b </s>",
+                                   "a b </s> </s>",
+                                   "a b </s> c </s>",
+                                   "a b </s> c d </s>",
+                                   "a b </s> c d e </s>",
+                                   "a b </s> c d e </s> </s>",
+                                   "a b </s> c d e </s> f </s>",
+                                   "a b </s> c d e </s> f </s>"};
+  for (int words = 2; words <= 10; ++words) {
+    CorpusConfig config;
+    config.set_read_words(words);
+    const auto corpus = PrepareCorpus({text}, {}, config);
+    ASSERT_TRUE(corpus.ok()) << corpus.status();
+    EXPECT_EQ(Train(*corpus), kExpected[words - 2]) << words;
+    EXPECT_EQ(corpus->config.read_words(), words);
+  }
+  CorpusConfig config;
+  config.set_read_words(1);
+  EXPECT_THAT(ErrorOf(PrepareCorpus({text}, {}, config)), HasSubstr("no words"));
+}
+
+TEST_F(CorpusPreparationTest, GivesTheSameForEqualTextsAndCountsWhatItEncodes) {
+  std::string text;
+  for (int i = 0; i < 40000; ++i)
+    absl::StrAppend(&text, "w", i % 251 * (i % 241), i % 7 == 0 ? "\n" : " ");
+  CorpusConfig config;
+  config.set_min_count(3);
+  config.set_vocab_size(2000);
+  config.set_valid_fraction(0.1);
+  const auto one = PrepareCorpus({Text(text)}, {}, config);
+  const auto two = PrepareCorpus({Text(text)}, {}, config);
+  ASSERT_TRUE(one.ok()) << one.status();
+  ASSERT_TRUE(two.ok()) << two.status();
+  EXPECT_EQ(one->ids.ids(), two->ids.ids());
+  EXPECT_EQ(one->vocabulary.size(), 2000u);
+  std::vector<uint64_t> counts(one->vocabulary.size());
+  for (const uint32_t id : one->train_ids()) ++counts[id];
+  for (uint32_t id = 0; id < counts.size(); ++id) {
+    EXPECT_EQ(counts[id], one->vocabulary.count(id)) << one->vocabulary.word(id);
+  }
+}
+
+TEST_F(CorpusPreparationTest, RefusesTextsWithoutWords) {
+  for (const char* text : {"", "\n", " \n\t\n"}) {
+    EXPECT_THAT(ErrorOf(PrepareCorpus({Text(text)}, {}, CorpusConfig())), HasSubstr("no words in"));
+    EXPECT_THAT(ErrorOf(PrepareCorpus({Text("a")}, {Text(text)}, CorpusConfig())),
+                HasSubstr("no words in"));
+  }
+  CorpusConfig config;
+  config.set_valid_fraction(0.5);
+  EXPECT_THAT(ErrorOf(PrepareCorpus({Text("\n\na b\nc d\n")}, {}, config)),
+              HasSubstr("no words in the first 2 lines"));
+}
+
+TEST_F(CorpusPreparationTest, RefusesValuesOutOfTheirRangeByName) {
+  const std::string text = Text("a\n");
+  const auto error = [&](auto set) {
+    CorpusConfig config;
+    set(config);
+    return ErrorOf(PrepareCorpus({text}, {}, config));
+  };
+  EXPECT_THAT(error([](CorpusConfig& c) { c.set_min_count(-1); }), HasSubstr("--min-count is -1"));
+  EXPECT_THAT(error([](CorpusConfig& c) { c.set_vocab_size(3); }), HasSubstr("--vocab-size is 3"));
+  EXPECT_THAT(error([](CorpusConfig& c) { c.set_vocab_size(-9); }),
+              HasSubstr("--vocab-size is -9"));
+  EXPECT_THAT(error([](CorpusConfig& c) { c.set_read_words(-2); }),
+              HasSubstr("--read-words is -2"));
+  for (const double fraction : {-0.1, 1.0, 1.0 / 0.0, 0.0 / 0.0}) {
+    EXPECT_THAT(error([&](CorpusConfig& c) { c.set_valid_fraction(fraction); }),
+                HasSubstr("--valid-fraction is "));
+  }
+}
+
+TEST_F(CorpusPreparationTest, RefusesToReadStandardInputTwice) {
+  EXPECT_THAT(ErrorOf(PrepareCorpus({"-"}, {"-"}, CorpusConfig())),
+              HasSubstr("standard input (-) was given twice"));
+  EXPECT_THAT(ErrorOf(PrepareCorpus({}, {}, CorpusConfig())), HasSubstr("no corpus"));
+}
+
+TEST_F(CorpusPreparationTest, SaysThatALaterTextIsMissingBeforeItReadsTheFirst) {
+  EXPECT_THAT(ErrorOf(PrepareCorpus({Text("")}, {"/no/such/text"}, CorpusConfig())),
+              HasSubstr("cannot read /no/such/text"));
+}
+
+TEST_F(CorpusPreparationTest, EncodesFurtherTextsInTheSameVocabulary) {
+  CorpusConfig config;
+  config.mutable_text()->set_tokenizer(TOKENIZER_WORDS);
+  config.mutable_text()->set_lowercase(true);
+  const auto corpus = PrepareCorpus({Text("The cat, the dog.\n")}, {}, config);
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  const auto text = EncodeTexts({Text("A CAT.\nthe\n")}, corpus->vocabulary, corpus->config.text());
+  ASSERT_TRUE(text.ok()) << text.status();
+  EXPECT_EQ(Spelt(text->ids.ids(), corpus->vocabulary), "<unk> cat . </s> the </s>");
+  EXPECT_EQ(text->lines, 2u);
+  EXPECT_THAT(ErrorOf(EncodeTexts({Text("\n")}, corpus->vocabulary, corpus->config.text())),
+              HasSubstr("no words in"));
+}
+
+TEST_F(CorpusPreparationTest, ReadsTheSpecialWordsOfATextAsUnknown) {
+  const auto corpus = PrepareCorpus({Text("<s> a <unk> </s>\n")}, {}, CorpusConfig());
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "<unk> a <unk> <unk> </s>");
+  EXPECT_EQ(corpus->corpus_report.reserved_words, 2u);
+}
+
+}  // namespace
+}  // namespace windowlm

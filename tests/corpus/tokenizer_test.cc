@@ -1,0 +1,249 @@
+#include "src/corpus/tokenizer.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+using Words = std::vector<std::string>;
+using Lines = std::vector<Words>;
+
+class LineCollector : public WordSink {
+ public:
+  bool AddWord(absl::string_view word) override {
+    line_.emplace_back(word);
+    return --wanted != 0;
+  }
+  bool EndLine() override {
+    lines.push_back(line_);
+    line_.clear();
+    return true;
+  }
+
+  Lines lines;
+  int wanted = -1;
+
+ private:
+  Words line_;
+};
+
+TextConfig Config(TokenizerKind kind, bool lowercase = false) {
+  TextConfig config;
+  config.set_tokenizer(kind);
+  config.set_lowercase(lowercase);
+  return config;
+}
+
+const TextConfig kWhiteSpace = Config(TOKENIZER_WHITESPACE);
+const TextConfig kWords = Config(TOKENIZER_WORDS);
+const TextConfig kLower = Config(TOKENIZER_WORDS, true);
+
+// Gives `text` in pieces of at most so many bytes, whole characters.
+Lines InPieces(const std::string& text, const TextConfig& config, size_t piece_bytes) {
+  LineCollector collector;
+  Tokenizer tokenizer(config, collector);
+  size_t at = 0;
+  while (at < text.size()) {
+    size_t end = std::min(at + piece_bytes, text.size());
+    while (end < text.size() && (text[end] & '\xc0') == '\x80') ++end;
+    tokenizer.Add(text.substr(at, end - at), false);
+    at = end;
+  }
+  tokenizer.Add("", true);
+  return collector.lines;
+}
+
+Lines LinesOf(const std::string& text, const TextConfig& config) {
+  const Lines whole = InPieces(text, config, text.size() + 1);
+  for (const size_t piece : {1, 2, 7}) {
+    EXPECT_EQ(InPieces(text, config, piece), whole) << "pieces of " << piece << " bytes: " << text;
+  }
+  return whole;
+}
+
+Words WordsOf(const std::string& text, const TextConfig& config) {
+  const Lines lines = LinesOf(text, config);
+  EXPECT_EQ(lines.size(), 1u);
+  EXPECT_EQ(TokenizeLine(text, config), lines.at(0));
+  return lines.at(0);
+}
+
+TEST(Tokenizer, EndsLinesAtNewlinesAlone) {
+  for (const TextConfig& config : {kWhiteSpace, kWords}) {
+    EXPECT_THAT(LinesOf("", config), IsEmpty());
+    EXPECT_EQ(LinesOf("\n", config), (Lines{{}}));
+    EXPECT_EQ(LinesOf("a b\nc\n", config), (Lines{{"a", "b"}, {"c"}}));
+    EXPECT_EQ(LinesOf("a b\nc", config), (Lines{{"a", "b"}, {"c"}}));
+    EXPECT_EQ(LinesOf("a\r\nb\r\n", config), (Lines{{"a"}, {"b"}}));
+    EXPECT_EQ(LinesOf("a\rb\r", config), (Lines{{"a", "b"}}));
+    EXPECT_EQ(LinesOf("a\n\n\r\nb", config), (Lines{{"a"}, {}, {}, {"b"}}));
+    EXPECT_EQ(LinesOf("a\u2028b\u2029c\u0085d", config), (Lines{{"a", "b", "c", "d"}}));
+  }
+}
+
+TEST(Tokenizer, SeparatesWordsAtEveryUnicodeWhiteSpace) {
+  const std::string spaces[] = {"\t",     "\v",     "\f",     "\r",     " ",      "\u0085",
+                                "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003",
+                                "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
+                                "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+  for (const std::string& space : spaces) {
+    for (const TextConfig& config : {kWhiteSpace, kWords}) {
+      EXPECT_EQ(WordsOf(space + "a" + space + space + "\u00e9" + space, config),
+                (Words{"a", "\u00e9"}));
+    }
+  }
+}
+
+TEST(Tokenizer, KeepsWhatOnlyLooksLikeWhiteSpace) {
+  // Zero width space, word joiner, a letter that starts with the byte C2, unit separator.
+  for (const std::string text : {"a\u200b"
+                                 "b",
+                                 "a\u2060"
+                                 "b",
+                                 "\u00aa\u00b5",
+                                 "a\x1f"
+                                 "b"}) {
+    EXPECT_EQ(WordsOf(text, kWhiteSpace), (Words{text}));
+  }
+}
+
+TEST(WhiteSpaceTokenizer, LeavesWordsAsTheyAre) {
+  EXPECT_EQ(WordsOf("Hello, world! e\u0301 don't <b>", kWhiteSpace),
+            (Words{"Hello,", "world!", "e\u0301", "don't", "<b>"}));
+  EXPECT_EQ(WordsOf("Hello ÀÉ ΓΕΙΆ", Config(TOKENIZER_WHITESPACE, true)),
+            (Words{"hello", "àé", "γειά"}));
+}
+
+TEST(WordsTokenizer, SplitsPunctuationAndSymbolsFromWords) {
+  EXPECT_EQ(WordsOf("\"Hello,\" (he said)...", kWords),
+            (Words{"\"", "Hello", ",", "\"", "(", "he", "said", ")", ".", ".", "."}));
+  EXPECT_EQ(WordsOf("«Привет», сказал он—тихо.", kWords),
+            (Words{"«", "Привет", "»", ",", "сказал", "он", "—", "тихо", "."}));
+  EXPECT_EQ(WordsOf("¿Qué? 5€ a+b snake_case 日本、東京。", kWords),
+            (Words{"¿", "Qué", "?", "5", "€", "a", "+", "b", "snake", "_", "case", "日本", "、",
+                   "東京", "。"}));
+}
+
+TEST(WordsTokenizer, KeepsApostrophesAndHyphensBetweenLetters) {
+  EXPECT_EQ(WordsOf("don't rock-n-roll l\u2019ami mother\u2010in\u2011law", kWords),
+            (Words{"don't", "rock-n-roll", "l\u2019ami", "mother\u2010in\u2011law"}));
+  EXPECT_EQ(WordsOf("'tis dogs' -x- a--b it'", kWords),
+            (Words{"'", "tis", "dogs", "'", "-", "x", "-", "a", "-", "-", "b", "it", "'"}));
+  EXPECT_EQ(WordsOf("1990's 3-4 d'\u00c9t\u00e9 e\u0301-e\u0301", kWords),
+            (Words{"1990", "'", "s", "3", "-", "4", "d'\u00c9t\u00e9", "\u00e9-\u00e9"}));
+}
+
+TEST(WordsTokenizer, KeepsPointsAndCommasBetweenDigits) {
+  EXPECT_EQ(WordsOf("1,234.5 3.14. .5 5, 1..2 ٣٫٣ ٣,٣", kWords),
+            (Words{"1,234.5", "3.14", ".", ".", "5", "5", ",", "1", ".", ".", "2", "٣", "٫", "٣",
+                   "٣,٣"}));
+  EXPECT_EQ(WordsOf("a.b a,b 1.b U.S.", kWords),
+            (Words{"a", ".", "b", "a", ",", "b", "1", ".", "b", "U", ".", "S", "."}));
+}
+
+TEST(WordsTokenizer, KeepsMarksAndJoinersWithWhatTheyFollow) {
+  EXPECT_EQ(WordsOf("हिन्दी می\u200cخواهم ❤\ufe0f!", kWords),
+            (Words{"हिन्दी", "می\u200cخواهم", "❤\ufe0f", "!"}));
+  EXPECT_EQ(WordsOf("\u0301x y", kWords), (Words{"\u0301x", "y"}));
+}
+
+TEST(WordsTokenizer, GivesNormalFormC) {
+  EXPECT_EQ(WordsOf("cafe\u0301 A\u030a \u212b \u1100\u1161", kWords),
+            (Words{"caf\u00e9", "\u00c5", "\u00c5", "\uac00"}));
+}
+
+TEST(WordsTokenizer, GivesTheSameForComposedAndDecomposedCapitals) {
+  for (const char* text : {"\u0130", "I\u0307\u0301", "\u01c4 \u03a3 ÀÉ", "A\u0300\u00c9"}) {
+    for (const std::string& word : WordsOf(text, kLower)) {
+      EXPECT_THAT(TokenizeLine(word, kLower), ElementsAre(word)) << text;
+    }
+  }
+  EXPECT_EQ(WordsOf("HELLO À A\u0300 ПРИВЕТ ΓΕΙΆ", kLower),
+            (Words{"hello", "à", "à", "привет", "γειά"}));
+}
+
+TEST(Tokenizer, ReadsTheUnknownWordAsItself) {
+  EXPECT_EQ(WordsOf("a <unk> b", kWhiteSpace), (Words{"a", "<unk>", "b"}));
+  EXPECT_EQ(WordsOf("a <unk>, b<unk>c <<unk>> <un k> <unk", kWords),
+            (Words{"a", "<unk>", ",", "b", "<unk>", "c", "<", "<unk>", ">", "<", "un", "k", ">",
+                   "<", "unk"}));
+}
+
+TEST(Tokenizer, ReadsTheLineWordsAsUnknownAndCountsThem) {
+  for (const TextConfig& config : {kWhiteSpace, kWords}) {
+    LineCollector collector;
+    Tokenizer tokenizer(config, collector);
+    tokenizer.Add("<s> a </s>\n<unk> <", false);
+    tokenizer.Add("/s>", true);
+    EXPECT_EQ(collector.lines, (Lines{{"<unk>", "a", "<unk>"}, {"<unk>", "<unk>"}}));
+    EXPECT_EQ(tokenizer.reserved_words(), 3u);
+  }
+}
+
+TEST(Tokenizer, ReadsOverlongWordsAsUnknownAndCountsThem) {
+  for (const TextConfig& config : {kWhiteSpace, kWords, kLower}) {
+    for (const size_t piece : {5, 100, 5000, 1000000}) {
+      const std::string longest(kMaxWordBytes, 'x');
+      const std::string text = longest + " " + longest + "x " + std::string(4001, 'y') + " " +
+                               std::string(9000, 'z') + "\na b\n" + std::string(7000, 'w');
+      EXPECT_EQ(InPieces(text, config, piece),
+                (Lines{{longest, "<unk>", "<unk>", "<unk>"}, {"a", "b"}, {"<unk>"}}));
+      LineCollector collector;
+      Tokenizer tokenizer(config, collector);
+      tokenizer.Add(text, true);
+      EXPECT_EQ(tokenizer.overlong_words(), 4u);
+    }
+  }
+}
+
+TEST(WordsTokenizer, EndsAnOverlongWordWhereAShortOneWouldEnd) {
+  const std::string run(4500, 'x');
+  EXPECT_EQ(LinesOf(run + "-" + run + "-, " + run + "'s", kWords),
+            (Lines{{"<unk>", "-", ",", "<unk>"}}));
+  EXPECT_EQ(LinesOf(std::string(4500, '1') + ".5.x", kWords), (Lines{{"<unk>", ".", "x"}}));
+  std::string marks = "!";
+  for (int i = 0; i < 2200; ++i) marks += "\u0301";
+  EXPECT_EQ(LinesOf(marks + "x", kWords), (Lines{{"<unk>", "x"}}));
+}
+
+TEST(WordsTokenizer, MeasuresWordsInNormalForm) {
+  std::string decomposed;
+  for (int i = 0; i < 400; ++i) decomposed += "e\u0301";
+  EXPECT_EQ(WordsOf(decomposed, kWords).at(0).size(), 800u);
+  EXPECT_EQ(WordsOf(decomposed, kWhiteSpace), Words{"<unk>"});
+}
+
+TEST(Tokenizer, StopsWhenNoMoreIsWanted) {
+  LineCollector collector;
+  collector.wanted = 2;
+  Tokenizer tokenizer(kWhiteSpace, collector);
+  EXPECT_FALSE(tokenizer.Add("a b c d", true));
+  EXPECT_THAT(collector.lines, IsEmpty());
+  EXPECT_EQ(collector.wanted, 0);
+}
+
+TEST(TokenizeLine, ReplacesIllFormedUtf8AndTakesLineEndsForWhiteSpace) {
+  TextConfig config = kWhiteSpace;
+  config.set_invalid_utf8(INVALID_UTF8_ERROR);
+  EXPECT_THAT(TokenizeLine("a\xff b\nc\n", config), ElementsAre("a\ufffd", "b", "c"));
+  EXPECT_THAT(TokenizeLine("", config), IsEmpty());
+  EXPECT_THAT(TokenizeLine("  ", config), IsEmpty());
+}
+
+TEST(ResolveTextConfig, FillsInWhatIsAutomaticAndLeavesTheRest) {
+  const TextConfig resolved = ResolveTextConfig(TextConfig());
+  EXPECT_EQ(resolved.tokenizer(), TOKENIZER_WHITESPACE);
+  EXPECT_EQ(resolved.invalid_utf8(), INVALID_UTF8_REPLACE);
+  EXPECT_EQ(ResolveTextConfig(kLower).tokenizer(), TOKENIZER_WORDS);
+  EXPECT_TRUE(ResolveTextConfig(kLower).lowercase());
+}
+
+}  // namespace
+}  // namespace windowlm
