@@ -36,7 +36,7 @@ class Vocabulary {
 
   // From words in the order of their ids, as a file holds them.
   // Errors: an empty or repeated word, no `</s>` or `<unk>`, a last word that is not `<s>` with
-  // count 0, a count above the one before it, as many counts as words not given.
+  // count 0, a count above the one before it, more or fewer counts than words.
   static absl::StatusOr<Vocabulary> FromWords(absl::Span<const std::string> words,
                                               absl::Span<const uint64_t> counts);
 

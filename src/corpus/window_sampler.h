@@ -53,7 +53,7 @@ class WindowSampler {
   void FillBatchInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const;
 
  private:
-  // Whether no context reaches from the words after this position to those before or back.
+  // Whether no context holds words from both this position and after it.
   bool EndsContext(uint64_t position) const {
     return !crosses_lines_ && ids_[position] == line_end_id_;
   }

@@ -28,14 +28,14 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
   if (config.activation() < ACTIVATION_LINEAR || config.activation() > ACTIVATION_SIGMOID) {
     return Unresolved("--activation");
   }
+  if (config.hidden_size() > kMaxHiddenLayers) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--hidden takes at most ", kMaxHiddenLayers, " layers, and has ", config.hidden_size()));
+  }
   absl::Status status = CheckRange("--context", config.context(), kMaxContext);
   status.Update(CheckRange("--dim", config.dim(), kMaxLayerSize));
   for (const int32_t size : config.hidden()) {
     status.Update(CheckRange("each layer of --hidden", size, kMaxLayerSize));
-  }
-  if (config.hidden_size() > kMaxHiddenLayers) {
-    status.Update(absl::InvalidArgumentError(absl::StrCat(
-        "--hidden takes at most ", kMaxHiddenLayers, " layers, and has ", config.hidden_size())));
   }
   return status;
 }

@@ -1,6 +1,5 @@
 #include "src/model/model_file.h"
 
-#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -38,6 +37,11 @@ absl::StatusOr<Vocabulary> ReadVocabularyOf(SealedFileReader& reader) {
 
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model) {
+  if (const Parameter<float>* parameter = model.FindNotFinite(); parameter != nullptr) {
+    return absl::InvalidArgumentError(absl::StrCat("cannot write ", path, ": tensor ",
+                                                   parameter->name,
+                                                   " has a value that is not finite"));
+  }
   FileHeader header;
   header.set_program_version(kProgramVersion);
   *header.mutable_config() = provenance.config;
@@ -99,11 +103,10 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
     const absl::Status status =
         ReadTensor(parameter->name, value.rows(), value.columns(), values, reader);
     if (!status.ok()) return status;
-    for (const float number : values) {
-      if (std::isfinite(number)) continue;
-      return Damaged(reader.name(),
-                     absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
-    }
+  }
+  if (const Parameter<float>* parameter = model->FindNotFinite(); parameter != nullptr) {
+    return Damaged(reader.name(),
+                   absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
   }
   const absl::StatusOr<const FileRecord*> end = reader.Next();
   if (!end.ok()) return end.status();

@@ -32,7 +32,8 @@ struct TrainedModel {
 };
 
 // Writes a model file (src/store/FORMAT.md): whole, or not at all; what was under the name
-// before stays until then.
+// before stays until then. A model with a parameter that is not a finite number, which LoadModel
+// would refuse, is not written.
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model);
 

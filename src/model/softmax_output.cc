@@ -12,18 +12,20 @@ namespace {
 
 // Words in a tile: the logits of 512 rows take half a MiB, half of a core's cache.
 constexpr int64_t kTile = 256;
-// Tiles that one task of the backward pass takes, so that few partial sums of dh exist.
-constexpr int64_t kGroup = 4;
+// Tasks of the backward pass, at most about: each sums a dh of its own, so they should be
+// few, and enough for many threads to share them evenly.
+constexpr int64_t kGroups = 32;
 // Rows of dh, or of a batch, that one task takes.
 constexpr int64_t kRowTile = 64;
-// A batch whose logits would take more is cut into pieces of rows, though not of fewer
-// rows than the weight gradient's product needs to run at full speed.
-constexpr int64_t kPieceBytes = 96 << 20;
+// Rows that the weight gradient's product needs to run at full speed.
 constexpr int64_t kLeastPieceRows = 128;
 
-int64_t Pieces(int64_t batch, int64_t words, int64_t number_bytes) {
-  const int64_t rows =
-      std::max(kLeastPieceRows, kPieceBytes / std::max<int64_t>(1, words * number_bytes));
+// Tiles that one task of the backward pass takes.
+int64_t GroupTiles(int64_t tiles) { return std::max<int64_t>(1, tiles / kGroups); }
+
+// Pieces of a batch whose rows have logits of so many bytes.
+int64_t Pieces(int64_t batch, int64_t row_bytes, int64_t piece_bytes) {
+  const int64_t rows = std::max(kLeastPieceRows, piece_bytes / std::max<int64_t>(1, row_bytes));
   return std::max<int64_t>(1, (batch + rows - 1) / rows);
 }
 
@@ -38,9 +40,10 @@ MatrixView<T> Scratch(int64_t rows, int64_t columns) {
 }  // namespace
 
 template <typename T>
-SoftmaxOutput<T>::SoftmaxOutput(int64_t in, int64_t words)
+SoftmaxOutput<T>::SoftmaxOutput(int64_t in, int64_t words, int64_t piece_bytes)
     : weight_{"output.weight", 0, Matrix<T>(words, in)},
-      bias_{"output.bias", 0, Matrix<T>(words, 1)} {}
+      bias_{"output.bias", 0, Matrix<T>(words, 1)},
+      piece_bytes_(piece_bytes) {}
 
 template <typename T>
 int64_t SoftmaxOutput<T>::tiles() const {
@@ -54,10 +57,10 @@ int64_t SoftmaxOutput<T>::TileWords(int64_t tile) const {
 
 template <typename T>
 int64_t SoftmaxOutput<T>::WorkspaceBytes(int64_t batch, int64_t in, int64_t words) {
-  const int64_t pieces = Pieces(batch, words, sizeof(T));
+  const int64_t pieces = Pieces(batch, words * sizeof(T), kPieceBytes);
   const int64_t rows = (batch + pieces - 1) / pieces;
   const int64_t tiles = (words + kTile - 1) / kTile;
-  const int64_t groups = (tiles + kGroup - 1) / kGroup;
+  const int64_t groups = (tiles + GroupTiles(tiles) - 1) / GroupTiles(tiles);
   const int64_t gradient = pieces > 1 ? words * (in + 1) : 0;
   return (tiles * kTile * rows + 3 * tiles * rows + groups * rows * in + gradient) * sizeof(T);
 }
@@ -99,7 +102,7 @@ double SoftmaxOutput<T>::LogSum(const TileSum* sums, int64_t tiles, int64_t rows
 template <typename T>
 double SoftmaxOutput<T>::Step(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                               MatrixView<T> dh, GradientSink<T>& sink) {
-  const int64_t pieces = Pieces(h.rows, words(), sizeof(T));
+  const int64_t pieces = Pieces(h.rows, words() * sizeof(T), piece_bytes_);
   const int64_t piece_rows = (h.rows + pieces - 1) / pieces;
   const T row_share = T(1) / static_cast<T>(h.rows);
   if (pieces > 1) {
@@ -153,12 +156,14 @@ void SoftmaxOutput<T>::BackwardPiece(MatrixView<const T> h, absl::Span<const uin
                                      T row_share, bool first, bool last, MatrixView<T> dh,
                                      GradientSink<T>& sink) {
   const int64_t rows = h.rows;
-  const int64_t groups = (tiles() + kGroup - 1) / kGroup;
+  const int64_t group_tiles = GroupTiles(tiles());
+  const int64_t groups = (tiles() + group_tiles - 1) / group_tiles;
   group_dh_.Resize(groups * rows, in());
   ParallelFor(groups, [&](int64_t group) {
     const MatrixView<T> dh_share = group_dh_.view().Rows(group * rows, rows);
-    const int64_t first_tile = group * kGroup;
-    for (int64_t tile = first_tile; tile < std::min(first_tile + kGroup, tiles()); ++tile) {
+    const int64_t first_tile = group * group_tiles;
+    const int64_t end_tile = std::min(first_tile + group_tiles, tiles());
+    for (int64_t tile = first_tile; tile < end_tile; ++tile) {
       const int64_t first_word = tile * kTile;
       const int64_t count = TileWords(tile);
       const MatrixView<T> gradient{exponentials_.row(tile * rows), rows, count, count};

@@ -24,8 +24,12 @@ namespace windowlm {
 template <typename T>
 class SoftmaxOutput {
  public:
-  // All zero.
-  SoftmaxOutput(int64_t in, int64_t words);
+  // A batch whose logits take more bytes is cut into pieces of rows.
+  static constexpr int64_t kPieceBytes = int64_t{96} << 20;
+
+  // All zero. A piece has at least 128 rows, however small `piece_bytes` is; the pieces
+  // are of no influence on the result but through rounding.
+  SoftmaxOutput(int64_t in, int64_t words, int64_t piece_bytes = kPieceBytes);
 
   // The mean over the batch of -log p(target | h), natural log. h [B x in], targets [B]
   // below `words`. Writes dh = dL/dh [B x in], gives the gradients of W and b to the sink.
@@ -72,6 +76,7 @@ class SoftmaxOutput {
 
   Parameter<T> weight_;
   Parameter<T> bias_;
+  const int64_t piece_bytes_;
 
   // Of the current piece, tile after tile.
   Matrix<T> exponentials_;

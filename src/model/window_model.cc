@@ -118,6 +118,16 @@ int64_t WindowModel<T>::ParameterCount() const {
   return count;
 }
 
+template <typename T>
+const Parameter<T>* WindowModel<T>::FindNotFinite() const {
+  for (const Parameter<T>* parameter : parameters_) {
+    const T* values = parameter->value.data();
+    const auto finite = [](T value) { return std::isfinite(value); };
+    if (!std::all_of(values, values + parameter->value.size(), finite)) return parameter;
+  }
+  return nullptr;
+}
+
 template class WindowModel<float>;
 template class WindowModel<double>;
 

@@ -63,6 +63,8 @@ class WindowModel {
   const Matrix<T>& embeddings() const { return embedding_->table().value; }
   int64_t window_words() const { return window_words_; }
   int64_t ParameterCount() const;
+  // The first that has a number which is not finite; null where there is none.
+  const Parameter<T>* FindNotFinite() const;
 
  private:
   // Of the batch's contexts, into x_; then through the hidden layers.

@@ -33,7 +33,7 @@ void ProgressPrinter::OnBegin(const TrainingPlan& plan) {
   epochs_ = plan.epochs();
   words_left_ = plan.words();
   validations_left_ = plan.epochs();
-  epoch_start_ = last_print_ = Clock::now();
+  epoch_start_ = last_print_ = now_();
 }
 
 std::string ProgressPrinter::EpochLabel(uint32_t epoch) const {
@@ -46,7 +46,7 @@ double ProgressPrinter::SecondsLeft() const {
 }
 
 std::string ProgressPrinter::TakeEpochTime() {
-  const Clock::time_point now = Clock::now();
+  const Clock::time_point now = now_();
   const double seconds = std::chrono::duration<double>(now - epoch_start_).count();
   epoch_start_ = last_print_ = now;
   return FormatDuration(seconds);
@@ -61,7 +61,7 @@ void ProgressPrinter::OnStep(const StepReport& report) {
   words_per_second_ = recent_words_ / std::max(1e-9, recent_seconds_);
   words_left_ -= report.windows.count;
 
-  const Clock::time_point now = Clock::now();
+  const Clock::time_point now = now_();
   if (now - last_print_ < (terminal_ ? Clock::duration(kRedraw) : Clock::duration(kPlainLine))) {
     return;
   }

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <string>
+#include <utility>
 
 #include "src/train/training_observer.h"
 
@@ -17,7 +19,11 @@ class ProgressPrinter : public TrainingObserver {
  public:
   // Prints to `stream`, which outlives it. Failures to print are ignored: training goes on
   // when nobody looks.
-  ProgressPrinter(std::FILE* stream, bool terminal) : stream_(stream), terminal_(terminal) {}
+  // `now` tells the time.
+  ProgressPrinter(std::FILE* stream, bool terminal,
+                  std::function<std::chrono::steady_clock::time_point()> now =
+                      std::chrono::steady_clock::now)
+      : stream_(stream), terminal_(terminal), now_(std::move(now)) {}
   ~ProgressPrinter() override { EraseLine(); }
 
   void OnBegin(const TrainingPlan& plan) override;
@@ -37,6 +43,7 @@ class ProgressPrinter : public TrainingObserver {
 
   std::FILE* const stream_;
   const bool terminal_;
+  const std::function<Clock::time_point()> now_;
   bool line_shown_ = false;
 
   uint64_t windows_per_epoch_ = 1;

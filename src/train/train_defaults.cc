@@ -41,7 +41,7 @@ TrainConfig DefaultTrainConfig() {
   model.set_objective(OBJECTIVE_NEXT);
   model.set_context(5);
   model.set_dim(128);
-  model.add_hidden(256);
+  model.add_hidden(200);
   model.set_activation(ACTIVATION_TANH);
   model.set_combine(COMBINE_CONCAT);
   OptimizerConfig& optimizer = *config.mutable_optimizer();
@@ -53,7 +53,7 @@ TrainConfig DefaultTrainConfig() {
   config.set_warmup_steps(-1);
   config.set_epochs(5);
   config.set_input_dropout(0.2);
-  config.set_hidden_dropout(0.2);
+  config.set_hidden_dropout(0.3);
   config.set_patience(3);
   config.set_seed(1);
   return config;
@@ -116,7 +116,7 @@ void ResolveTrainConfig(uint64_t train_words, TrainConfig& config) {
   if (config.optimizer().learning_rate() == 0) {
     const bool adam = config.optimizer().kind() == OPTIMIZER_ADAM;
     const bool momentum = config.optimizer().kind() == OPTIMIZER_SGD && config.optimizer().momentum() > 0;
-    config.mutable_optimizer()->set_learning_rate(adam ? 0.002 : momentum ? 0.1 : 0.5);
+    config.mutable_optimizer()->set_learning_rate(adam ? 0.003 : momentum ? 0.1 : 0.5);
   }
   if (config.batch_size() == 0) {
     int32_t batch = kLeastAutomaticBatch;

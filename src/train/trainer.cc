@@ -87,7 +87,7 @@ class Trainer {
       return absl::OutOfRangeError(absl::StrCat(
           "training stopped at step ", step + 1, ": the loss is ", loss, ", not a finite number; ",
           result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "",
-          "try a --learning-rate below ", config_.optimizer().learning_rate()));
+          Advice()));
     }
     const double seconds = watch.Seconds();
     result_.steps = step + 1;
@@ -130,6 +130,11 @@ class Trainer {
     return absl::OkStatus();
   }
 
+  // What may help where numbers have grown beyond all bounds.
+  std::string Advice() const {
+    return absl::StrCat("try a --learning-rate below ", config_.optimizer().learning_rate());
+  }
+
   absl::StatusOr<TrainingResult> Interrupted() {
     result_.end = TrainingEnd::kInterrupted;
     if (result_.steps == 0 || stalls_ > 0) return result_;
@@ -137,6 +142,11 @@ class Trainer {
   }
 
   absl::StatusOr<TrainingResult> Save(double valid_perplexity) {
+    if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
+      return absl::OutOfRangeError(absl::StrCat(
+          "training stopped after step ", result_.steps, ": the model's ", parameter->name,
+          " has a value that is not a finite number; ", Advice()));
+    }
     Provenance provenance;
     provenance.config = config_;
     provenance.corpus.set_bytes(corpus_.corpus_report.bytes);

@@ -15,7 +15,10 @@ TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
   planned_steps_ = static_cast<uint64_t>(whole) * steps_per_epoch_ + (rest + batch_ - 1) / batch_;
   words_ = static_cast<uint64_t>(whole) * windows_ + rest;
   if (config.max_words() > 0) words_ = std::min<uint64_t>(words_, config.max_words());
-  if (config.max_steps() > 0) words_ = std::min(words_, WordsBefore(config.max_steps()));
+  if (config.max_steps() > 0) {
+    const uint64_t steps = std::min<uint64_t>(config.max_steps(), planned_steps_);
+    words_ = std::min(words_, WordsBefore(steps));
+  }
   const uint64_t whole_epochs = words_ / windows_;
   steps_ = whole_epochs * steps_per_epoch_ + (words_ % windows_ + batch_ - 1) / batch_;
 }

@@ -1,0 +1,62 @@
+#include "src/query/next_words.h"
+
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "src/base/matrix.h"
+#include "src/corpus/window_sampler.h"
+
+namespace windowlm {
+
+absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& config) {
+  if (config.objective() != OBJECTIVE_MASKED) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(name,
+                   " is a masked model: it fills blanks; the next word is predicted by a "
+                   "model that was trained with --objective=next"));
+}
+
+std::vector<uint32_t> NextWordContext(absl::Span<const uint32_t> prompt, const TrainConfig& config,
+                                      const Vocabulary& vocabulary) {
+  const auto context_words = static_cast<size_t>(config.model().context());
+  if (prompt.size() > context_words) prompt.remove_prefix(prompt.size() - context_words);
+  // The window of a line's last word has what stands before it, whatever that word is.
+  std::vector<uint32_t> line(prompt.begin(), prompt.end());
+  line.push_back(vocabulary.line_end_id());
+  const WindowSampler sampler(line, OBJECTIVE_NEXT, config.model().context(),
+                              config.corpus().boundaries(), vocabulary);
+  std::vector<uint32_t> context(context_words);
+  sampler.FillWindow(prompt.size(), context.data());
+  return context;
+}
+
+absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> prompt,
+                                                          TrainedModel& trained) {
+  const auto words = static_cast<int64_t>(trained.vocabulary.predictable_size());
+  std::vector<double> probabilities(trained.vocabulary.predictable_size());
+  trained.model->LogProbabilities(
+      NextWordContext(prompt, trained.provenance.config, trained.vocabulary),
+      MatrixView<double>{probabilities.data(), 1, words, words});
+  for (double& probability : probabilities) {
+    probability = std::exp(probability);
+    if (!std::isfinite(probability)) {
+      return absl::DataLossError(
+          "the model gives no probabilities: its weights are so large that they overflow");
+    }
+  }
+  return probabilities;
+}
+
+std::vector<RankedWord> MostProbableWords(absl::Span<const double> probabilities, int64_t top,
+                                          bool show_unknown, const Vocabulary& vocabulary) {
+  std::vector<RankedWord> words;
+  words.reserve(probabilities.size());
+  for (uint32_t id = 0; id < probabilities.size(); ++id) {
+    if (id == vocabulary.unknown_id() && !show_unknown) continue;
+    words.push_back({id, probabilities[id]});
+  }
+  return BestWords(std::move(words), top, vocabulary);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,111 @@
+#include "src/query/next_words.h"
+
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/query/tiny_model.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TrainConfig Config(int context, Boundaries boundaries) {
+  TrainConfig config;
+  *config.mutable_model() = TinyConfig(OBJECTIVE_NEXT, context, 1);
+  config.mutable_corpus()->set_boundaries(boundaries);
+  return config;
+}
+
+std::vector<std::string> ContextWords(const std::vector<uint32_t>& prompt,
+                                      const TrainConfig& config) {
+  const Vocabulary vocabulary = VocabularyOf({"a", "b", "c"});
+  std::vector<std::string> words;
+  for (const uint32_t id : NextWordContext(prompt, config, vocabulary)) {
+    words.emplace_back(vocabulary.word(id));
+  }
+  return words;
+}
+
+TEST(NextWordContext, IsThePromptsLastWords) {
+  EXPECT_THAT(ContextWords({0, 1, 2}, Config(2, BOUNDARIES_LINE)), ElementsAre("b", "c"));
+  EXPECT_THAT(ContextWords({0, 1}, Config(2, BOUNDARIES_NONE)), ElementsAre("a", "b"));
+}
+
+TEST(NextWordContext, OfAShortPromptIsPaddedAsInTraining) {
+  EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>", "b"));
+  EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>", "b"));
+}
+
+TEST(NextWordContext, OfNoPromptIsThatOfALinesFirstWord) {
+  EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>"));
+  EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>"));
+}
+
+// A model that gives, after the word a, b the logit 2 and all others 0; after others, all 0.
+TrainedModel ModelThatKnowsB() {
+  TrainedModel trained =
+      TinyModel({"a", "b", "c"}, TinyConfig(OBJECTIVE_NEXT, 1, 1), BOUNDARIES_LINE);
+  *Tensor(trained, "embedding").row(0) = 1;
+  *Tensor(trained, "output.weight").row(1) = 2;
+  return trained;
+}
+
+TEST(NextWordProbabilities, AreTheModelsOverAllWordsButLineStart) {
+  TrainedModel trained = ModelThatKnowsB();
+  const std::vector<double> probabilities = *NextWordProbabilities({0}, trained);
+  const double e2 = std::exp(2.0);
+  EXPECT_THAT(
+      probabilities,
+      ElementsAre(testing::DoubleNear(1 / (4 + e2), 1e-6), testing::DoubleNear(e2 / (4 + e2), 1e-6),
+                  testing::DoubleNear(1 / (4 + e2), 1e-6), testing::DoubleNear(1 / (4 + e2), 1e-6),
+                  testing::DoubleNear(1 / (4 + e2), 1e-6)));
+  EXPECT_NEAR(std::accumulate(probabilities.begin(), probabilities.end(), 0.0), 1, 1e-12);
+  for (const double probability : *NextWordProbabilities({1}, trained)) {
+    EXPECT_NEAR(probability, 0.2, 1e-12);
+  }
+}
+
+TEST(NextWordProbabilities, OfWeightsThatOverflowAreAnError) {
+  TrainedModel trained = ModelThatKnowsB();
+  *Tensor(trained, "embedding").row(0) = 1e30f;
+  *Tensor(trained, "output.weight").row(1) = 1e30f;
+  EXPECT_EQ(NextWordProbabilities({0}, trained).status().code(), absl::StatusCode::kDataLoss);
+}
+
+TEST(MostProbableWords, ComeBestFirstAndEqualOnesByTheirBytes) {
+  const Vocabulary vocabulary = VocabularyOf({"zoo", "best", "ant"});
+  const std::vector<RankedWord> words =
+      MostProbableWords({0.1, 0.4, 0.1, 0.1, 0.3}, 3, false, vocabulary);
+  ASSERT_EQ(words.size(), 3u);
+  EXPECT_EQ(vocabulary.word(words[0].id), "best");
+  EXPECT_EQ(words[0].score, 0.4);
+  EXPECT_EQ(vocabulary.word(words[1].id), "</s>");
+  EXPECT_EQ(vocabulary.word(words[2].id), "ant");
+}
+
+TEST(MostProbableWords, HideTheUnknownWordAndKeepTheOthersProbabilities) {
+  const Vocabulary vocabulary = VocabularyOf({"a"});
+  const std::vector<double> probabilities = {0.3, 0.1, 0.6};
+  const std::vector<RankedWord> hidden = MostProbableWords(probabilities, 10, false, vocabulary);
+  ASSERT_EQ(hidden.size(), 2u);
+  EXPECT_EQ(hidden[0].score, 0.3);
+  const std::vector<RankedWord> shown = MostProbableWords(probabilities, 10, true, vocabulary);
+  ASSERT_EQ(shown.size(), 3u);
+  EXPECT_EQ(vocabulary.word(shown[0].id), "<unk>");
+}
+
+TEST(CheckPredictsNextWord, NamesTheObjectiveOfAModelThatDoesNot) {
+  EXPECT_TRUE(CheckPredictsNextWord("m.wlm", TinyConfig(OBJECTIVE_NEXT, 1, 1)).ok());
+  const absl::Status status = CheckPredictsNextWord("m.wlm", TinyConfig(OBJECTIVE_MASKED, 1, 1));
+  EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(std::string(status.message()), HasSubstr("m.wlm is a masked model"));
+}
+
+}  // namespace
+}  // namespace windowlm
