@@ -1,0 +1,36 @@
+#ifndef WINDOWLM_TOOLS_COMMAND_H_
+#define WINDOWLM_TOOLS_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "absl/status/status.h"
+
+namespace windowlm {
+
+// Exit codes of the program.
+inline constexpr int kExitDone = 0;
+inline constexpr int kExitFailed = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitInterrupted = 130;
+
+// Print "windowlm: MESSAGE" on standard error and return the exit code for it: that of a
+// command that failed, and that of one that was asked for something it cannot mean.
+int Fail(const absl::Status& status);
+int FailUsage(const absl::Status& status);
+
+// Each command adds itself to the program's command line, in a file of its own
+// (train_command.cc and so on). If the command line names it, it runs when the command line is
+// parsed and leaves its exit code in *exit_code, which lives as long as `program`.
+void AddTrainCommand(CLI::App& program, int* exit_code);
+void AddPredictCommand(CLI::App& program, int* exit_code);
+void AddNeighborsCommand(CLI::App& program, int* exit_code);
+void AddEvaluateCommand(CLI::App& program, int* exit_code);
+void AddExportCommand(CLI::App& program, int* exit_code);
+void AddInfoCommand(CLI::App& program, int* exit_code);
+void AddSampleCorpusCommand(CLI::App& program, int* exit_code);
+void AddHelpCommand(CLI::App& program, int* exit_code);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_COMMAND_H_

@@ -1,0 +1,157 @@
+#include "tools/model_summary_text.h"
+
+#include <google/protobuf/util/json_util.h>
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "src/model/model_config.h"
+#include "src/train/progress.h"
+#include "tools/json_text.h"
+#include "tools/train_command_line.h"
+
+namespace windowlm {
+namespace {
+
+uint64_t Parameters(const FileHeader& header) {
+  return static_cast<uint64_t>(
+      CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
+}
+
+// That of the training, to be pasted into a shell; `line_end` stands between its lines.
+std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
+  std::string first = "windowlm train CORPUS --output=MODEL";
+  const bool had_valid_text =
+      header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
+  if (had_valid_text) first += " --valid=FILE";
+  std::vector<std::string> lines = {std::move(first)};
+  for (const std::vector<std::string>& group : TrainCommandLine(header.config())) {
+    lines.push_back(absl::StrJoin(group, " "));
+  }
+  return absl::StrJoin(lines, line_end);
+}
+
+std::string TrainingText(const TrainingSummary& training) {
+  std::string text = absl::StrCat(FormatCount(training.steps()), " steps, ",
+                                  FormatCount(training.words()), " words");
+  if (training.valid_perplexity() > 0) {
+    absl::StrAppendFormat(&text, ", validation perplexity %.2f", training.valid_perplexity());
+  }
+  return text;
+}
+
+// As protobuf's JSON has it, with the names of its fields.
+std::string ConfigJson(const TrainConfig& config) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.always_print_primitive_fields = true;
+  options.preserve_proto_field_names = true;
+  std::string text;
+  const bool done = google::protobuf::util::MessageToJsonString(config, &text, options).ok();
+  return done ? text : "null";
+}
+
+void WriteCorpus(const CorpusSummary& corpus, JsonWriter& json) {
+  json.BeginObject();
+  json.IntegerField("bytes", corpus.bytes());
+  json.StringField("crc32c", absl::StrFormat("%08x", corpus.crc32c()));
+  json.IntegerField("train_words", corpus.train_words());
+  json.IntegerField("train_lines", corpus.train_lines());
+  json.IntegerField("valid_words", corpus.valid_words());
+  json.EndObject();
+}
+
+void WriteTraining(const TrainingSummary& training, JsonWriter& json) {
+  json.BeginObject();
+  json.IntegerField("steps", training.steps());
+  json.IntegerField("words", training.words());
+  if (training.valid_perplexity() > 0) {
+    json.NumberField("valid_perplexity", training.valid_perplexity());
+  }
+  json.EndObject();
+}
+
+void WriteWords(const std::vector<FrequentWord>& words, JsonWriter& json) {
+  json.BeginArray();
+  for (const FrequentWord& word : words) {
+    json.BeginObject();
+    json.StringField("word", word.word);
+    json.IntegerField("count", word.count);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteTensors(const std::vector<TensorShape>& tensors, JsonWriter& json) {
+  json.BeginArray();
+  for (const TensorShape& tensor : tensors) {
+    json.BeginObject();
+    json.StringField("name", tensor.name);
+    json.IntegerField("rows", static_cast<uint64_t>(tensor.rows));
+    json.IntegerField("columns", static_cast<uint64_t>(tensor.columns));
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+}  // namespace
+
+std::string ModelSummaryText(const std::string& path, const ModelSummary& summary) {
+  const FileHeader& header = summary.header;
+  const CorpusSummary& corpus = header.corpus();
+  const bool masked = header.config().model().objective() == OBJECTIVE_MASKED;
+  std::string text = absl::StrFormat(
+      "%s: a %s model, written by windowlm %s\n\n"
+      "file        %s bytes\n"
+      "vocabulary  %s words\n"
+      "parameters  %s\n"
+      "corpus      %s bytes, CRC-32C %08x\n"
+      "            %s words in %s lines to train on, %s words to validate with\n"
+      "training    %s\n",
+      path, masked ? "masked" : "next-word", header.program_version(),
+      FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
+      FormatCount(Parameters(header)), FormatCount(corpus.bytes()), corpus.crc32c(),
+      FormatCount(corpus.train_words()), FormatCount(corpus.train_lines()),
+      FormatCount(corpus.valid_words()), TrainingText(header.training()));
+  text += "\nmost frequent words\n";
+  for (const FrequentWord& word : summary.frequent_words) {
+    absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);
+  }
+  if (!summary.tensors.empty()) text += "\ntensors\n";
+  for (const TensorShape& tensor : summary.tensors) {
+    absl::StrAppendFormat(&text, "  %14s  %s\n", absl::StrCat(tensor.rows, " x ", tensor.columns),
+                          tensor.name);
+  }
+  absl::StrAppend(&text, "\nthe same training again\n  ", CommandLine(header, " \\\n    "), "\n");
+  return text;
+}
+
+std::string ModelSummaryJson(const std::string& path, const ModelSummary& summary) {
+  const FileHeader& header = summary.header;
+  JsonWriter json;
+  json.BeginObject();
+  json.StringField("file", path);
+  json.IntegerField("bytes", summary.file_bytes);
+  json.StringField("program_version", header.program_version());
+  json.IntegerField("vocabulary_size", header.vocabulary_size());
+  json.IntegerField("parameters", Parameters(header));
+  json.Key("corpus");
+  WriteCorpus(header.corpus(), json);
+  json.Key("training");
+  WriteTraining(header.training(), json);
+  json.Key("most_frequent_words");
+  WriteWords(summary.frequent_words, json);
+  if (!summary.tensors.empty()) {
+    json.Key("tensors");
+    WriteTensors(summary.tensors, json);
+  }
+  json.Key("config");
+  json.Json(ConfigJson(header.config()));
+  json.StringField("train_command", CommandLine(header, " "));
+  json.EndObject();
+  return absl::StrCat(json.text(), "\n");
+}
+
+}  // namespace windowlm

@@ -1,0 +1,84 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/special_words.h"
+#include "src/corpus/tokenizer.h"
+#include "src/model/model_file.h"
+#include "src/query/neighbors.h"
+#include "tools/command.h"
+#include "tools/query_command.h"
+#include "tools/ranked_words_text.h"
+#include "tools/results_output.h"
+
+namespace windowlm {
+namespace {
+
+// The word that a user means: as it is spelt, if that is a word of the model, or as the model's
+// tokenizer spells it.
+absl::StatusOr<uint32_t> FindWord(const std::string& word, const TrainedModel& trained,
+                                  const std::string& model) {
+  const Vocabulary& vocabulary = trained.vocabulary;
+  if (const absl::optional<uint32_t> id = vocabulary.Find(word)) return *id;
+  const std::vector<std::string> parts =
+      TokenizeLine(word, trained.provenance.config.corpus().text());
+  if (parts.size() > 1) {
+    return absl::NotFoundError(absl::StrCat("\"", word, "\" is ", parts.size(), " words to ", model,
+                                            ": ", absl::StrJoin(parts, ", ")));
+  }
+  // What the tokenizer gives as <unk> is a word that no text can hold.
+  const absl::optional<uint32_t> id =
+      parts.empty() || parts[0] == kUnknownWord ? absl::nullopt : vocabulary.Find(parts[0]);
+  if (id.has_value()) return *id;
+  return absl::NotFoundError(absl::StrCat("\"", word, "\" is not in the vocabulary of ", model));
+}
+
+int RunNeighbors(const QueryOptions& options) {
+  SetThreads(options.threads);
+  const absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
+  if (!trained.ok()) return Fail(trained.status());
+  const NeighborFinder finder(trained->model->embeddings(), trained->vocabulary);
+
+  int exit_code = kExitDone;
+  ResultsOutput output;
+  absl::Status status = AnswerQueries(options.queries, output, [&](const std::string& query) {
+    const std::string word(absl::StripAsciiWhitespace(query));
+    if (word.empty() && options.queries.empty()) return absl::OkStatus();
+    const absl::StatusOr<uint32_t> id = FindWord(word, *trained, options.model);
+    if (!id.ok()) {
+      exit_code = Fail(id.status());
+      return absl::OkStatus();
+    }
+    output.Write(RankedWordsText(
+        options.format, {"word", "neighbors", "cosine"}, options.queries.size() != 1, word,
+        finder.NearestToWord(*id, options.top, options.show_unknown), trained->vocabulary));
+    return absl::OkStatus();
+  });
+  status.Update(output.Finish());
+  return status.ok() ? exit_code : Fail(status);
+}
+
+}  // namespace
+
+void AddNeighborsCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command =
+      program.add_subcommand("neighbors", "Tells which words are most similar to a word");
+  auto options = std::make_shared<QueryOptions>();
+  AddQueryOptions("WORD", "The words to look up; none: each line of standard input is one",
+                  *options, *command);
+  command->footer(
+      "Similar are words whose embeddings have the greatest cosine. Words that the model does not\n"
+      "know are named on standard error, and the exit code is 1. The columns of tsv are word,\n"
+      "rank, neighbor and cosine.\n"
+      "Examples:\n"
+      "  windowlm neighbors model.wlm dog\n"
+      "  windowlm neighbors model.wlm dog cat --top=3 --format=json");
+  command->callback([options, exit_code] { *exit_code = RunNeighbors(*options); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,86 @@
+#include <algorithm>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_join.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/tokenizer.h"
+#include "src/model/model_file.h"
+#include "src/query/next_words.h"
+#include "tools/command.h"
+#include "tools/query_command.h"
+#include "tools/ranked_words_text.h"
+#include "tools/results_output.h"
+
+namespace windowlm {
+namespace {
+
+// Unknown words that a note names.
+constexpr size_t kNamedWords = 20;
+
+// The ids of a prompt's words. A note names those that the model does not know.
+std::vector<uint32_t> EncodePrompt(const std::string& prompt, const TrainedModel& trained) {
+  std::vector<uint32_t> ids;
+  std::vector<std::string> unknown;
+  for (std::string& word : TokenizeLine(prompt, trained.provenance.config.corpus().text())) {
+    ids.push_back(trained.vocabulary.IdOrUnknown(word));
+    if (!trained.vocabulary.Find(word)) unknown.push_back(std::move(word));
+  }
+  if (!unknown.empty()) {
+    const size_t named = std::min(unknown.size(), kNamedWords);
+    std::cerr << "windowlm: note: not in the vocabulary, so read as <unk>: "
+              << absl::StrJoin(unknown.begin(), unknown.begin() + named, ", ");
+    if (named < unknown.size()) std::cerr << " and " << unknown.size() - named << " more";
+    std::cerr << std::endl;
+  }
+  return ids;
+}
+
+int RunPredict(const QueryOptions& options) {
+  SetThreads(options.threads);
+  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
+  if (!trained.ok()) return Fail(trained.status());
+  absl::Status status = CheckPredictsNextWord(options.model, trained->provenance.config.model());
+  if (!status.ok()) return Fail(status);
+
+  std::vector<std::string> prompts;
+  if (!options.queries.empty()) prompts.push_back(absl::StrJoin(options.queries, " "));
+  ResultsOutput output;
+  status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
+    const absl::StatusOr<std::vector<double>> probabilities =
+        NextWordProbabilities(EncodePrompt(prompt, *trained), *trained);
+    if (!probabilities.ok()) return probabilities.status();
+    output.Write(RankedWordsText(
+        options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,
+        MostProbableWords(*probabilities, options.top, options.show_unknown, trained->vocabulary),
+        trained->vocabulary));
+    return absl::OkStatus();
+  });
+  status.Update(output.Finish());
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddPredictCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command =
+      program.add_subcommand("predict", "Tells which words come next, and how probable they are");
+  auto options = std::make_shared<QueryOptions>();
+  AddQueryOptions("TEXT",
+                  "The line so far; none: each line of standard input is one, and is answered "
+                  "before the next is read",
+                  *options, *command);
+  command->footer(
+      "An empty TEXT asks for a line's first word; </s> is a line's end. The columns of tsv are\n"
+      "prompt, rank, word and probability.\n"
+      "Examples:\n"
+      "  windowlm predict model.wlm the dog gets\n"
+      "  windowlm predict model.wlm --top=3 --format=json < prompts.txt");
+  command->callback([options, exit_code] { *exit_code = RunPredict(*options); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,42 @@
+// What the commands share that answer queries with words.
+
+#ifndef WINDOWLM_TOOLS_QUERY_COMMAND_H_
+#define WINDOWLM_TOOLS_QUERY_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "tools/result_format.h"
+#include "tools/results_output.h"
+
+namespace windowlm {
+
+struct QueryOptions {
+  std::string model;
+  std::vector<std::string> queries;
+  int64_t top = 10;
+  bool show_unknown = false;
+  ResultFormat format = ResultFormat::kText;
+  int threads = 0;
+};
+
+// Declares them all; the queries are the positional arguments `name`. `options` lives as long as
+// `command`.
+void AddQueryOptions(const std::string& name, const std::string& help, QueryOptions& options,
+                     CLI::App& command);
+
+// Calls answer(query) for each of `queries`, or if there are none for each line of standard input,
+// and sends out what it wrote before the next is read. Ends at the first error, and when nobody
+// reads the answers any more.
+absl::Status AnswerQueries(absl::Span<const std::string> queries, ResultsOutput& output,
+                           absl::FunctionRef<absl::Status(const std::string& query)> answer);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_QUERY_COMMAND_H_

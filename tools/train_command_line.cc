@@ -1,0 +1,109 @@
+#include "tools/train_command_line.h"
+
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
+#include "tools/number_text.h"
+
+namespace windowlm {
+namespace {
+
+// ACTIVATION_TANH is "tanh" on the command line, and so with all of them.
+std::string Choice(absl::string_view value, absl::string_view prefix) {
+  return absl::AsciiStrToLower(absl::StripPrefix(value, prefix));
+}
+
+class OptionList {
+ public:
+  void Add(absl::string_view name, const std::string& value) {
+    options_.push_back(absl::StrCat("--", name, "=", value));
+  }
+  void AddInteger(absl::string_view name, int64_t value) { Add(name, absl::StrCat(value)); }
+  void AddLimit(absl::string_view name, int64_t value) {
+    if (value != 0) AddInteger(name, value);
+  }
+  void AddNumber(absl::string_view name, double value) { Add(name, ExactNumberText(value)); }
+  void AddFlag(absl::string_view name, bool value) {
+    if (value) options_.push_back(absl::StrCat("--", name));
+  }
+  std::vector<std::string> Take() { return std::move(options_); }
+
+ private:
+  std::vector<std::string> options_;
+};
+
+std::vector<std::string> CorpusOptions(const CorpusConfig& corpus) {
+  const TextConfig& text = corpus.text();
+  OptionList options;
+  options.Add("tokenizer", Choice(TokenizerKind_Name(text.tokenizer()), "TOKENIZER_"));
+  options.AddFlag("lowercase", text.lowercase());
+  options.Add("invalid-utf8", Choice(InvalidUtf8_Name(text.invalid_utf8()), "INVALID_UTF8_"));
+  options.AddLimit("read-words", corpus.read_words());
+  options.AddInteger("min-count", corpus.min_count());
+  options.AddLimit("vocab-size", corpus.vocab_size());
+  options.Add("boundaries", Choice(Boundaries_Name(corpus.boundaries()), "BOUNDARIES_"));
+  options.AddNumber("valid-fraction", corpus.valid_fraction());
+  return options.Take();
+}
+
+std::vector<std::string> ModelOptions(const ModelConfig& model) {
+  OptionList options;
+  options.Add("objective", Choice(Objective_Name(model.objective()), "OBJECTIVE_"));
+  options.AddInteger("context", model.context());
+  options.AddInteger("dim", model.dim());
+  options.Add("hidden", model.hidden().empty() ? "none" : absl::StrJoin(model.hidden(), ","));
+  options.Add("activation", Choice(Activation_Name(model.activation()), "ACTIVATION_"));
+  options.Add("combine", Choice(Combine_Name(model.combine()), "COMBINE_"));
+  return options.Take();
+}
+
+std::vector<std::string> OptimizerOptions(const TrainConfig& config) {
+  OptionList options;
+  options.Add("optimizer", Choice(OptimizerKind_Name(config.optimizer().kind()), "OPTIMIZER_"));
+  options.AddNumber("learning-rate", config.optimizer().learning_rate());
+  options.Add("schedule", Choice(Schedule_Name(config.schedule()), "SCHEDULE_"));
+  options.AddInteger("warmup-steps", config.warmup_steps());
+  return options.Take();
+}
+
+std::vector<std::string> OptimizerConstants(const OptimizerConfig& optimizer) {
+  OptionList options;
+  options.AddNumber("momentum", optimizer.momentum());
+  options.AddNumber("adam-beta1", optimizer.adam_beta1());
+  options.AddNumber("adam-beta2", optimizer.adam_beta2());
+  options.AddNumber("epsilon", optimizer.epsilon());
+  return options.Take();
+}
+
+std::vector<std::string> RegularizationOptions(const TrainConfig& config) {
+  OptionList options;
+  options.AddNumber("input-dropout", config.input_dropout());
+  options.AddNumber("hidden-dropout", config.hidden_dropout());
+  options.AddNumber("weight-decay", config.optimizer().weight_decay());
+  return options.Take();
+}
+
+std::vector<std::string> RunOptions(const TrainConfig& config) {
+  OptionList options;
+  options.AddNumber("epochs", config.epochs());
+  options.AddInteger("batch-size", config.batch_size());
+  options.AddInteger("patience", config.patience());
+  options.AddLimit("max-steps", config.max_steps());
+  options.AddLimit("max-words", config.max_words());
+  options.Add("seed", absl::StrCat(config.seed()));
+  return options.Take();
+}
+
+}  // namespace
+
+std::vector<std::vector<std::string>> TrainCommandLine(const TrainConfig& config) {
+  return {CorpusOptions(config.corpus()), ModelOptions(config.model()),
+          OptimizerOptions(config),       OptimizerConstants(config.optimizer()),
+          RegularizationOptions(config),  RunOptions(config)};
+}
+
+}  // namespace windowlm

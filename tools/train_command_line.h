@@ -1,0 +1,17 @@
+#ifndef WINDOWLM_TOOLS_TRAIN_COMMAND_LINE_H_
+#define WINDOWLM_TOOLS_TRAIN_COMMAND_LINE_H_
+
+#include <string>
+#include <vector>
+
+#include "proto/train_config.pb.h"
+
+namespace windowlm {
+
+// The options of `windowlm train` that make `config` again, all of whose automatic values are
+// filled in; limits that are off are left out. In groups, each fit for a line of its own.
+std::vector<std::vector<std::string>> TrainCommandLine(const TrainConfig& config);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_TRAIN_COMMAND_LINE_H_

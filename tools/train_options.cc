@@ -1,0 +1,201 @@
+#include "tools/train_options.h"
+
+#include <google/protobuf/repeated_field.h>
+
+#include <functional>
+#include <map>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+
+namespace windowlm {
+namespace {
+
+// A setter of a message's field, bound to its message.
+template <typename T>
+using Setter = std::function<void(T)>;
+
+template <typename T>
+CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::string& range,
+                       const std::string& default_text, const std::string& help, Setter<T> set) {
+  return command.add_option_function<T>(name, [set](const T& value) { set(value); }, help)
+      ->type_name(range)
+      ->default_str(default_text);
+}
+
+template <typename E>
+void AddChoice(CLI::App& command, const std::string& name, const std::map<std::string, E>& choices,
+               const std::string& default_text, const std::string& help, Setter<E> set) {
+  std::vector<std::string> names;
+  for (const auto& choice : choices) names.push_back(choice.first);
+  command
+      .add_option_function<std::string>(
+          name, [choices, set](const std::string& value) { set(choices.at(value)); }, help)
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name(absl::StrJoin(names, "|"))
+      ->default_str(default_text);
+}
+
+// "none", or sizes separated by commas.
+bool ParseHidden(const std::string& text, google::protobuf::RepeatedField<int32_t>* sizes) {
+  sizes->Clear();
+  if (text == "none") return true;
+  for (const absl::string_view part : absl::StrSplit(text, ',')) {
+    int32_t size = 0;
+    if (!absl::SimpleAtoi(part, &size)) return false;
+    sizes->Add(size);
+  }
+  return true;
+}
+
+std::string Text(double value) { return absl::StrCat(value); }
+
+void AddRunOptions(TrainOptions& options, CLI::App& command) {
+  command.add_option("CORPUS", options.corpora,
+                     "Text files, plain, .gz or .zst; - is standard input")
+      ->required();
+  command.add_option("-o,--output", options.output, "The model file to write")
+      ->required()
+      ->type_name("MODEL");
+  command.add_option("--valid", options.valid,
+                     "Text to validate with, in place of the corpus's last lines")
+      ->type_name("FILE");
+  command.add_option("--threads", options.threads, "0: one a processor; the model is the same")
+      ->check(CLI::Range(0, 1024).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_flag("--quiet", options.quiet, "Print warnings and errors only");
+}
+
+void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
+  TextConfig& text = *corpus.mutable_text();
+  AddChoice<TokenizerKind>(
+      command, "--tokenizer",
+      {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}}, "whitespace",
+      "whitespace: the text is tokenised; words: split punctuation, by Unicode",
+      [&text](TokenizerKind value) { text.set_tokenizer(value); });
+  command.add_flag_callback("--lowercase", [&text] { text.set_lowercase(true); },
+                            "Read upper-case letters as lower-case ones");
+  AddChoice<InvalidUtf8>(
+      command, "--invalid-utf8", {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
+      "replace", "Bytes that are not UTF-8: read U+FFFD, or stop",
+      [&text](InvalidUtf8 value) { text.set_invalid_utf8(value); });
+  AddNumber<int64_t>(command, "--read-words", "N", "all", "Read the corpus's first words only",
+                     [&corpus](int64_t value) { corpus.set_read_words(value); });
+  AddNumber<int64_t>(command, "--min-count", "N", "1, above 5 million words 5",
+                     "Words seen less often are <unk>",
+                     [&corpus](int64_t value) { corpus.set_min_count(value); })
+      ->check(CLI::PositiveNumber.description(""));
+  AddNumber<int64_t>(command, "--vocab-size", "N", "no limit",
+                     "Keep the most frequent words only, so many with <s>, </s>, <unk>",
+                     [&corpus](int64_t value) { corpus.set_vocab_size(value); })
+      ->check(CLI::PositiveNumber.description(""));
+  AddChoice<Boundaries>(command, "--boundaries",
+                        {{"line", BOUNDARIES_LINE}, {"none", BOUNDARIES_NONE}}, "line",
+                        "Whether a context stops at its line's start",
+                        [&corpus](Boundaries value) { corpus.set_boundaries(value); });
+  AddNumber<double>(command, "--valid-fraction", "SHARE", Text(corpus.valid_fraction()),
+                    "Share of the last lines to hold out; 0: none",
+                    [&corpus](double value) { corpus.set_valid_fraction(value); });
+}
+
+void AddModelOptions(ModelConfig& model, CLI::App& command) {
+  AddChoice<Objective>(command, "--objective", {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}},
+                       "next", "Predict a word from those before it, or around it",
+                       [&model](Objective value) { model.set_objective(value); });
+  AddNumber<int32_t>(command, "--context", "N", Text(model.context()),
+                     "Words of context; masked: on each side",
+                     [&model](int32_t value) { model.set_context(value); });
+  AddNumber<int32_t>(command, "--dim", "N", Text(model.dim()), "Embedding dimension",
+                     [&model](int32_t value) { model.set_dim(value); });
+  command
+      .add_option(
+          "--hidden",
+          [&model](const CLI::results_t& values) {
+            return ParseHidden(values.back(), model.mutable_hidden());
+          },
+          "Hidden layers, first to last, as in 200,100; or none")
+      ->type_name("SIZES")
+      ->default_str(absl::StrJoin(model.hidden(), ","));
+  AddChoice<Activation>(command, "--activation",
+                        {{"tanh", ACTIVATION_TANH},
+                         {"relu", ACTIVATION_RELU},
+                         {"sigmoid", ACTIVATION_SIGMOID},
+                         {"linear", ACTIVATION_LINEAR}},
+                        "tanh", "Of the hidden layers",
+                        [&model](Activation value) { model.set_activation(value); });
+  AddChoice<Combine>(
+      command, "--combine",
+      {{"concat", COMBINE_CONCAT}, {"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}}, "concat",
+      "How the context's embeddings make the input",
+      [&model](Combine value) { model.set_combine(value); });
+}
+
+void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
+  OptimizerConfig& optimizer = *config.mutable_optimizer();
+  AddNumber<double>(command, "--epochs", "N", Text(config.epochs()), "Passes over the corpus",
+                    [&config](double value) { config.set_epochs(value); });
+  AddNumber<int32_t>(command, "--batch-size", "N", "32 to 512, by the corpus's size",
+                     "Words predicted in a step",
+                     [&config](int32_t value) { config.set_batch_size(value); })
+      ->check(CLI::PositiveNumber.description(""));
+  AddChoice<OptimizerKind>(
+      command, "--optimizer",
+      {{"adam", OPTIMIZER_ADAM}, {"adagrad", OPTIMIZER_ADAGRAD}, {"sgd", OPTIMIZER_SGD}}, "adam", "",
+      [&optimizer](OptimizerKind value) { optimizer.set_kind(value); });
+  AddNumber<double>(command, "--learning-rate", "RATE", "by the optimizer",
+                    "The highest, after the warm-up",
+                    [&optimizer](double value) { optimizer.set_learning_rate(value); })
+      ->check(CLI::PositiveNumber.description(""));
+  AddNumber<double>(command, "--momentum", "SHARE", Text(optimizer.momentum()), "Of sgd",
+                    [&optimizer](double value) { optimizer.set_momentum(value); });
+  AddNumber<double>(command, "--adam-beta1", "SHARE", Text(optimizer.adam_beta1()), "",
+                    [&optimizer](double value) { optimizer.set_adam_beta1(value); });
+  AddNumber<double>(command, "--adam-beta2", "SHARE", Text(optimizer.adam_beta2()), "",
+                    [&optimizer](double value) { optimizer.set_adam_beta2(value); });
+  AddNumber<double>(command, "--epsilon", "NUMBER", Text(optimizer.epsilon()),
+                    "Of adam and adagrad",
+                    [&optimizer](double value) { optimizer.set_epsilon(value); });
+  AddNumber<double>(command, "--weight-decay", "RATE", Text(optimizer.weight_decay()),
+                    "Decoupled from the gradient, as in AdamW",
+                    [&optimizer](double value) { optimizer.set_weight_decay(value); });
+  AddChoice<Schedule>(command, "--schedule",
+                      {{"linear", SCHEDULE_LINEAR},
+                       {"constant", SCHEDULE_CONSTANT},
+                       {"halving", SCHEDULE_HALVING}},
+                      "linear", "Of the learning rate; halving: where validation stalls",
+                      [&config](Schedule value) { config.set_schedule(value); });
+  AddNumber<int64_t>(command, "--warmup-steps", "N", "500, or a twentieth of all steps",
+                     "Steps in which the learning rate rises",
+                     [&config](int64_t value) { config.set_warmup_steps(value); })
+      ->check(CLI::NonNegativeNumber.description(""));
+  AddNumber<double>(command, "--input-dropout", "SHARE", Text(config.input_dropout()),
+                    "Share of the input that a step leaves out",
+                    [&config](double value) { config.set_input_dropout(value); });
+  AddNumber<double>(command, "--hidden-dropout", "SHARE", Text(config.hidden_dropout()),
+                    "The same of each hidden layer",
+                    [&config](double value) { config.set_hidden_dropout(value); });
+  AddNumber<int32_t>(command, "--patience", "N", Text(config.patience()),
+                     "Stop after so many validations without a new best; 0: never",
+                     [&config](int32_t value) { config.set_patience(value); });
+  AddNumber<int64_t>(command, "--max-steps", "N", "no limit", "Stop after so many steps",
+                     [&config](int64_t value) { config.set_max_steps(value); });
+  AddNumber<int64_t>(command, "--max-words", "N", "no limit", "Stop after so many words",
+                     [&config](int64_t value) { config.set_max_words(value); });
+  AddNumber<uint64_t>(command, "--seed", "N", absl::StrCat(config.seed()),
+                      "Another seed, another model",
+                      [&config](uint64_t value) { config.set_seed(value); });
+}
+
+}  // namespace
+
+void AddTrainOptions(TrainOptions& options, CLI::App& command) {
+  AddRunOptions(options, command);
+  AddCorpusOptions(*options.config.mutable_corpus(), command);
+  AddModelOptions(*options.config.mutable_model(), command);
+  AddTrainingOptions(options.config, command);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,29 @@
+#ifndef WINDOWLM_TOOLS_TRAIN_OPTIONS_H_
+#define WINDOWLM_TOOLS_TRAIN_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "proto/train_config.pb.h"
+
+namespace windowlm {
+
+// What a training run is asked to do, and how. Only `config` has an influence on the
+// model.
+struct TrainOptions {
+  std::vector<std::string> corpora;
+  std::vector<std::string> valid;
+  std::string output;
+  int threads = 0;
+  bool quiet = false;
+  TrainConfig config;
+};
+
+// Declares all options of `windowlm train` on its command line, with the values of
+// `options` as defaults. `options` must outlive `command`.
+void AddTrainOptions(TrainOptions& options, CLI::App& command);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_TRAIN_OPTIONS_H_
