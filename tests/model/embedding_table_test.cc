@@ -1,0 +1,66 @@
+#include "src/model/embedding_table.h"
+
+#include <cstdint>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "src/base/matrix.h"
+#include "tests/base/matrix_of.h"
+#include "tests/base/same_bytes.h"
+#include "tests/nn/collecting_sink.h"
+
+namespace windowlm {
+namespace {
+
+EmbeddingTable<double> TableOf(Combine combine) {
+  EmbeddingTable<double> table(4, 2, combine);
+  for (int i = 0; i < 4; ++i) {
+    table.table().value.row(i)[0] = i;
+    table.table().value.row(i)[1] = 10 * i;
+  }
+  return table;
+}
+
+const std::vector<uint32_t> kContexts = {3, 1, 2, 2};
+
+Matrix<double> LookupOf(const EmbeddingTable<double>& table) {
+  Matrix<double> x(2, table.InputWidth(2));
+  table.Lookup(kContexts, 2, x.view());
+  return x;
+}
+
+TEST(EmbeddingTable, ConcatenatesInTheOrderOfTheContext) {
+  EXPECT_TRUE(SameBytes(LookupOf(TableOf(COMBINE_CONCAT)),
+                        MatrixOf<double>({{3, 30, 1, 10}, {2, 20, 2, 20}})));
+}
+
+TEST(EmbeddingTable, TakesTheMean) {
+  EXPECT_TRUE(SameBytes(LookupOf(TableOf(COMBINE_MEAN)), MatrixOf<double>({{2, 20}, {2, 20}})));
+}
+
+TEST(EmbeddingTable, TakesTheSum) {
+  EXPECT_TRUE(SameBytes(LookupOf(TableOf(COMBINE_SUM)), MatrixOf<double>({{4, 40}, {4, 40}})));
+}
+
+// The gradient of word 2, which fills the second context, for a dx of ones.
+double GradientOfRepeatedWord(Combine combine) {
+  EmbeddingTable<double> table = TableOf(combine);
+  Matrix<double> dx(2, table.InputWidth(2));
+  std::fill_n(dx.data(), dx.size(), 1.0);
+  CollectingSink<double> sink;
+  table.Backward(kContexts, 2, dx.view(), sink);
+  for (int64_t word : {1, 2, 3}) EXPECT_TRUE(sink.Came(table.table(), word));
+  EXPECT_FALSE(sink.Came(table.table(), 0)) << "a word that no context holds";
+  const double* row = sink.gradient(table.table()).row(2);
+  EXPECT_EQ(row[0], row[1]);
+  return row[0];
+}
+
+TEST(EmbeddingTable, GivesEachWordTheSumOfItsPlacesGradients) {
+  EXPECT_EQ(GradientOfRepeatedWord(COMBINE_CONCAT), 2);
+  EXPECT_EQ(GradientOfRepeatedWord(COMBINE_SUM), 2);
+  EXPECT_EQ(GradientOfRepeatedWord(COMBINE_MEAN), 1);
+}
+
+}  // namespace
+}  // namespace windowlm

@@ -1,0 +1,80 @@
+#include "src/model/model_config.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "src/model/window_model.h"
+#include "tests/model/small_models.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::HasSubstr;
+
+ModelConfig Sound() { return ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}); }
+
+TEST(ModelConfig, MayBeAsGreatAsItsBounds) {
+  EXPECT_TRUE(CheckModelConfig(Sound()).ok());
+  ModelConfig greatest = ConfigOf(OBJECTIVE_MASKED, kMaxContext, kMaxLayerSize);
+  for (int i = 0; i < kMaxHiddenLayers; ++i) greatest.add_hidden(kMaxLayerSize);
+  EXPECT_TRUE(CheckModelConfig(greatest).ok());
+  // No overflow: 2 * 1000 * 100,000 inputs of the first layer, and so on.
+  const int64_t words = int64_t{1} << 32;
+  EXPECT_EQ(CountParameters(greatest, words),
+            words * 100000 + (200000001 + 99 * int64_t{100001}) * 100000 + 100001 * (words - 1));
+  ModelConfig least = ConfigOf(OBJECTIVE_NEXT, 1, 1);
+  EXPECT_TRUE(CheckModelConfig(least).ok());
+}
+
+TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
+  struct Case {
+    const char* option;
+    std::function<void(ModelConfig&)> spoil;
+  };
+  const std::vector<Case> cases = {
+      {"--context", [](ModelConfig& c) { c.set_context(0); }},
+      {"--context", [](ModelConfig& c) { c.set_context(-1); }},
+      {"--context", [](ModelConfig& c) { c.set_context(1001); }},
+      {"--dim", [](ModelConfig& c) { c.set_dim(0); }},
+      {"--dim", [](ModelConfig& c) { c.set_dim(-5); }},
+      {"--dim", [](ModelConfig& c) { c.set_dim(100001); }},
+      {"--hidden", [](ModelConfig& c) { c.set_hidden(0, 0); }},
+      {"--hidden", [](ModelConfig& c) { c.add_hidden(-1); }},
+      {"--hidden", [](ModelConfig& c) { c.add_hidden(100001); }},
+      {"--hidden", [](ModelConfig& c) { c.mutable_hidden()->Resize(101, 1); }},
+      {"--objective", [](ModelConfig& c) { c.set_objective(OBJECTIVE_AUTO); }},
+      {"--objective", [](ModelConfig& c) { c.set_objective(static_cast<Objective>(3)); }},
+      {"--combine", [](ModelConfig& c) { c.set_combine(COMBINE_AUTO); }},
+      {"--combine", [](ModelConfig& c) { c.set_combine(static_cast<Combine>(4)); }},
+      {"--activation", [](ModelConfig& c) { c.set_activation(ACTIVATION_AUTO); }},
+      {"--activation", [](ModelConfig& c) { c.set_activation(static_cast<Activation>(5)); }},
+  };
+  for (const Case& spoilt : cases) {
+    ModelConfig config = Sound();
+    spoilt.spoil(config);
+    const absl::Status status = CheckModelConfig(config);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << config.ShortDebugString();
+    EXPECT_THAT(std::string(status.message()), HasSubstr(spoilt.option))
+        << config.ShortDebugString();
+  }
+}
+
+TEST(ModelConfig, AMaskedContextHasWordsOnBothSides) {
+  EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_NEXT, 3, 1)), 3);
+  EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_MASKED, 3, 1)), 6);
+}
+
+TEST(ModelConfig, CountsTheParametersThatTheModelHas) {
+  for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
+    for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 7}}) {
+      const ModelConfig config = ConfigOf(OBJECTIVE_MASKED, 2, 3, hidden, combine);
+      EXPECT_EQ(CountParameters(config, 11), WindowModel<float>(config, 11).ParameterCount());
+    }
+  }
+}
+
+}  // namespace
+}  // namespace windowlm

@@ -1,0 +1,97 @@
+#include "src/model/model_file.h"
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/base/same_bytes.h"
+#include "tests/model/small_model_file.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class ModelFile : public testing::Test {
+ protected:
+  absl::Status Save(const WindowModel<float>& model) const {
+    return SaveModel(path_, SmallProvenance(), SmallVocabulary(), model);
+  }
+
+  const std::string folder_ = FreshFolder();
+  const std::string path_ = folder_ + "/small.wlm";
+};
+
+TEST_F(ModelFile, GivesBackTheModelToTheByte) {
+  const std::unique_ptr<WindowModel<float>> model = SmallModel();
+  ASSERT_TRUE(Save(*model).ok());
+  const absl::StatusOr<TrainedModel> loaded = LoadModel(path_);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+
+  const Provenance expected = SmallProvenance();
+  EXPECT_EQ(loaded->provenance.config.SerializeAsString(), expected.config.SerializeAsString());
+  EXPECT_EQ(loaded->provenance.corpus.SerializeAsString(), expected.corpus.SerializeAsString());
+  EXPECT_EQ(loaded->provenance.training.SerializeAsString(), expected.training.SerializeAsString());
+  const Vocabulary vocabulary = SmallVocabulary();
+  ASSERT_EQ(loaded->vocabulary.size(), vocabulary.size());
+  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
+    EXPECT_EQ(loaded->vocabulary.word(id), vocabulary.word(id));
+    EXPECT_EQ(loaded->vocabulary.count(id), vocabulary.count(id));
+  }
+  ASSERT_EQ(loaded->model->parameters().size(), model->parameters().size());
+  for (size_t slot = 0; slot < model->parameters().size(); ++slot) {
+    const Parameter<float>& parameter = *model->parameters()[slot];
+    EXPECT_EQ(loaded->model->parameters()[slot]->name, parameter.name);
+    EXPECT_TRUE(SameBytes(loaded->model->parameters()[slot]->value, parameter.value))
+        << parameter.name;
+  }
+
+  const std::string again = folder_ + "/again.wlm";
+  ASSERT_TRUE(SaveModel(again, loaded->provenance, loaded->vocabulary, *loaded->model).ok());
+  EXPECT_EQ(BytesOf(again), BytesOf(path_));
+}
+
+TEST_F(ModelFile, OfTheSameModelHasTheSameBytes) {
+  ASSERT_TRUE(Save(*SmallModel()).ok());
+  const std::string bytes = BytesOf(path_);
+  ASSERT_TRUE(Save(*SmallModel()).ok());
+  EXPECT_EQ(BytesOf(path_), bytes);
+  EXPECT_THAT(NamesIn(folder_), ElementsAre("small.wlm"));
+}
+
+TEST_F(ModelFile, IsNotWrittenWithANumberThatIsNotFinite) {
+  WriteBytes(path_, "what was there");
+  const std::unique_ptr<WindowModel<float>> model = SmallModel();
+  model->parameters()[1]->value.data()[2] = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_THAT(MessageOf(Save(*model)),
+              AllOf(HasSubstr(path_), HasSubstr("hidden.0.weight"), HasSubstr("not finite")));
+  EXPECT_EQ(BytesOf(path_), "what was there");
+  EXPECT_THAT(NamesIn(folder_), ElementsAre("small.wlm"));
+}
+
+TEST_F(ModelFile, IsNotWrittenWhereItsFolderIsMissing) {
+  const std::string path = folder_ + "/missing/small.wlm";
+  const absl::Status status = SaveModel(path, SmallProvenance(), SmallVocabulary(), *SmallModel());
+  EXPECT_THAT(MessageOf(status), HasSubstr(path));
+  EXPECT_THAT(NamesIn(folder_), ElementsAre());
+}
+
+TEST_F(ModelFile, ErrorsNameTheFile) {
+  EXPECT_TRUE(absl::IsNotFound(LoadModel(path_).status())) << LoadModel(path_).status();
+  EXPECT_THAT(MessageOf(LoadModel(path_).status()), HasSubstr(path_));
+  EXPECT_THAT(MessageOf(LoadModel(folder_).status()), HasSubstr(folder_));
+  for (const char* foreign :
+       {"", "hello", "just a text of more than the twelve bytes of a frame"}) {
+    WriteBytes(path_, foreign);
+    EXPECT_THAT(MessageOf(LoadModel(path_).status()),
+                AllOf(HasSubstr(path_), HasSubstr("not a windowlm file")));
+  }
+}
+
+}  // namespace
+}  // namespace windowlm

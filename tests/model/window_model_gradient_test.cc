@@ -1,0 +1,101 @@
+// The gradient of the whole model, from the loss back to the embeddings, against central
+// differences in double precision.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
+#include "proto/train_config.pb.h"
+#include "src/model/window_model.h"
+#include "tests/model/small_models.h"
+#include "tests/nn/collecting_sink.h"
+#include "tests/nn/gradient_check.h"
+
+namespace windowlm {
+namespace {
+
+void ExpectGradientsOf(const ModelConfig& config, int64_t vocabulary_size, const WindowBatch& batch,
+                       const Regularization& regularization = {}) {
+  SCOPED_TRACE(config.ShortDebugString());
+  WindowModel<double> model(config, vocabulary_size);
+  FillParameters(1, model);
+  CollectingSink<double> sink;
+  model.Step(batch, regularization, sink);
+  DiscardingSink<double> discard;
+  ExpectGradients([&] { return model.Step(batch, regularization, discard); }, model.parameters(),
+                  sink);
+}
+
+TEST(WindowModelGradient, IsRightForEveryShape) {
+  for (const Objective objective : {OBJECTIVE_NEXT, OBJECTIVE_MASKED}) {
+    for (const int context : {1, 2, 3}) {
+      for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
+        for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 3}}) {
+          const ModelConfig config = ConfigOf(objective, context, 3, hidden, combine);
+          const int words = objective == OBJECTIVE_MASKED ? 2 * context : context;
+          ExpectGradientsOf(config, 6, RandomBatch(context, 5, words, 6));
+        }
+      }
+    }
+  }
+}
+
+TEST(WindowModelGradient, IsRightForEveryActivation) {
+  for (const Activation activation :
+       {ACTIVATION_LINEAR, ACTIVATION_TANH, ACTIVATION_RELU, ACTIVATION_SIGMOID}) {
+    ExpectGradientsOf(ConfigOf(OBJECTIVE_NEXT, 2, 3, {5, 4}, COMBINE_CONCAT, activation), 6,
+                      RandomBatch(1, 7, 2, 6));
+  }
+}
+
+TEST(WindowModelGradient, SumsOverAWordThatIsRepeated) {
+  WindowBatch batch;
+  batch.contexts = {2, 2, 2, 5, 2, 5, 1, 1, 2, 5, 5, 5};
+  batch.targets = {2, 0, 2, 1};
+  for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
+    ExpectGradientsOf(ConfigOf(OBJECTIVE_NEXT, 3, 2, {3}, combine), 6, batch);
+  }
+}
+
+TEST(WindowModelGradient, IsThatOfTheNumbersThatDropoutLeaves) {
+  const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
+  for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN}) {
+    for (const std::vector<int>& hidden : {std::vector<int>{}, {5}, {5, 4}}) {
+      ExpectGradientsOf(ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden, combine), 6, RandomBatch(2, 6, 2, 6),
+                        dropout);
+    }
+  }
+}
+
+// Above 256 words the output layer has several tiles, above 1,024 several groups of them.
+TEST(WindowModelGradient, CrossesTheTilesOfALargeVocabulary) {
+  for (const int64_t size : {258, 1026, 1301}) {
+    WindowModel<double> model(ConfigOf(OBJECTIVE_NEXT, 2, 2, {3}), size);
+    FillParameters(3, model);
+    WindowBatch batch = RandomBatch(4, 6, 2, size);
+    batch.targets = {0, 255, 256, static_cast<uint32_t>(size - 2), 100, 256};
+    CollectingSink<double> sink;
+    model.Step(batch, {}, sink);
+    DiscardingSink<double> discard;
+    const auto expect_row = [&](Parameter<double>& parameter, int64_t row) {
+      ExpectGradient(
+          absl::StrCat(parameter.name, " of ", size, " words, row ", row),
+          [&] { return model.Step(batch, {}, discard); }, parameter.value.view().Rows(row, 1),
+          sink.gradient(parameter).view().Rows(row, 1));
+    };
+    Parameter<double>& embedding = *model.parameters().front();
+    Parameter<double>& weight = *model.parameters()[model.parameters().size() - 2];
+    Parameter<double>& bias = *model.parameters().back();
+    for (const uint32_t word : batch.contexts) expect_row(embedding, word);
+    for (const int64_t word : {int64_t{0}, int64_t{255}, int64_t{256}, size / 2, size - 2}) {
+      expect_row(weight, word);
+      expect_row(bias, word);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace windowlm

@@ -1,0 +1,129 @@
+#include "src/train/train_defaults.h"
+
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::StartsWith;
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+TEST(TrainDefaults, AreSound) {
+  const absl::Status status = CheckTrainConfig(DefaultTrainConfig());
+  EXPECT_TRUE(status.ok()) << status;
+}
+
+void ExpectRefused(const std::string& option, const std::function<void(TrainConfig&)>& change) {
+  TrainConfig config = DefaultTrainConfig();
+  change(config);
+  const absl::Status status = CheckTrainConfig(config);
+  EXPECT_TRUE(absl::IsInvalidArgument(status)) << option;
+  EXPECT_THAT(std::string(status.message()), StartsWith(option));
+}
+
+TEST(TrainDefaults, NameTheOptionThatIsOutOfRange) {
+  ExpectRefused("--dim", [](TrainConfig& c) { c.mutable_model()->set_dim(0); });
+  ExpectRefused("--objective", [](TrainConfig& c) { c.mutable_model()->clear_objective(); });
+  for (const double bad : {-0.1, kInfinity, kNan}) {
+    const auto expect_refused = [&](const std::string& option,
+                                    const std::function<void(TrainConfig&, double)>& set) {
+      SCOPED_TRACE(bad);
+      ExpectRefused(option, [&](TrainConfig& config) { set(config, bad); });
+    };
+    expect_refused("--learning-rate", [](TrainConfig& c, double value) {
+      c.mutable_optimizer()->set_learning_rate(value);
+    });
+    expect_refused("--momentum", [](TrainConfig& c, double value) {
+      c.mutable_optimizer()->set_momentum(value);
+    });
+    expect_refused("--adam-beta1", [](TrainConfig& c, double value) {
+      c.mutable_optimizer()->set_adam_beta1(value);
+    });
+    expect_refused("--adam-beta2", [](TrainConfig& c, double value) {
+      c.mutable_optimizer()->set_adam_beta2(value);
+    });
+    expect_refused("--epsilon",
+                   [](TrainConfig& c, double value) { c.mutable_optimizer()->set_epsilon(value); });
+    expect_refused("--weight-decay", [](TrainConfig& c, double value) {
+      c.mutable_optimizer()->set_weight_decay(value);
+    });
+    expect_refused("--epochs", [](TrainConfig& c, double value) { c.set_epochs(value); });
+    expect_refused("--input-dropout",
+                   [](TrainConfig& c, double value) { c.set_input_dropout(value); });
+    expect_refused("--hidden-dropout",
+                   [](TrainConfig& c, double value) { c.set_hidden_dropout(value); });
+  }
+  // At 1 a mean never moves, and a dropout leaves nothing.
+  ExpectRefused("--momentum", [](TrainConfig& c) { c.mutable_optimizer()->set_momentum(1); });
+  ExpectRefused("--adam-beta1", [](TrainConfig& c) { c.mutable_optimizer()->set_adam_beta1(1); });
+  ExpectRefused("--adam-beta2", [](TrainConfig& c) { c.mutable_optimizer()->set_adam_beta2(1); });
+  ExpectRefused("--epsilon", [](TrainConfig& c) { c.mutable_optimizer()->set_epsilon(0); });
+  ExpectRefused("--input-dropout", [](TrainConfig& c) { c.set_input_dropout(1); });
+  ExpectRefused("--hidden-dropout", [](TrainConfig& c) { c.set_hidden_dropout(1); });
+  ExpectRefused("--epochs", [](TrainConfig& c) { c.set_epochs(0); });
+  ExpectRefused("--epochs", [](TrainConfig& c) { c.set_epochs(1e7); });
+  ExpectRefused("--batch-size", [](TrainConfig& c) { c.set_batch_size(-1); });
+  ExpectRefused("--batch-size", [](TrainConfig& c) { c.set_batch_size(65537); });
+  ExpectRefused("--warmup-steps", [](TrainConfig& c) { c.set_warmup_steps(-2); });
+  ExpectRefused("--max-steps", [](TrainConfig& c) { c.set_max_steps(-1); });
+  ExpectRefused("--max-words", [](TrainConfig& c) { c.set_max_words(-1); });
+  ExpectRefused("--patience", [](TrainConfig& c) { c.set_patience(-1); });
+}
+
+TrainConfig Resolved(uint64_t train_words, TrainConfig config = DefaultTrainConfig()) {
+  ResolveTrainConfig(train_words, config);
+  return config;
+}
+
+TEST(TrainDefaults, TakeLargerBatchesForALargerCorpus) {
+  EXPECT_EQ(Resolved(1).batch_size(), 32);
+  EXPECT_EQ(Resolved(63999).batch_size(), 32);
+  EXPECT_EQ(Resolved(64000).batch_size(), 64);
+  EXPECT_EQ(Resolved(511999).batch_size(), 256);
+  EXPECT_EQ(Resolved(512000).batch_size(), 512);
+  EXPECT_EQ(Resolved(10000000000).batch_size(), 512);
+}
+
+TEST(TrainDefaults, WarmUpOverATwentiethOfAllStepsAtMost500) {
+  // 5 epochs of 32.
+  EXPECT_EQ(Resolved(32).warmup_steps(), 0);
+  EXPECT_EQ(Resolved(6400).warmup_steps(), 50);
+  EXPECT_EQ(Resolved(100000000).warmup_steps(), 500);
+}
+
+TEST(TrainDefaults, TakeTheLearningRateByTheOptimizer) {
+  TrainConfig config = DefaultTrainConfig();
+  EXPECT_EQ(Resolved(1000, config).optimizer().learning_rate(), 0.002);
+  config.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
+  const double sgd = Resolved(1000, config).optimizer().learning_rate();
+  config.mutable_optimizer()->set_momentum(0.9);
+  EXPECT_LT(Resolved(1000, config).optimizer().learning_rate(), sgd)
+      << "momentum multiplies the steps";
+}
+
+TEST(TrainDefaults, LeaveWhatWasAskedFor) {
+  TrainConfig config = DefaultTrainConfig();
+  config.set_batch_size(100);
+  config.set_warmup_steps(0);
+  config.mutable_optimizer()->set_learning_rate(0.25);
+  const TrainConfig resolved = Resolved(1000000, config);
+  EXPECT_EQ(resolved.SerializeAsString(), config.SerializeAsString());
+}
+
+TEST(TrainDefaults, OnceResolvedAreResolvedForGood) {
+  const TrainConfig resolved = Resolved(123456);
+  EXPECT_EQ(Resolved(99, resolved).SerializeAsString(), resolved.SerializeAsString());
+  EXPECT_TRUE(CheckTrainConfig(resolved).ok());
+}
+
+}  // namespace
+}  // namespace windowlm
