@@ -31,7 +31,8 @@ void AddSampleCorpusCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand(
       "sample-corpus", "Writes a corpus of simple English sentences to standard output");
   auto options = std::make_shared<Options>();
-  command->add_option("--words", options->words, "Stop after the sentence that reaches so many words")
+  command
+      ->add_option("--words", options->words, "Stop after the sentence that reaches so many words")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Another seed makes another text")

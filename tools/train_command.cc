@@ -119,8 +119,7 @@ int RunTrain(TrainOptions& options) {
   {
     ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0);
     TrainingObserver silence;
-    result = Train(config, *corpus, options.output, stop_asked,
-                   options.quiet ? silence : progress);
+    result = Train(config, *corpus, options.output, stop_asked, options.quiet ? silence : progress);
   }
   if (!result.ok()) return Fail(result.status());
   PrintEnd(options, *result);

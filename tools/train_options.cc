@@ -20,7 +20,9 @@ using Setter = std::function<void(T)>;
 template <typename T>
 CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::string& range,
                        const std::string& default_text, const std::string& help, Setter<T> set) {
-  return command.add_option_function<T>(name, [set](const T& value) { set(value); }, help)
+  return command
+      .add_option_function<T>(
+          name, [set](const T& value) { set(value); }, help)
       ->type_name(range)
       ->default_str(default_text);
 }
@@ -53,14 +55,16 @@ bool ParseHidden(const std::string& text, google::protobuf::RepeatedField<int32_
 std::string Text(double value) { return absl::StrCat(value); }
 
 void AddRunOptions(TrainOptions& options, CLI::App& command) {
-  command.add_option("CORPUS", options.corpora,
-                     "Text files, plain, .gz or .zst; - is standard input")
-      ->required();
+  command
+      .add_option("CORPUS", options.corpora, "Text files, plain, .gz or .zst; - is standard input")
+      ->required()
+      ->type_name("");
   command.add_option("-o,--output", options.output, "The model file to write")
       ->required()
       ->type_name("MODEL");
-  command.add_option("--valid", options.valid,
-                     "Text to validate with, in place of the corpus's last lines")
+  command
+      .add_option("--valid", options.valid,
+                  "Text to validate with, in place of the corpus's last lines")
       ->type_name("FILE");
   command.add_option("--threads", options.threads, "0: one a processor; the model is the same")
       ->check(CLI::Range(0, 1024).description(""))
@@ -72,16 +76,16 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
 void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
   TextConfig& text = *corpus.mutable_text();
   AddChoice<TokenizerKind>(
-      command, "--tokenizer",
-      {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}}, "whitespace",
-      "whitespace: the text is tokenised; words: split punctuation, by Unicode",
+      command, "--tokenizer", {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}},
+      "whitespace", "whitespace: the text is tokenised; words: split punctuation, by Unicode",
       [&text](TokenizerKind value) { text.set_tokenizer(value); });
-  command.add_flag_callback("--lowercase", [&text] { text.set_lowercase(true); },
-                            "Read upper-case letters as lower-case ones");
-  AddChoice<InvalidUtf8>(
-      command, "--invalid-utf8", {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
-      "replace", "Bytes that are not UTF-8: read U+FFFD, or stop",
-      [&text](InvalidUtf8 value) { text.set_invalid_utf8(value); });
+  command.add_flag_callback(
+      "--lowercase", [&text] { text.set_lowercase(true); },
+      "Read upper-case letters as lower-case ones");
+  AddChoice<InvalidUtf8>(command, "--invalid-utf8",
+                         {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
+                         "replace", "Bytes that are not UTF-8: read U+FFFD, or stop",
+                         [&text](InvalidUtf8 value) { text.set_invalid_utf8(value); });
   AddNumber<int64_t>(command, "--read-words", "N", "all", "Read the corpus's first words only",
                      [&corpus](int64_t value) { corpus.set_read_words(value); });
   AddNumber<int64_t>(command, "--min-count", "N", "1, above 5 million words 5",
@@ -102,8 +106,9 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
 }
 
 void AddModelOptions(ModelConfig& model, CLI::App& command) {
-  AddChoice<Objective>(command, "--objective", {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}},
-                       "next", "Predict a word from those before it, or around it",
+  AddChoice<Objective>(command, "--objective",
+                       {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}}, "next",
+                       "Predict a word from those before it, or around it",
                        [&model](Objective value) { model.set_objective(value); });
   AddNumber<int32_t>(command, "--context", "N", Text(model.context()),
                      "Words of context; masked: on each side",
@@ -126,11 +131,10 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
                          {"linear", ACTIVATION_LINEAR}},
                         "tanh", "Of the hidden layers",
                         [&model](Activation value) { model.set_activation(value); });
-  AddChoice<Combine>(
-      command, "--combine",
-      {{"concat", COMBINE_CONCAT}, {"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}}, "concat",
-      "How the context's embeddings make the input",
-      [&model](Combine value) { model.set_combine(value); });
+  AddChoice<Combine>(command, "--combine",
+                     {{"concat", COMBINE_CONCAT}, {"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}},
+                     "concat", "How the context's embeddings make the input",
+                     [&model](Combine value) { model.set_combine(value); });
 }
 
 void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
@@ -143,7 +147,8 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
       ->check(CLI::PositiveNumber.description(""));
   AddChoice<OptimizerKind>(
       command, "--optimizer",
-      {{"adam", OPTIMIZER_ADAM}, {"adagrad", OPTIMIZER_ADAGRAD}, {"sgd", OPTIMIZER_SGD}}, "adam", "",
+      {{"adam", OPTIMIZER_ADAM}, {"adagrad", OPTIMIZER_ADAGRAD}, {"sgd", OPTIMIZER_SGD}}, "adam",
+      "How gradients become steps",
       [&optimizer](OptimizerKind value) { optimizer.set_kind(value); });
   AddNumber<double>(command, "--learning-rate", "RATE", "by the optimizer",
                     "The highest, after the warm-up",
@@ -151,9 +156,11 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
       ->check(CLI::PositiveNumber.description(""));
   AddNumber<double>(command, "--momentum", "SHARE", Text(optimizer.momentum()), "Of sgd",
                     [&optimizer](double value) { optimizer.set_momentum(value); });
-  AddNumber<double>(command, "--adam-beta1", "SHARE", Text(optimizer.adam_beta1()), "",
+  AddNumber<double>(command, "--adam-beta1", "SHARE", Text(optimizer.adam_beta1()),
+                    "How long adam remembers gradients",
                     [&optimizer](double value) { optimizer.set_adam_beta1(value); });
-  AddNumber<double>(command, "--adam-beta2", "SHARE", Text(optimizer.adam_beta2()), "",
+  AddNumber<double>(command, "--adam-beta2", "SHARE", Text(optimizer.adam_beta2()),
+                    "How long adam remembers their squares",
                     [&optimizer](double value) { optimizer.set_adam_beta2(value); });
   AddNumber<double>(command, "--epsilon", "NUMBER", Text(optimizer.epsilon()),
                     "Of adam and adagrad",
@@ -161,12 +168,11 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddNumber<double>(command, "--weight-decay", "RATE", Text(optimizer.weight_decay()),
                     "Decoupled from the gradient, as in AdamW",
                     [&optimizer](double value) { optimizer.set_weight_decay(value); });
-  AddChoice<Schedule>(command, "--schedule",
-                      {{"linear", SCHEDULE_LINEAR},
-                       {"constant", SCHEDULE_CONSTANT},
-                       {"halving", SCHEDULE_HALVING}},
-                      "linear", "Of the learning rate; halving: where validation stalls",
-                      [&config](Schedule value) { config.set_schedule(value); });
+  AddChoice<Schedule>(
+      command, "--schedule",
+      {{"linear", SCHEDULE_LINEAR}, {"constant", SCHEDULE_CONSTANT}, {"halving", SCHEDULE_HALVING}},
+      "linear", "Of the learning rate; halving: where validation stalls",
+      [&config](Schedule value) { config.set_schedule(value); });
   AddNumber<int64_t>(command, "--warmup-steps", "N", "500, or a twentieth of all steps",
                      "Steps in which the learning rate rises",
                      [&config](int64_t value) { config.set_warmup_steps(value); })

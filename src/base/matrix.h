@@ -53,7 +53,7 @@ class Matrix {
     const int64_t size = rows * columns;
     if (size > capacity_) {
       Free();
-      data_ = static_cast<T*>(::operator new(size * sizeof(T), std::align_val_t{64}));
+      data_ = static_cast<T*>(::operator new (size * sizeof(T), std::align_val_t{64}));
       capacity_ = size;
       std::memset(static_cast<void*>(data_), 0, size * sizeof(T));
     }
@@ -74,7 +74,7 @@ class Matrix {
 
  private:
   void Free() {
-    ::operator delete(data_, std::align_val_t{64});
+    ::operator delete (data_, std::align_val_t{64});
     data_ = nullptr;
     capacity_ = 0;
   }

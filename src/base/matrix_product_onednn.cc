@@ -23,8 +23,7 @@ dnnl::engine& Engine() {
 }
 
 memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transposed) {
-  const memory::dims strides =
-      transposed ? memory::dims{1, stride} : memory::dims{stride, 1};
+  const memory::dims strides = transposed ? memory::dims{1, stride} : memory::dims{stride, 1};
   return memory::desc({rows, columns}, memory::data_type::f32, strides);
 }
 

@@ -104,11 +104,9 @@ void ParallelFor(int64_t count, absl::FunctionRef<void(int64_t)> body) {
   WINDOWLM_ACQUIRE(&join);
 }
 
-void ParallelForTiles(int64_t size, int64_t tile,
-                      absl::FunctionRef<void(int64_t, int64_t)> body) {
-  ParallelFor((size + tile - 1) / tile, [&](int64_t i) {
-    body(i * tile, std::min(size, (i + 1) * tile));
-  });
+void ParallelForTiles(int64_t size, int64_t tile, absl::FunctionRef<void(int64_t, int64_t)> body) {
+  ParallelFor((size + tile - 1) / tile,
+              [&](int64_t i) { body(i * tile, std::min(size, (i + 1) * tile)); });
 }
 
 void ParallelSort(absl::Span<uint64_t> values) {

@@ -29,8 +29,8 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
     return Unresolved("--activation");
   }
   if (config.hidden_size() > kMaxHiddenLayers) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--hidden takes at most ", kMaxHiddenLayers, " layers, and has ", config.hidden_size()));
+    return absl::InvalidArgumentError(absl::StrCat("--hidden takes at most ", kMaxHiddenLayers,
+                                                   " layers, and has ", config.hidden_size()));
   }
   absl::Status status = CheckRange("--context", config.context(), kMaxContext);
   status.Update(CheckRange("--dim", config.dim(), kMaxLayerSize));

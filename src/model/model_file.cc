@@ -38,9 +38,8 @@ absl::StatusOr<Vocabulary> ReadVocabularyOf(SealedFileReader& reader) {
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model) {
   if (const Parameter<float>* parameter = model.FindNotFinite(); parameter != nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat("cannot write ", path, ": tensor ",
-                                                   parameter->name,
-                                                   " has a value that is not finite"));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "cannot write ", path, ": tensor ", parameter->name, " has a value that is not finite"));
   }
   FileHeader header;
   header.set_program_version(kProgramVersion);

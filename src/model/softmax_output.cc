@@ -76,8 +76,7 @@ void SoftmaxOutput<T>::Logits(MatrixView<const T> h, int64_t tile, MatrixView<T>
 
 template <typename T>
 void SoftmaxOutput<T>::Exponentials(int64_t tile, absl::Span<const uint32_t> targets,
-                                    MatrixView<T> logits, TileSum* sums,
-                                    T* target_logits) const {
+                                    MatrixView<T> logits, TileSum* sums, T* target_logits) const {
   for (int64_t i = 0; i < logits.rows; ++i) {
     T* row = logits.row(i);
     const int64_t target = static_cast<int64_t>(targets[i]) - tile * kTile;
@@ -216,8 +215,7 @@ void SoftmaxOutput<T>::NegativeLogLikelihood(MatrixView<const T> h,
     Exponentials(tile, targets, logits, &sums[tile * h.rows], target_logits.data());
   });
   for (int64_t i = 0; i < h.rows; ++i) {
-    result[i] =
-        LogSum(sums.data(), tiles(), h.rows, i) - static_cast<double>(target_logits[i]);
+    result[i] = LogSum(sums.data(), tiles(), h.rows, i) - static_cast<double>(target_logits[i]);
   }
 }
 

@@ -31,8 +31,8 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size)
   parameters_.push_back(&embedding_->table());
   int64_t width = embedding_->InputWidth(window_words_);
   if (config.hidden_size() > 0) {
-    hidden_ = std::make_unique<HiddenLayers<T>>(width, config.hidden(),
-                                                FunctionOf(config.activation()));
+    hidden_ =
+        std::make_unique<HiddenLayers<T>>(width, config.hidden(), FunctionOf(config.activation()));
     for (DenseLayer<T>& layer : hidden_->layers()) {
       parameters_.push_back(&layer.weight());
       parameters_.push_back(&layer.bias());

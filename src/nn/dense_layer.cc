@@ -36,8 +36,8 @@ void DenseLayer<T>::Forward(MatrixView<const T> x, MatrixView<T> y) const {
 }
 
 template <typename T>
-void DenseLayer<T>::Backward(MatrixView<const T> x, MatrixView<const T> y,
-                             MatrixView<T> gradient, MatrixView<T> dx, GradientSink<T>& sink) {
+void DenseLayer<T>::Backward(MatrixView<const T> x, MatrixView<const T> y, MatrixView<T> gradient,
+                             MatrixView<T> dx, GradientSink<T>& sink) {
   ParallelForTiles(x.rows, kBatchTile, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
       ActivationGradient(activation_, y.row(i), gradient.columns, gradient.row(i));

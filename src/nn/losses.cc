@@ -73,7 +73,7 @@ template double BinaryCrossEntropy(MatrixView<const double>, MatrixView<const do
                                    MatrixView<double>);
 template double SquaredError(MatrixView<const float>, MatrixView<const float>, SquaredErrorScale,
                              MatrixView<float>);
-template double SquaredError(MatrixView<const double>, MatrixView<const double>,
-                             SquaredErrorScale, MatrixView<double>);
+template double SquaredError(MatrixView<const double>, MatrixView<const double>, SquaredErrorScale,
+                             MatrixView<double>);
 
 }  // namespace windowlm

@@ -53,8 +53,7 @@ int Optimizer<T>::StateTensors(const OptimizerConfig& config) {
 }
 
 template <typename T>
-Optimizer<T>::Optimizer(const OptimizerConfig& config,
-                        const std::vector<Parameter<T>*>& parameters)
+Optimizer<T>::Optimizer(const OptimizerConfig& config, const std::vector<Parameter<T>*>& parameters)
     : config_(config), states_(parameters.size()) {
   const int tensors = StateTensors(config);
   for (const Parameter<T>* parameter : parameters) {

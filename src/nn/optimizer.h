@@ -32,8 +32,7 @@ class Optimizer : public GradientSink<T> {
   // Begins the next step. Not while Rows runs.
   void BeginStep(double learning_rate);
 
-  void Rows(Parameter<T>& parameter, int64_t first_row, int64_t count,
-            const T* gradient) override;
+  void Rows(Parameter<T>& parameter, int64_t first_row, int64_t count, const T* gradient) override;
 
   // Tensors of state that the optimizer keeps for each parameter: 0, 1 or 2.
   static int StateTensors(const OptimizerConfig& config);

@@ -70,8 +70,8 @@ void ProgressPrinter::OnStep(const StepReport& report) {
   const std::string line = absl::StrFormat(
       "%s %3d%%  %s words/s  training perplexity %.1f  rate %.2g  ETA %s",
       EpochLabel(report.windows.epoch), static_cast<int>(100 * done / windows_per_epoch_),
-      FormatCount(static_cast<uint64_t>(words_per_second_)), std::exp(mean_loss_),
-      report.learning_rate, FormatDuration(SecondsLeft()));
+      FormatCount(std::llround(words_per_second_)), std::exp(mean_loss_), report.learning_rate,
+      FormatDuration(SecondsLeft()));
   if (!terminal_) return PrintLine(line);
   absl::FPrintF(stream_, "\r%s\x1b[K", line);
   std::fflush(stream_);
@@ -84,14 +84,13 @@ void ProgressPrinter::OnValidation(const ValidationReport& report) {
   PrintLine(absl::StrFormat(
       "%s: training perplexity %.2f, validation perplexity %.2f over %s words, %s words/s, %s%s",
       EpochLabel(report.epoch), report.train_perplexity, report.valid_perplexity,
-      FormatCount(report.valid_words), FormatCount(static_cast<uint64_t>(words_per_second_)),
+      FormatCount(report.valid_words), FormatCount(std::llround(words_per_second_)),
       TakeEpochTime(), report.best_so_far ? "" : "; no better than before, not saved"));
 }
 
 void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_perplexity) {
   PrintLine(absl::StrFormat("%s: training perplexity %.2f, %s words/s, %s", EpochLabel(epoch),
-                            train_perplexity,
-                            FormatCount(static_cast<uint64_t>(words_per_second_)),
+                            train_perplexity, FormatCount(std::llround(words_per_second_)),
                             TakeEpochTime()));
 }
 

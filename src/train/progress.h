@@ -20,9 +20,9 @@ class ProgressPrinter : public TrainingObserver {
   // Prints to `stream`, which outlives it. Failures to print are ignored: training goes on
   // when nobody looks.
   // `now` tells the time.
-  ProgressPrinter(std::FILE* stream, bool terminal,
-                  std::function<std::chrono::steady_clock::time_point()> now =
-                      std::chrono::steady_clock::now)
+  ProgressPrinter(
+      std::FILE* stream, bool terminal,
+      std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now)
       : stream_(stream), terminal_(terminal), now_(std::move(now)) {}
   ~ProgressPrinter() override { EraseLine(); }
 

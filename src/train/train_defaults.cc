@@ -22,8 +22,7 @@ constexpr int64_t kWarmupSteps = 500;
 constexpr int64_t kWarmupDivisor = 20;
 
 absl::Status OutOfRange(absl::string_view option, absl::string_view range, double value) {
-  return absl::InvalidArgumentError(
-      absl::StrCat(option, " must be ", range, ", and is ", value));
+  return absl::InvalidArgumentError(absl::StrCat(option, " must be ", range, ", and is ", value));
 }
 
 bool Finite(double value, double least) { return std::isfinite(value) && value >= least; }
@@ -103,8 +102,7 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
     status.Update(OutOfRange("--input-dropout", "from 0 to less than 1", config.input_dropout()));
   }
   if (!(config.hidden_dropout() >= 0 && config.hidden_dropout() < 1)) {
-    status.Update(
-        OutOfRange("--hidden-dropout", "from 0 to less than 1", config.hidden_dropout()));
+    status.Update(OutOfRange("--hidden-dropout", "from 0 to less than 1", config.hidden_dropout()));
   }
   if (config.patience() < 0) {
     status.Update(OutOfRange("--patience", "a number from 0 up", config.patience()));
@@ -115,7 +113,8 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
 void ResolveTrainConfig(uint64_t train_words, TrainConfig& config) {
   if (config.optimizer().learning_rate() == 0) {
     const bool adam = config.optimizer().kind() == OPTIMIZER_ADAM;
-    const bool momentum = config.optimizer().kind() == OPTIMIZER_SGD && config.optimizer().momentum() > 0;
+    const bool momentum =
+        config.optimizer().kind() == OPTIMIZER_SGD && config.optimizer().momentum() > 0;
     config.mutable_optimizer()->set_learning_rate(adam ? 0.003 : momentum ? 0.1 : 0.5);
   }
   if (config.batch_size() == 0) {
@@ -127,8 +126,8 @@ void ResolveTrainConfig(uint64_t train_words, TrainConfig& config) {
   }
   if (config.warmup_steps() < 0) {
     const TrainingPlan plan(config, train_words);
-    config.set_warmup_steps(std::min(
-        kWarmupSteps, static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor));
+    config.set_warmup_steps(
+        std::min(kWarmupSteps, static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor));
   }
 }
 

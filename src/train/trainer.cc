@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "src/corpus/window_order.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
@@ -73,8 +74,8 @@ class Trainer {
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
     if (order_ == nullptr || order_epoch_ != windows.epoch) {
-      order_ = std::make_unique<WindowOrder>(plan_.windows_per_epoch(), config_.seed(),
-                                             windows.epoch);
+      order_ =
+          std::make_unique<WindowOrder>(plan_.windows_per_epoch(), config_.seed(), windows.epoch);
       order_epoch_ = windows.epoch;
     }
     train_windows_.FillBatch(*order_, windows.first, windows.count, &batch_);
@@ -83,12 +84,7 @@ class Trainer {
     const double loss = model_.Step(
         batch_, {config_.input_dropout(), config_.hidden_dropout(), config_.seed(), step},
         optimizer_);
-    if (!std::isfinite(loss)) {
-      return absl::OutOfRangeError(absl::StrCat(
-          "training stopped at step ", step + 1, ": the loss is ", loss, ", not a finite number; ",
-          result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "",
-          Advice()));
-    }
+    if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();
     result_.steps = step + 1;
     result_.words += windows.count;
@@ -113,9 +109,7 @@ class Trainer {
         EvaluateLikelihood(valid_windows_, corpus_.vocabulary.unknown_id(), model_);
     const double perplexity = summary.perplexity();
     if (!std::isfinite(perplexity)) {
-      return absl::OutOfRangeError(
-          absl::StrCat("training stopped after step ", result_.steps,
-                       ": the validation perplexity is ", perplexity, ", not a finite number"));
+      return Diverged(result_.steps, absl::StrCat("the validation perplexity is ", perplexity));
     }
     const bool best = !result_.saved || perplexity < result_.valid_perplexity;
     if (best) {
@@ -125,14 +119,17 @@ class Trainer {
       ++stalls_;
       rate_.OnStall();
     }
-    observer_.OnValidation({windows.epoch, train_perplexity, perplexity, summary.words, rate, best,
-                            watch.Seconds()});
+    observer_.OnValidation(
+        {windows.epoch, train_perplexity, perplexity, summary.words, rate, best, watch.Seconds()});
     return absl::OkStatus();
   }
 
-  // What may help where numbers have grown beyond all bounds.
-  std::string Advice() const {
-    return absl::StrCat("try a --learning-rate below ", config_.optimizer().learning_rate());
+  // Numbers have grown beyond all bounds.
+  absl::Status Diverged(uint64_t step, absl::string_view what) const {
+    return absl::OutOfRangeError(absl::StrCat(
+        "training stopped at step ", step, ": ", what, ", not a finite number; ",
+        result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "",
+        "try a --learning-rate below ", config_.optimizer().learning_rate()));
   }
 
   absl::StatusOr<TrainingResult> Interrupted() {
@@ -143,9 +140,8 @@ class Trainer {
 
   absl::StatusOr<TrainingResult> Save(double valid_perplexity) {
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
-      return absl::OutOfRangeError(absl::StrCat(
-          "training stopped after step ", result_.steps, ": the model's ", parameter->name,
-          " has a value that is not a finite number; ", Advice()));
+      return Diverged(result_.steps,
+                      absl::StrCat("a value of the model's ", parameter->name, " is inf or nan"));
     }
     Provenance provenance;
     provenance.config = config_;

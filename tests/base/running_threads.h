@@ -14,7 +14,7 @@
 
 namespace windowlm {
 
-// Lets nobody through before `count` have come.
+// Lets nobody through before `count` have come, or one has waited in vain.
 class Barrier {
  public:
   explicit Barrier(int count) : missing_(count) {}
@@ -23,13 +23,17 @@ class Barrier {
   bool Wait() {
     std::unique_lock<std::mutex> lock(mutex_);
     if (--missing_ == 0) all_.notify_all();
-    return all_.wait_for(lock, std::chrono::seconds(20), [&] { return missing_ <= 0; });
+    const auto all_came = [&] { return missing_ == 0 || broken_; };
+    if (!all_.wait_for(lock, std::chrono::seconds(20), all_came)) broken_ = true;
+    if (broken_) all_.notify_all();
+    return !broken_;
   }
 
  private:
   std::mutex mutex_;
   std::condition_variable all_;
   int missing_;
+  bool broken_ = false;
 };
 
 // Calls SetThreads and expects that so many threads then run at once: a test of several threads

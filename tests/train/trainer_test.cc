@@ -208,15 +208,27 @@ TEST_F(TrainerTest, KeepsABetterModelThanThatOfTheInterruption) {
 TEST_F(TrainerTest, NamesTheStepWhoseLossIsNotFiniteAndLeavesTheFile) {
   WriteBytes(path_, "what was there");
   config_.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
-  config_.mutable_optimizer()->set_learning_rate(1e30);
+  // No float is so great.
+  config_.mutable_optimizer()->set_learning_rate(1e39);
   config_.set_warmup_steps(0);
   const PreparedCorpus corpus = CorpusOf(SampleText(1, 1000), "the dog\n", config_);
   const absl::Status status = Run(corpus).status();
   EXPECT_THAT(MessageOf(status),
               AllOf(HasSubstr("step " + std::to_string(watcher_.steps.size() + 1)),
-                    HasSubstr("not a finite number"), HasSubstr("--learning-rate below 1e+30")));
+                    HasSubstr("not a finite number"), HasSubstr("--learning-rate below 1e+39")));
   EXPECT_EQ(BytesOf(path_), "what was there");
   EXPECT_THAT(NamesIn(folder_), ElementsAre("model.wlm"));
+}
+
+TEST_F(TrainerTest, DoesNotSaveAModelWhosePerplexityIsBeyondAllNumbers) {
+  config_.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
+  config_.mutable_optimizer()->set_learning_rate(1e30);
+  const PreparedCorpus corpus = CorpusOf(SampleText(1, 1000), "the dog\n", config_);
+  EXPECT_THAT(MessageOf(Run(corpus).status()),
+              AllOf(HasSubstr("step " + std::to_string(watcher_.steps.size())),
+                    HasSubstr("the validation perplexity is inf, not a finite number"),
+                    HasSubstr("--learning-rate below 1e+30")));
+  EXPECT_THAT(NamesIn(folder_), IsEmpty());
 }
 
 // The last step's loss is that before the step.
@@ -229,7 +241,7 @@ TEST_F(TrainerTest, DoesNotSaveAModelThatItsLastStepHasRuined) {
   config_.set_max_steps(1);
   const PreparedCorpus corpus = CorpusOf(SampleText(1, 1000), "", config_);
   EXPECT_THAT(MessageOf(Run(corpus).status()),
-              AllOf(HasSubstr("after step 1"), HasSubstr("not a finite number")));
+              AllOf(HasSubstr("at step 1:"), HasSubstr("not a finite number")));
   EXPECT_EQ(BytesOf(path_), "what was there");
 }
 
@@ -243,6 +255,7 @@ TEST_F(TrainerTest, LearnsWhatFollowsWhat) {
   std::string text;
   for (int i = 0; i < 200; ++i) text += i % 2 == 0 ? "the cat sees me\n" : "a dog hears you\n";
   config_.set_epochs(20);
+  config_.mutable_optimizer()->set_learning_rate(0.02);
   config_.set_input_dropout(0);
   config_.set_hidden_dropout(0);
   const PreparedCorpus corpus = CorpusOf(text, "the cat sees me\na dog hears you\n", config_);
