@@ -19,6 +19,12 @@ inline constexpr int kExitInterrupted = 130;
 int Fail(const absl::Status& status);
 int FailUsage(const absl::Status& status);
 
+// The command of that name; null where there is none.
+const CLI::App* FindCommand(const CLI::App& program, const std::string& name);
+
+// Prints that there is no such command, and returns the exit code for it.
+int FailUnknownCommand(const std::string& name);
+
 // Each command adds itself to the program's command line, in a file of its own
 // (train_command.cc and so on). If the command line names it, it runs when the command line is
 // parsed and leaves its exit code in *exit_code, which lives as long as `program`.

@@ -7,15 +7,16 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_file.h"
-#include "src/train/progress.h"
 #include "tools/command.h"
 #include "tools/json_text.h"
+#include "tools/literal_arguments.h"
 #include "tools/model_arguments.h"
 #include "tools/number_text.h"
 #include "tools/result_format.h"
@@ -101,7 +102,8 @@ void AddPerplexityCommand(CLI::App& evaluate, int* exit_code) {
   AddModelArgument(*command, &options->model);
   command->add_option("FILE", options->texts, "Text files, plain, .gz or .zst; - is standard input")
       ->required()
-      ->type_name("");
+      ->type_name("")
+      ->transform(Unshielded());
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddThreadsOption(*command, &options->threads);

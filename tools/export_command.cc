@@ -91,7 +91,7 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
       ->add_option("--to", options->to,
                    "word2vec: a line of counts, then a word and its vector a line, in text")
       ->check(CLI::IsMember({"word2vec"}).description(""))
-      ->type_name("word2vec")
+      ->type_name("FORMAT")
       ->capture_default_str();
   AddThreadsOption(*command, &options->threads);
   command->footer(

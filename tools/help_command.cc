@@ -12,18 +12,16 @@ void AddHelpCommand(CLI::App& program, int* exit_code) {
   auto name = std::make_shared<std::string>();
   command->add_option("COMMAND", *name, "The command to tell about");
   command->callback([&program, name, exit_code] {
-    const CLI::App* topic = name->empty() ? &program : nullptr;
-    for (const CLI::App* candidate :
-         program.get_subcommands([](const CLI::App*) { return true; })) {
-      if (candidate->get_name() == *name) topic = candidate;
-    }
+    const CLI::App* topic = name->empty() ? &program : FindCommand(program, *name);
     if (topic == nullptr) {
-      *exit_code = FailUsage(absl::InvalidArgumentError(
-          absl::StrCat("there is no command ", *name, "; windowlm help lists them")));
+      *exit_code = FailUnknownCommand(*name);
       return;
     }
     ResultsOutput output;
-    output.Write(topic->help(name->empty() ? "" : absl::StrCat("windowlm ", *name)));
+    // App::help would tell about the command that is being run: this one.
+    output.Write(topic->get_formatter()->make_help(
+        topic, name->empty() ? "windowlm" : absl::StrCat("windowlm ", *name),
+        CLI::AppFormatMode::Normal));
     const absl::Status status = output.Finish();
     *exit_code = status.ok() ? kExitDone : Fail(status);
   });

@@ -3,7 +3,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "src/train/progress.h"
+#include "src/base/format_count.h"
 #include "tools/command.h"
 #include "tools/model_arguments.h"
 #include "tools/model_summary.h"

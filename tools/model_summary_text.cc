@@ -8,8 +8,8 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "src/base/format_count.h"
 #include "src/model/model_config.h"
-#include "src/train/progress.h"
 #include "tools/json_text.h"
 #include "tools/train_command_line.h"
 
@@ -124,7 +124,7 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
     absl::StrAppendFormat(&text, "  %14s  %s\n", absl::StrCat(tensor.rows, " x ", tensor.columns),
                           tensor.name);
   }
-  absl::StrAppend(&text, "\nthe same training again\n  ", CommandLine(header, " \\\n    "), "\n");
+  absl::StrAppend(&text, "\nmade by\n  ", CommandLine(header, " \\\n    "), "\n");
   return text;
 }
 

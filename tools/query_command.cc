@@ -2,16 +2,23 @@
 
 #include "absl/status/statusor.h"
 #include "tools/input_lines.h"
+#include "tools/literal_arguments.h"
 #include "tools/model_arguments.h"
 
 namespace windowlm {
+namespace {
+
+// More than any vocabulary has.
+constexpr int64_t kMostWords = 1000000000;
+
+}  // namespace
 
 void AddQueryOptions(const std::string& name, const std::string& help, QueryOptions& options,
                      CLI::App& command) {
   AddModelArgument(command, &options.model);
-  command.add_option(name, options.queries, help);
+  command.add_option(name, options.queries, help)->type_name("")->transform(Unshielded());
   command.add_option("--top", options.top, "How many words to show")
-      ->check(CLI::PositiveNumber.description(""))
+      ->check(CLI::Range(int64_t{1}, kMostWords).description(""))
       ->type_name("N")
       ->capture_default_str();
   command.add_flag("--show-unknown", options.show_unknown,

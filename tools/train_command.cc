@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_reader.h"
@@ -26,7 +27,7 @@
 namespace windowlm {
 namespace {
 
-// Set by the first Ctrl-C; the second has the system's effect.
+// Set by the first Ctrl-C or SIGTERM; the second has the system's effect.
 std::atomic<bool> stop_asked{false};
 
 void AskToStop(int signal_number) {
@@ -34,7 +35,21 @@ void AskToStop(int signal_number) {
   signal(signal_number, SIG_DFL);
 }
 
+// A signal that whoever started the program has it ignore stays ignored.
+void CatchToStop(int signal_number) {
+  if (signal(signal_number, AskToStop) == SIG_IGN) signal(signal_number, SIG_IGN);
+}
+
 void Warn(const std::string& warning) { std::cerr << "windowlm: warning: " << warning << "\n"; }
+
+// Linux grants memory that the machine does not have, and ends the program when it is used.
+void WarnOfMemory(int64_t needed) {
+  const int64_t available = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
+  if (needed <= available) return;
+  Warn(absl::StrCat("this takes about ", FormatCount(needed >> 20),
+                    " MB of memory, and the machine has ", FormatCount(available >> 20),
+                    " MB; a smaller --vocab-size, --dim or --hidden takes less"));
+}
 
 // What was read, what it makes, and which defaults followed from it.
 void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus) {
@@ -113,8 +128,10 @@ int RunTrain(TrainOptions& options) {
   ResolveTrainConfig(corpus->train_words, config);
 
   // Until here Ctrl-C ends the program at once: there is nothing to save.
-  signal(SIGINT, AskToStop);
+  CatchToStop(SIGINT);
+  CatchToStop(SIGTERM);
   if (!options.quiet) PrintPlan(config, *corpus);
+  WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size())));
   absl::StatusOr<TrainingResult> result;
   {
     ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0);
@@ -137,7 +154,8 @@ void AddTrainCommand(CLI::App& program, int* exit_code) {
       "Examples:\n"
       "  windowlm train corpus.txt --output=model.wlm\n"
       "  windowlm train a.txt b.txt.gz --objective=masked --context=5 --output=masked.wlm\n"
-      "Ctrl-C ends training after the current step and saves the model.");
+      "Ctrl-C ends training after the current step and saves the model, unless validation found\n"
+      "an earlier one to be better, which is in the file already.");
   command->callback([options, exit_code] { *exit_code = RunTrain(*options); });
 }
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "tools/literal_arguments.h"
 
 namespace windowlm {
 namespace {
@@ -29,15 +30,19 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::st
 
 template <typename E>
 void AddChoice(CLI::App& command, const std::string& name, const std::map<std::string, E>& choices,
-               const std::string& default_text, const std::string& help, Setter<E> set) {
+               E current, const std::string& help, Setter<E> set) {
   std::vector<std::string> names;
-  for (const auto& choice : choices) names.push_back(choice.first);
+  std::string default_name;
+  for (const auto& choice : choices) {
+    names.push_back(choice.first);
+    if (choice.second == current) default_name = choice.first;
+  }
   command
       .add_option_function<std::string>(
           name, [choices, set](const std::string& value) { set(choices.at(value)); }, help)
       ->check(CLI::IsMember(names).description(""))
       ->type_name(absl::StrJoin(names, "|"))
-      ->default_str(default_text);
+      ->default_str(default_name);
 }
 
 // "none", or sizes separated by commas.
@@ -58,14 +63,18 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
   command
       .add_option("CORPUS", options.corpora, "Text files, plain, .gz or .zst; - is standard input")
       ->required()
-      ->type_name("");
+      ->type_name("")
+      ->transform(Unshielded());
   command.add_option("-o,--output", options.output, "The model file to write")
       ->required()
       ->type_name("MODEL");
   command
       .add_option("--valid", options.valid,
                   "Text to validate with, in place of the corpus's last lines")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      // One a --valid: what follows may be a corpus.
+      ->allow_extra_args(false)
+      ->transform(Unshielded());
   command.add_option("--threads", options.threads, "0: one a processor; the model is the same")
       ->check(CLI::Range(0, 1024).description(""))
       ->type_name("N")
@@ -77,14 +86,14 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
   TextConfig& text = *corpus.mutable_text();
   AddChoice<TokenizerKind>(
       command, "--tokenizer", {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}},
-      "whitespace", "whitespace: the text is tokenised; words: split punctuation, by Unicode",
+      text.tokenizer(), "whitespace: the text is tokenised; words: split punctuation, by Unicode",
       [&text](TokenizerKind value) { text.set_tokenizer(value); });
   command.add_flag_callback(
       "--lowercase", [&text] { text.set_lowercase(true); },
       "Read upper-case letters as lower-case ones");
   AddChoice<InvalidUtf8>(command, "--invalid-utf8",
                          {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
-                         "replace", "Bytes that are not UTF-8: read U+FFFD, or stop",
+                         text.invalid_utf8(), "Bytes that are not UTF-8: read U+FFFD, or stop",
                          [&text](InvalidUtf8 value) { text.set_invalid_utf8(value); });
   AddNumber<int64_t>(command, "--read-words", "N", "all", "Read the corpus's first words only",
                      [&corpus](int64_t value) { corpus.set_read_words(value); });
@@ -97,7 +106,7 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
                      [&corpus](int64_t value) { corpus.set_vocab_size(value); })
       ->check(CLI::PositiveNumber.description(""));
   AddChoice<Boundaries>(command, "--boundaries",
-                        {{"line", BOUNDARIES_LINE}, {"none", BOUNDARIES_NONE}}, "line",
+                        {{"line", BOUNDARIES_LINE}, {"none", BOUNDARIES_NONE}}, corpus.boundaries(),
                         "Whether a context stops at its line's start",
                         [&corpus](Boundaries value) { corpus.set_boundaries(value); });
   AddNumber<double>(command, "--valid-fraction", "SHARE", Text(corpus.valid_fraction()),
@@ -107,7 +116,7 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
 
 void AddModelOptions(ModelConfig& model, CLI::App& command) {
   AddChoice<Objective>(command, "--objective",
-                       {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}}, "next",
+                       {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}}, model.objective(),
                        "Predict a word from those before it, or around it",
                        [&model](Objective value) { model.set_objective(value); });
   AddNumber<int32_t>(command, "--context", "N", Text(model.context()),
@@ -129,11 +138,11 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
                          {"relu", ACTIVATION_RELU},
                          {"sigmoid", ACTIVATION_SIGMOID},
                          {"linear", ACTIVATION_LINEAR}},
-                        "tanh", "Of the hidden layers",
+                        model.activation(), "Of the hidden layers",
                         [&model](Activation value) { model.set_activation(value); });
   AddChoice<Combine>(command, "--combine",
                      {{"concat", COMBINE_CONCAT}, {"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}},
-                     "concat", "How the context's embeddings make the input",
+                     model.combine(), "How the context's embeddings make the input",
                      [&model](Combine value) { model.set_combine(value); });
 }
 
@@ -147,10 +156,11 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
       ->check(CLI::PositiveNumber.description(""));
   AddChoice<OptimizerKind>(
       command, "--optimizer",
-      {{"adam", OPTIMIZER_ADAM}, {"adagrad", OPTIMIZER_ADAGRAD}, {"sgd", OPTIMIZER_SGD}}, "adam",
-      "How gradients become steps",
+      {{"adam", OPTIMIZER_ADAM}, {"adagrad", OPTIMIZER_ADAGRAD}, {"sgd", OPTIMIZER_SGD}},
+      optimizer.kind(), "How gradients become steps",
       [&optimizer](OptimizerKind value) { optimizer.set_kind(value); });
-  AddNumber<double>(command, "--learning-rate", "RATE", "by the optimizer",
+  AddNumber<double>(command, "--learning-rate", "RATE",
+                    "adam 0.003, adagrad 0.05, sgd 0.5, with momentum 0.1",
                     "The highest, after the warm-up",
                     [&optimizer](double value) { optimizer.set_learning_rate(value); })
       ->check(CLI::PositiveNumber.description(""));
@@ -171,7 +181,7 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddChoice<Schedule>(
       command, "--schedule",
       {{"linear", SCHEDULE_LINEAR}, {"constant", SCHEDULE_CONSTANT}, {"halving", SCHEDULE_HALVING}},
-      "linear", "Of the learning rate; halving: where validation stalls",
+      config.schedule(), "Of the learning rate; halving: where validation stalls",
       [&config](Schedule value) { config.set_schedule(value); });
   AddNumber<int64_t>(command, "--warmup-steps", "N", "500, or a twentieth of all steps",
                      "Steps in which the learning rate rises",

@@ -3,13 +3,17 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <exception>
 #include <iostream>
 #include <new>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "src/base/processor.h"
 #include "src/model/model_file.h"
 #include "tools/command.h"
+#include "tools/literal_arguments.h"
 
 namespace windowlm {
 namespace {
@@ -40,8 +44,15 @@ int Run(int argc, char** argv) {
     std::cout << program.help();
     return kExitDone;
   }
+  const std::vector<std::string> arguments = ShieldBrackets(argc, argv);
+  // The parser would only say that a command is required.
+  if (arguments[1].empty() ||
+      (arguments[1][0] != '-' && FindCommand(program, arguments[1]) == nullptr)) {
+    return FailUnknownCommand(argv[1]);
+  }
   try {
-    program.parse(argc, argv);
+    // In the order in which CLI11 wants them: the last first, without the program.
+    program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::Success& asked_for) {
     // --help, --version.
     return program.exit(asked_for, std::cout, std::cerr);
@@ -60,7 +71,9 @@ int main(int argc, char** argv) {
     return windowlm::Run(argc, argv);
   } catch (const std::bad_alloc&) {
     return windowlm::Fail(absl::ResourceExhaustedError(
-        "out of memory; a smaller vocabulary (--vocab-size, --min-count) or model (--dim, "
-        "--hidden) takes less"));
+        "out of memory; models with a smaller vocabulary, --dim or --hidden take less"));
+  } catch (const std::exception& error) {
+    // oneDNN's and oneTBB's own.
+    return windowlm::Fail(absl::InternalError(error.what()));
   }
 }

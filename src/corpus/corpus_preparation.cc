@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -10,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "src/corpus/byte_input.h"
 #include "src/corpus/special_words.h"
+#include "src/corpus/text_input.h"
 #include "src/corpus/word_index.h"
 
 namespace windowlm {
@@ -105,25 +108,14 @@ absl::Status CheckArguments(absl::Span<const std::string> paths,
     for (const std::string& path : texts) {
       absl::Status status = CheckReadable(path);
       if (!status.ok()) return status;
+      // Folders and foreign compression; a pipe can be opened only once.
+      std::error_code ignored;
+      if (path == "-" || std::filesystem::is_fifo(path, ignored)) continue;
+      status = TextInput::Open(path).status();
+      if (!status.ok()) return status;
     }
   }
-  if (config.min_count() < 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--min-count is ", config.min_count(), "; 0 or more was expected"));
-  }
-  if (config.vocab_size() < 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--vocab-size is ", config.vocab_size(), "; 0, or 4 or more, was expected"));
-  }
-  if (config.read_words() < 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--read-words is ", config.read_words(), "; 0 or more was expected"));
-  }
-  if (!(config.valid_fraction() >= 0 && config.valid_fraction() < 1)) {
-    return absl::InvalidArgumentError(absl::StrCat("--valid-fraction is ", config.valid_fraction(),
-                                                   "; at least 0 and below 1 was expected"));
-  }
-  return absl::OkStatus();
+  return CheckCorpusConfig(config);
 }
 
 CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
@@ -151,6 +143,28 @@ absl::StatusOr<std::vector<uint64_t>> CountWords(EncodedCorpusWriter& ids, uint6
 }
 
 }  // namespace
+
+absl::Status CheckCorpusConfig(const CorpusConfig& config) {
+  if (config.min_count() < 0) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--min-count is ", config.min_count(), "; 0 or more was expected"));
+  }
+  if (config.vocab_size() != 0 && config.vocab_size() < kLeastVocabularySize) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--vocab-size is ", config.vocab_size(), "; at least ", kLeastVocabularySize,
+                     " was expected, for three are <unk>, <s> and </s>"));
+  }
+  // One word would be the end of a line.
+  if (config.read_words() < 0 || config.read_words() == 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--read-words is ", config.read_words(), "; 0, or 2 or more, was expected"));
+  }
+  if (!(config.valid_fraction() >= 0 && config.valid_fraction() < 1)) {
+    return absl::InvalidArgumentError(absl::StrCat("--valid-fraction is ", config.valid_fraction(),
+                                                   "; at least 0 and below 1 was expected"));
+  }
+  return absl::OkStatus();
+}
 
 int64_t AutomaticMinCount(uint64_t train_words) { return train_words > 5000000 ? 5 : 1; }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
@@ -12,6 +13,10 @@
 #include "src/corpus/vocabulary.h"
 
 namespace windowlm {
+
+// Whether every field is within its bounds, automatic values allowed; the error names the option
+// of the command line. To be asked before anything is read.
+absl::Status CheckCorpusConfig(const CorpusConfig& config);
 
 // What min_count 0 stands for: 5 for a training text of more than 5 million words, `</s>` among
 // them, and 1 for a smaller one.

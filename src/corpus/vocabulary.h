@@ -14,6 +14,9 @@
 
 namespace windowlm {
 
+// The three special words, and one to predict.
+inline constexpr int64_t kLeastVocabularySize = 4;
+
 struct WordCount {
   absl::string_view word;
   uint64_t count;

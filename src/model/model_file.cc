@@ -107,9 +107,7 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
     return Damaged(reader.name(),
                    absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
   }
-  const absl::StatusOr<const FileRecord*> end = reader.Next();
-  if (!end.ok()) return end.status();
-  if (*end != nullptr) return Damaged(reader.name(), "a record follows the last tensor");
+  if (const absl::Status status = reader.ReadEnd(); !status.ok()) return status;
   return TrainedModel{std::move(provenance), *std::move(vocabulary), std::move(model)};
 }
 

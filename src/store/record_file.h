@@ -22,7 +22,7 @@ namespace windowlm {
 
 // The longest payload that is written or read. Ours are about 1 MiB; the bound is on what a
 // reader may be made to allocate by a file that is not.
-inline constexpr uint64_t kMaxPayloadBytes = uint64_t{16} << 20;
+inline constexpr uint64_t kMaxPayloadBytes = uint64_t{4} << 20;
 
 // The form in which a checksum is stored: the CRC of bytes that end in their own CRC is
 // always the same, and a payload may well be such bytes.

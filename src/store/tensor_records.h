@@ -13,7 +13,7 @@
 namespace windowlm {
 
 // A tensor in a file is a name, a shape [rows x columns] and its values, row-major without
-// gaps; a vector has one row. It is cut into TensorChunks of about 1 MiB.
+// gaps; a vector of n numbers has n rows of one. It is cut into TensorChunks of about 1 MiB.
 
 // Values in the longest chunk: 1 MiB of them.
 inline constexpr uint64_t kChunkValues = uint64_t{1} << 18;

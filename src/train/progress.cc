@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/base/format_count.h"
 
 namespace windowlm {
 namespace {
@@ -20,12 +21,6 @@ std::string FormatDuration(double seconds) {
   const int64_t whole = std::llround(std::min(std::max(0.0, seconds), 1e9));
   if (whole < 3600) return absl::StrFormat("%d:%02d", whole / 60, whole % 60);
   return absl::StrFormat("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
-}
-
-std::string FormatCount(uint64_t count) {
-  std::string text = absl::StrCat(count);
-  for (int64_t i = static_cast<int64_t>(text.size()) - 3; i > 0; i -= 3) text.insert(i, ",");
-  return text;
 }
 
 void ProgressPrinter::OnBegin(const TrainingPlan& plan) {
@@ -68,8 +63,8 @@ void ProgressPrinter::OnStep(const StepReport& report) {
   last_print_ = now;
   const uint64_t done = report.windows.first + report.windows.count;
   const std::string line = absl::StrFormat(
-      "%s %3d%%  %s words/s  training perplexity %.1f  rate %.2g  ETA %s",
-      EpochLabel(report.windows.epoch), static_cast<int>(100 * done / windows_per_epoch_),
+      "%s %3d%%  %s words/s  perplexity %.1f  rate %.2g  ETA %s", EpochLabel(report.windows.epoch),
+      static_cast<int>(100 * done / windows_per_epoch_),
       FormatCount(std::llround(words_per_second_)), std::exp(mean_loss_), report.learning_rate,
       FormatDuration(SecondsLeft()));
   if (!terminal_) return PrintLine(line);

@@ -65,9 +65,6 @@ class ProgressPrinter : public TrainingObserver {
 // "0:07", "12:34", "1:02:03".
 std::string FormatDuration(double seconds);
 
-// "1,234,567".
-std::string FormatCount(uint64_t count);
-
 }  // namespace windowlm
 
 #endif  // WINDOWLM_SRC_TRAIN_PROGRESS_H_

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/corpus/corpus_preparation.h"
 #include "src/model/model_config.h"
 #include "src/train/training_plan.h"
 
@@ -50,16 +51,17 @@ TrainConfig DefaultTrainConfig() {
   optimizer.set_epsilon(1e-8);
   config.set_schedule(SCHEDULE_LINEAR);
   config.set_warmup_steps(-1);
-  config.set_epochs(5);
-  config.set_input_dropout(0.2);
-  config.set_hidden_dropout(0.3);
+  config.set_epochs(4);
+  config.set_input_dropout(0.3);
+  config.set_hidden_dropout(0.4);
   config.set_patience(3);
   config.set_seed(1);
   return config;
 }
 
 absl::Status CheckTrainConfig(const TrainConfig& config) {
-  absl::Status status = CheckModelConfig(config.model());
+  absl::Status status = CheckCorpusConfig(config.corpus());
+  status.Update(CheckModelConfig(config.model()));
   const OptimizerConfig& optimizer = config.optimizer();
   if (!Finite(optimizer.learning_rate(), 0)) {
     status.Update(OutOfRange("--learning-rate", "a number above 0", optimizer.learning_rate()));
@@ -73,8 +75,9 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
   if (!(optimizer.adam_beta2() >= 0 && optimizer.adam_beta2() < 1)) {
     status.Update(OutOfRange("--adam-beta2", "from 0 to less than 1", optimizer.adam_beta2()));
   }
-  if (!(Finite(optimizer.epsilon(), 0) && optimizer.epsilon() > 0)) {
-    status.Update(OutOfRange("--epsilon", "a number above 0", optimizer.epsilon()));
+  // Below, it would be 0 as a float, and so would the denominators that it keeps from being 0.
+  if (!Finite(optimizer.epsilon(), 1e-30)) {
+    status.Update(OutOfRange("--epsilon", "a number from 1e-30 up", optimizer.epsilon()));
   }
   if (!Finite(optimizer.weight_decay(), 0)) {
     status.Update(OutOfRange("--weight-decay", "a number from 0 up", optimizer.weight_decay()));
@@ -113,9 +116,13 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
 void ResolveTrainConfig(uint64_t train_words, TrainConfig& config) {
   if (config.optimizer().learning_rate() == 0) {
     const bool adam = config.optimizer().kind() == OPTIMIZER_ADAM;
+    const bool adagrad = config.optimizer().kind() == OPTIMIZER_ADAGRAD;
     const bool momentum =
         config.optimizer().kind() == OPTIMIZER_SGD && config.optimizer().momentum() > 0;
-    config.mutable_optimizer()->set_learning_rate(adam ? 0.003 : momentum ? 0.1 : 0.5);
+    config.mutable_optimizer()->set_learning_rate(adam       ? 0.003
+                                                  : adagrad  ? 0.05
+                                                  : momentum ? 0.1
+                                                             : 0.5);
   }
   if (config.batch_size() == 0) {
     int32_t batch = kLeastAutomaticBatch;

@@ -195,14 +195,17 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
   const int64_t parameters = CountParameters(model, vocabulary_size);
   const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
   int64_t width = WindowWords(model) * model.dim();
-  // Input and its gradient; outputs, dropped outputs and gradients of the hidden layers.
-  int64_t numbers_per_row = 2 * width;
+  // Input, its gradient, and the sums of the latter by word; outputs, dropped outputs and gradients
+  // of the hidden layers.
+  int64_t numbers_per_row = 3 * width;
+  int64_t layer_gradients = 0;
   if (model.combine() != COMBINE_CONCAT) width = model.dim();
   for (const int32_t size : model.hidden()) {
     numbers_per_row += 3 * int64_t{size};
+    layer_gradients += (width + 1) * size;
     width = size;
   }
-  return (parameters * (1 + state) + config.batch_size() * numbers_per_row) *
+  return (parameters * (1 + state) + layer_gradients + config.batch_size() * numbers_per_row) *
              static_cast<int64_t>(sizeof(float)) +
          SoftmaxOutput<float>::WorkspaceBytes(config.batch_size(), width, vocabulary_size - 1);
 }

@@ -66,9 +66,8 @@ TEST(NextWordProbabilities, AreTheModelsOverAllWordsButLineStart) {
                   testing::DoubleNear(1 / (4 + e2), 1e-6), testing::DoubleNear(1 / (4 + e2), 1e-6),
                   testing::DoubleNear(1 / (4 + e2), 1e-6)));
   EXPECT_NEAR(std::accumulate(probabilities.begin(), probabilities.end(), 0.0), 1, 1e-12);
-  for (const double probability : *NextWordProbabilities({1}, trained)) {
-    EXPECT_NEAR(probability, 0.2, 1e-12);
-  }
+  const std::vector<double> even = *NextWordProbabilities({1}, trained);
+  EXPECT_THAT(even, testing::Each(testing::DoubleNear(0.2, 1e-12)));
 }
 
 TEST(NextWordProbabilities, OfWeightsThatOverflowAreAnError) {

@@ -32,14 +32,6 @@ TEST(FormatDuration, TakesAnyNumber) {
   EXPECT_EQ(FormatDuration(INFINITY), FormatDuration(1e9));
 }
 
-TEST(FormatCount, GroupsThousands) {
-  EXPECT_EQ(FormatCount(0), "0");
-  EXPECT_EQ(FormatCount(999), "999");
-  EXPECT_EQ(FormatCount(1000), "1,000");
-  EXPECT_EQ(FormatCount(1234567), "1,234,567");
-  EXPECT_EQ(FormatCount(~uint64_t{0}), "18,446,744,073,709,551,615");
-}
-
 // Prints to a file, by a clock that is moved by hand. Two epochs of 1,000 windows, in
 // steps of 100.
 class Progress : public testing::Test {
@@ -88,8 +80,7 @@ TEST_F(Progress, PrintsAPlainLineNowAndThen) {
   Take(2, 10, printer);
   EXPECT_EQ(Printed(), "");
   Take(1, 10, printer);
-  EXPECT_EQ(Printed(),
-            "epoch 1/2  30%  10 words/s  training perplexity 50.0  rate 0.002  ETA 2:50\n");
+  EXPECT_EQ(Printed(), "epoch 1/2  30%  10 words/s  perplexity 50.0  rate 0.002  ETA 2:50\n");
   Take(2, 10, printer);
   EXPECT_EQ(Printed(), "");
 }

@@ -20,7 +20,8 @@ inline TrainConfig SmallTrainConfig() {
   TrainConfig config = DefaultTrainConfig();
   config.mutable_model()->set_context(2);
   config.mutable_model()->set_dim(8);
-  config.mutable_model()->set_hidden(0, 12);
+  config.mutable_model()->clear_hidden();
+  config.mutable_model()->add_hidden(12);
   config.set_batch_size(64);
   config.set_epochs(1);
   return config;

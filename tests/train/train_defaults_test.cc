@@ -66,7 +66,9 @@ TEST(TrainDefaults, NameTheOptionThatIsOutOfRange) {
   ExpectRefused("--momentum", [](TrainConfig& c) { c.mutable_optimizer()->set_momentum(1); });
   ExpectRefused("--adam-beta1", [](TrainConfig& c) { c.mutable_optimizer()->set_adam_beta1(1); });
   ExpectRefused("--adam-beta2", [](TrainConfig& c) { c.mutable_optimizer()->set_adam_beta2(1); });
+  // Nor is a denominator above 0 by what is no float.
   ExpectRefused("--epsilon", [](TrainConfig& c) { c.mutable_optimizer()->set_epsilon(0); });
+  ExpectRefused("--epsilon", [](TrainConfig& c) { c.mutable_optimizer()->set_epsilon(1e-50); });
   ExpectRefused("--input-dropout", [](TrainConfig& c) { c.set_input_dropout(1); });
   ExpectRefused("--hidden-dropout", [](TrainConfig& c) { c.set_hidden_dropout(1); });
   ExpectRefused("--epochs", [](TrainConfig& c) { c.set_epochs(0); });
@@ -94,20 +96,24 @@ TEST(TrainDefaults, TakeLargerBatchesForALargerCorpus) {
 }
 
 TEST(TrainDefaults, WarmUpOverATwentiethOfAllStepsAtMost500) {
-  // 5 epochs of 32.
-  EXPECT_EQ(Resolved(32).warmup_steps(), 0);
-  EXPECT_EQ(Resolved(6400).warmup_steps(), 50);
-  EXPECT_EQ(Resolved(100000000).warmup_steps(), 500);
+  TrainConfig config = DefaultTrainConfig();
+  config.set_epochs(5);
+  EXPECT_EQ(Resolved(32, config).warmup_steps(), 0);
+  EXPECT_EQ(Resolved(6400, config).warmup_steps(), 50);
+  EXPECT_EQ(Resolved(100000000, config).warmup_steps(), 500);
 }
 
 TEST(TrainDefaults, TakeTheLearningRateByTheOptimizer) {
-  TrainConfig config = DefaultTrainConfig();
-  EXPECT_EQ(Resolved(1000, config).optimizer().learning_rate(), 0.002);
-  config.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
-  const double sgd = Resolved(1000, config).optimizer().learning_rate();
-  config.mutable_optimizer()->set_momentum(0.9);
-  EXPECT_LT(Resolved(1000, config).optimizer().learning_rate(), sgd)
-      << "momentum multiplies the steps";
+  const auto rate_of = [](OptimizerKind kind, double momentum = 0) {
+    TrainConfig config = DefaultTrainConfig();
+    config.mutable_optimizer()->set_kind(kind);
+    config.mutable_optimizer()->set_momentum(momentum);
+    return Resolved(1000, config).optimizer().learning_rate();
+  };
+  EXPECT_GT(rate_of(OPTIMIZER_ADAM), 0);
+  EXPECT_GT(rate_of(OPTIMIZER_ADAGRAD), rate_of(OPTIMIZER_ADAM));
+  EXPECT_GT(rate_of(OPTIMIZER_SGD), rate_of(OPTIMIZER_ADAGRAD));
+  EXPECT_LT(rate_of(OPTIMIZER_SGD, 0.9), rate_of(OPTIMIZER_SGD)) << "momentum multiplies steps";
 }
 
 TEST(TrainDefaults, LeaveWhatWasAskedFor) {
