@@ -155,7 +155,7 @@ TEST_F(CorpusPreparationTest, CutsTheCorpusAtExactlySoManyWords) {
   }
   CorpusConfig config;
   config.set_read_words(1);
-  EXPECT_THAT(ErrorOf(PrepareCorpus({text}, {}, config)), HasSubstr("no words"));
+  EXPECT_THAT(ErrorOf(PrepareCorpus({text}, {}, config)), HasSubstr("2 or more"));
 }
 
 TEST_F(CorpusPreparationTest, GivesTheSameForEqualTextsAndCountsWhatItEncodes) {

@@ -1,5 +1,6 @@
 #include "src/model/embedding_table.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 

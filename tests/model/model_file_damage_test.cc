@@ -268,7 +268,7 @@ TEST_F(ModelFileDamage, ATensorMoreIsRefused) {
         messages.push_back(extra);
         messages[kHeader].mutable_header()->set_tensor_count(6);
       },
-      "a record follows the last tensor");
+      "found a chunk more");
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #ifndef WINDOWLM_TESTS_MODEL_SMALL_MODEL_FILE_H_
 #define WINDOWLM_TESTS_MODEL_SMALL_MODEL_FILE_H_
 
+#include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "gtest/gtest.h"

@@ -1,5 +1,6 @@
 #include "src/model/softmax_output.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "gtest/gtest.h"
 #include "src/base/matrix.h"
 #include "src/base/parallel_for.h"
+#include "src/base/random.h"
 #include "src/nn/losses.h"
 #include "src/nn/parameter.h"
 #include "tests/base/random_matrix.h"

@@ -1,8 +1,10 @@
 #include "src/model/window_model.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <set>
 #include <vector>
 

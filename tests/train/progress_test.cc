@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <memory>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -120,6 +121,18 @@ TEST_F(Progress, TellsOfAnEpochWithoutValidation) {
   Take(10, 1, printer);
   printer.OnEpochEnd(0, 60.25);
   EXPECT_EQ(Printed(), "epoch 1/2: training perplexity 60.25, 100 words/s, 0:10\n");
+}
+
+TEST_F(Progress, WaitsAfterAnEpochsLineAsAfterAnyOther) {
+  ProgressPrinter printer = Printer(false);
+  printer.OnBegin(*plan_);
+  Take(10, 2, printer);
+  printer.OnEpochEnd(0, 60);
+  Printed();
+  Take(2, 10, printer);
+  EXPECT_EQ(Printed(), "") << "40 seconds after the start, 20 after the line";
+  Take(1, 10, printer);
+  EXPECT_NE(Printed(), "");
 }
 
 TEST_F(Progress, CountsTheValidationsToComeInTheTimeLeft) {

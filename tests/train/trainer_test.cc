@@ -1,5 +1,6 @@
 #include "src/train/trainer.h"
 
+#include <atomic>
 #include <cmath>
 #include <cstdint>
 #include <filesystem>

@@ -103,7 +103,8 @@ TEST(TrainingPlan, IsNotLengthenedByABoundBeyondItsEnd) {
   config.set_max_words(std::numeric_limits<int64_t>::max());
   EXPECT_EQ(StepsOf(TrainingPlan(config, 10)), StepsOf(TrainingPlan(ConfigOf(4, 1.5), 10)));
   config.clear_max_words();
-  config.set_max_steps(std::numeric_limits<int64_t>::max() / 2 + 1);
+  // So many that their windows, 10 for 3 steps, are 2^64 + 4.
+  config.set_max_steps(3 * 1844674407370955162);
   EXPECT_EQ(TrainingPlan(config, 10).words(), 15);
 }
 

@@ -1,0 +1,64 @@
+// However a text reaches the program, the model is the same, byte for byte.
+
+#include <zlib.h>
+
+#include <string>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "tests/end_to_end/program.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+class CorpusInput : public testing::Test {
+ protected:
+  // The bytes of a small model.
+  std::string Trained(std::vector<std::string> corpora, const std::string& input = "") {
+    std::vector<std::string> arguments = {"train",       "--output=" + model_, "--dim=8",
+                                          "--hidden=16", "--max-steps=10",     "--quiet"};
+    arguments.insert(arguments.end(), corpora.begin(), corpora.end());
+    const ProgramResult result = RunProgram(arguments, input);
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    EXPECT_EQ(result.output, "");
+    EXPECT_EQ(result.errors, "");
+    return BytesOf(model_);
+  }
+
+  const std::string folder_ = FreshFolder();
+  const std::string model_ = folder_ + "/model.wlm";
+  const std::string text_ = RunProgram({"sample-corpus", "--words=5000"}).output;
+};
+
+TEST_F(CorpusInput, ComesFromAFileStandardInputOrBoth) {
+  WriteBytes(folder_ + "/plain.txt", text_);
+  const std::string expected = Trained({folder_ + "/plain.txt"});
+  EXPECT_TRUE(Trained({"-"}, text_) == expected);
+  const size_t middle = text_.find('\n', text_.size() / 2) + 1;
+  WriteBytes(folder_ + "/first.txt", text_.substr(0, middle));
+  EXPECT_TRUE(Trained({folder_ + "/first.txt", "-"}, text_.substr(middle)) == expected);
+}
+
+TEST_F(CorpusInput, MayBeCompressed) {
+  WriteBytes(folder_ + "/plain.txt", text_);
+  const std::string expected = Trained({folder_ + "/plain.txt"});
+  const std::string compressed = folder_ + "/compressed.txt.gz";
+  const gzFile file = gzopen(compressed.c_str(), "wb");
+  ASSERT_EQ(gzwrite(file, text_.data(), static_cast<unsigned>(text_.size())), text_.size());
+  ASSERT_EQ(gzclose(file), Z_OK);
+  ASSERT_LT(BytesOf(compressed).size(), text_.size() / 2);
+  EXPECT_TRUE(Trained({compressed}) == expected);
+  EXPECT_TRUE(Trained({"-"}, BytesOf(compressed)) == expected);
+}
+
+TEST_F(CorpusInput, GivesTheSameModelOnAnyNumberOfThreads) {
+  WriteBytes(folder_ + "/plain.txt", text_);
+  const std::string expected = Trained({folder_ + "/plain.txt", "--threads=1"});
+  for (const char* threads : {"--threads=2", "--threads=5", "--threads=0"}) {
+    EXPECT_TRUE(Trained({folder_ + "/plain.txt", threads}) == expected) << threads;
+  }
+}
+
+}  // namespace
+}  // namespace windowlm

@@ -1,0 +1,172 @@
+// What a user may get wrong: one line that says so, an exit code, and nothing touched.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_join.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/end_to_end/program.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr int kFailed = 1;
+constexpr int kUsage = 2;
+
+// A folder with a small corpus and a file where the model is to go.
+class UserError : public testing::Test {
+ protected:
+  void SetUp() override {
+    WriteBytes(corpus_, "the dog sees the cat\nthe cat sees the dog\n");
+    WriteBytes(model_, "what was there");
+    names_ = NamesIn(folder_);
+  }
+
+  // One line, which says what and where.
+  void Expect(int exit_code, const std::vector<std::string>& arguments,
+              const std::vector<std::string>& says) const {
+    SCOPED_TRACE(absl::StrJoin(arguments, " "));
+    const ProgramResult result = RunProgram(arguments);
+    EXPECT_EQ(result.exit_code, exit_code);
+    EXPECT_EQ(result.output, "");
+    EXPECT_THAT(result.errors, StartsWith("windowlm: "));
+    for (const std::string& part : says) EXPECT_THAT(result.errors, HasSubstr(part));
+    EXPECT_EQ(std::count(result.errors.begin(), result.errors.end(), '\n'), 1) << result.errors;
+    EXPECT_EQ(NamesIn(folder_), names_) << "a file more, or less";
+    EXPECT_EQ(BytesOf(model_), "what was there");
+  }
+
+  void ExpectTrainFails(int exit_code, const std::vector<std::string>& arguments,
+                        const std::vector<std::string>& says) const {
+    std::vector<std::string> all = {"train", "--output=" + model_};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    Expect(exit_code, all, says);
+  }
+
+  // Puts one more file into the folder.
+  std::string Add(const std::string& name, const std::string& bytes) {
+    const std::string path = folder_ + "/" + name;
+    WriteBytes(path, bytes);
+    names_ = NamesIn(folder_);
+    return path;
+  }
+
+  const std::string folder_ = FreshFolder();
+  const std::string corpus_ = folder_ + "/corpus.txt";
+  const std::string model_ = folder_ + "/model.wlm";
+  std::vector<std::string> names_;
+};
+
+TEST_F(UserError, InTheCorpusNamesIt) {
+  const std::string empty = Add("empty.txt", "");
+  ExpectTrainFails(kFailed, {empty}, {empty, "no words"});
+  const std::string blank = Add("blank.txt", " \n\n\t\n");
+  ExpectTrainFails(kFailed, {blank}, {blank, "no words"});
+  ExpectTrainFails(kFailed, {folder_}, {folder_, "folder"});
+  ExpectTrainFails(kFailed, {folder_ + "/missing.txt"}, {folder_ + "/missing.txt", "No such file"});
+  const std::string binary = Add("binary.txt", std::string("\x7f"
+                                                           "ELF\x02\x01\x01\0\0\0",
+                                                           10));
+  ExpectTrainFails(kFailed, {binary}, {binary, "not text", "byte 7"});
+  const std::string cut = Add("cut.gz", std::string("\x1f\x8b\x08\0\0\0\0\0\0\x03\x4b", 11));
+  ExpectTrainFails(kFailed, {cut}, {cut});
+  ExpectTrainFails(kFailed, {corpus_, "--valid=" + empty}, {empty, "no words"});
+}
+
+TEST_F(UserError, InTheOutputIsFoundBeforeTraining) {
+  const auto expect = [&](int exit_code, const std::string& output,
+                          const std::vector<std::string>& says) {
+    Expect(exit_code, {"train", corpus_, "--output=" + output}, says);
+  };
+  expect(kFailed, folder_ + "/missing/model.wlm", {folder_ + "/missing", "No such file"});
+  expect(kFailed, folder_, {folder_, "folder"});
+  expect(kFailed, corpus_ + "/model.wlm", {"cannot write", "Not a directory"});
+  expect(kFailed, "/dev/full", {"/dev/full", "not a regular file"});
+  expect(kFailed, "/proc/model.wlm", {"/proc/model.wlm"});
+  expect(kUsage, corpus_, {corpus_, "cannot write"});
+  EXPECT_EQ(BytesOf(corpus_), "the dog sees the cat\nthe cat sees the dog\n");
+}
+
+TEST_F(UserError, InAnOptionsValueNamesTheOption) {
+  for (const char* option : {"--dim", "--context", "--batch-size", "--epochs", "--learning-rate"}) {
+    ExpectTrainFails(kUsage, {corpus_, std::string(option) + "=0"}, {option});
+    ExpectTrainFails(kUsage, {corpus_, std::string(option) + "=-1"}, {option});
+    ExpectTrainFails(kUsage, {corpus_, std::string(option) + "=many"}, {option});
+    ExpectTrainFails(kUsage, {corpus_, std::string(option) + "=1e999"}, {option});
+  }
+  ExpectTrainFails(kUsage, {corpus_, "--hidden=10,zero"}, {"--hidden"});
+  ExpectTrainFails(kUsage, {corpus_, "--hidden=0"}, {"--hidden"});
+  ExpectTrainFails(kUsage, {corpus_, "--objective=both"}, {"--objective"});
+  ExpectTrainFails(kUsage, {corpus_, "--input-dropout=1"}, {"--input-dropout"});
+  ExpectTrainFails(kUsage, {corpus_, "--threads=-1"}, {"--threads"});
+  ExpectTrainFails(kUsage, {corpus_, "--learning-rate=nan"}, {"--learning-rate"});
+  ExpectTrainFails(kUsage, {corpus_, "--vocab-size=1"}, {"--vocab-size"});
+  ExpectTrainFails(kFailed, {corpus_, "--min-count=100"}, {"--min-count"});
+}
+
+TEST_F(UserError, InTheCommandLineIsWrongUsage) {
+  ExpectTrainFails(kUsage, {corpus_, "--dimension=3"}, {"--dimension"});
+  ExpectTrainFails(kUsage, {}, {"CORPUS"});
+  Expect(kUsage, {"train", corpus_}, {"--output"});
+  Expect(kUsage, {"tarin", corpus_}, {"tarin"});
+  Expect(kUsage, {"predict"}, {"MODEL"});
+  Expect(kUsage, {"evaluate"}, {});
+  Expect(kUsage, {"help", "tarin"}, {"tarin"});
+}
+
+TEST_F(UserError, InTheModelNamesIt) {
+  const std::string good = folder_ + "/good.wlm";
+  ASSERT_EQ(RunProgram({"train", corpus_, "--output=" + good, "--dim=4", "--hidden=4",
+                        "--max-steps=1", "--quiet"})
+                .exit_code,
+            0);
+  names_ = NamesIn(folder_);
+  const std::string bytes = BytesOf(good);
+  std::string flipped = bytes;
+  flipped[bytes.size() / 2] = static_cast<char>(flipped[bytes.size() / 2] ^ 1);
+  struct Case {
+    std::string path;
+    std::string says;
+  };
+  const std::vector<Case> cases = {
+      {folder_ + "/missing.wlm", "No such file"},
+      {folder_, "folder"},
+      {corpus_, "not a windowlm file"},
+      {model_, "not a windowlm file"},
+      {Add("empty.wlm", ""), "not a windowlm file"},
+      {Add("cut.wlm", bytes.substr(0, bytes.size() - 1)), "damaged"},
+      {Add("flipped.wlm", flipped), "damaged"},
+      {Add("longer.wlm", bytes + "x"), "damaged"},
+  };
+  for (const Case& bad : cases) {
+    const std::vector<std::string> says = {bad.path, bad.says};
+    Expect(kFailed, {"predict", bad.path, "the", "dog"}, says);
+    Expect(kFailed, {"neighbors", bad.path, "dog"}, says);
+    Expect(kFailed, {"evaluate", "perplexity", bad.path, corpus_}, says);
+    Expect(kFailed, {"export", bad.path, folder_ + "/vectors.txt"}, says);
+    Expect(kFailed, {"info", bad.path, "--check"}, says);
+  }
+  EXPECT_EQ(RunProgram({"info", good, "--check"}).exit_code, 0);
+}
+
+TEST_F(UserError, InAQuestionNamesTheWord) {
+  const std::string good = folder_ + "/good.wlm";
+  ASSERT_EQ(RunProgram({"train", corpus_, "--output=" + good, "--dim=4", "--hidden=4",
+                        "--objective=masked", "--max-steps=1", "--quiet"})
+                .exit_code,
+            0);
+  names_ = NamesIn(folder_);
+  Expect(kFailed, {"neighbors", good, "zebra"}, {"zebra", "vocabulary"});
+  Expect(kFailed, {"predict", good, "the dog"}, {good, "masked"});
+  Expect(kUsage, {"export", good, good}, {good});
+}
+
+}  // namespace
+}  // namespace windowlm
