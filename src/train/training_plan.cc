@@ -10,9 +10,9 @@ TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
       batch_(static_cast<uint64_t>(config.batch_size())),
       steps_per_epoch_((windows_ + batch_ - 1) / batch_) {
   const double whole = std::floor(config.epochs());
-  // A hair below the product: 1.1 less 1 is a hair above a tenth.
-  const uint64_t rest = static_cast<uint64_t>(
-      std::ceil((config.epochs() - whole) * static_cast<double>(windows_) - 1e-6));
+  // A hair less than the product: 1.1 less 1 is a hair more than a tenth.
+  const double share = (config.epochs() - whole) * (1 - 1e-12);
+  const uint64_t rest = static_cast<uint64_t>(std::ceil(share * static_cast<double>(windows_)));
   planned_steps_ = static_cast<uint64_t>(whole) * steps_per_epoch_ + (rest + batch_ - 1) / batch_;
   words_ = static_cast<uint64_t>(whole) * windows_ + rest;
   if (config.max_words() > 0) words_ = std::min<uint64_t>(words_, config.max_words());
