@@ -125,7 +125,12 @@ int RunTrain(TrainOptions& options) {
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
   for (const std::string& warning : TextWarnings(corpus->valid_report)) Warn(warning);
   *config.mutable_corpus() = corpus->config;
-  ResolveTrainConfig(corpus->train_words, config);
+  ResolveTrainConfig(corpus->vocabulary.counts(), config);
+  if (const absl::Status fits =
+          CheckResolvedConfig(config, static_cast<int64_t>(corpus->vocabulary.size()));
+      !fits.ok()) {
+    return FailUsage(fits);
+  }
 
   // Until here Ctrl-C ends the program at once: there is nothing to save.
   CatchToStop(SIGINT);

@@ -5,6 +5,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "tools/number_text.h"
@@ -12,9 +13,9 @@
 namespace windowlm {
 namespace {
 
-// ACTIVATION_TANH is "tanh" on the command line, and so with all of them.
+// LOSS_ADAPTIVE_SOFTMAX is "adaptive-softmax" on the command line, and so with all of them.
 std::string Choice(absl::string_view value, absl::string_view prefix) {
-  return absl::AsciiStrToLower(absl::StripPrefix(value, prefix));
+  return absl::StrReplaceAll(absl::AsciiStrToLower(absl::StripPrefix(value, prefix)), {{"_", "-"}});
 }
 
 class OptionList {
@@ -61,6 +62,16 @@ std::vector<std::string> ModelOptions(const ModelConfig& model) {
   return options.Take();
 }
 
+std::vector<std::string> OutputOptions(const ModelConfig& model) {
+  OptionList options;
+  options.Add("loss", Choice(Loss_Name(model.loss()), "LOSS_"));
+  if (!model.cutoffs().empty()) options.Add("cutoffs", absl::StrJoin(model.cutoffs(), ","));
+  options.AddLimit("division", model.division());
+  options.AddLimit("frequent-words", model.frequent_words());
+  options.AddLimit("negatives", model.negatives());
+  return options.Take();
+}
+
 std::vector<std::string> OptimizerOptions(const TrainConfig& config) {
   OptionList options;
   options.Add("optimizer", Choice(OptimizerKind_Name(config.optimizer().kind()), "OPTIMIZER_"));
@@ -95,15 +106,20 @@ std::vector<std::string> RunOptions(const TrainConfig& config) {
   options.AddLimit("max-steps", config.max_steps());
   options.AddLimit("max-words", config.max_words());
   options.Add("seed", absl::StrCat(config.seed()));
+  options.Add("precision", Choice(Precision_Name(config.precision()), "PRECISION_"));
   return options.Take();
 }
 
 }  // namespace
 
 std::vector<std::vector<std::string>> TrainCommandLine(const TrainConfig& config) {
-  return {CorpusOptions(config.corpus()), ModelOptions(config.model()),
-          OptimizerOptions(config),       OptimizerConstants(config.optimizer()),
-          RegularizationOptions(config),  RunOptions(config)};
+  return {CorpusOptions(config.corpus()),
+          ModelOptions(config.model()),
+          OutputOptions(config.model()),
+          OptimizerOptions(config),
+          OptimizerConstants(config.optimizer()),
+          RegularizationOptions(config),
+          RunOptions(config)};
 }
 
 }  // namespace windowlm

@@ -45,15 +45,21 @@ void AddChoice(CLI::App& command, const std::string& name, const std::map<std::s
       ->default_str(default_name);
 }
 
-// "none", or sizes separated by commas.
-bool ParseHidden(const std::string& text, google::protobuf::RepeatedField<int32_t>* sizes) {
-  sizes->Clear();
-  if (text == "none") return true;
+// Numbers separated by commas.
+bool ParseNumbers(const std::string& text, google::protobuf::RepeatedField<int32_t>* numbers) {
+  numbers->Clear();
   for (const absl::string_view part : absl::StrSplit(text, ',')) {
-    int32_t size = 0;
-    if (!absl::SimpleAtoi(part, &size)) return false;
-    sizes->Add(size);
+    int32_t number = 0;
+    if (!absl::SimpleAtoi(part, &number)) return false;
+    numbers->Add(number);
   }
+  return true;
+}
+
+// "none", or sizes.
+bool ParseHidden(const std::string& text, google::protobuf::RepeatedField<int32_t>* sizes) {
+  if (text != "none") return ParseNumbers(text, sizes);
+  sizes->Clear();
   return true;
 }
 
@@ -146,6 +152,35 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
                      [&model](Combine value) { model.set_combine(value); });
 }
 
+void AddOutputOptions(ModelConfig& model, CLI::App& command) {
+  AddChoice<Loss>(command, "--loss",
+                  {{"auto", LOSS_AUTO},
+                   {"softmax", LOSS_SOFTMAX},
+                   {"adaptive-softmax", LOSS_ADAPTIVE_SOFTMAX},
+                   {"sampled-softmax", LOSS_SAMPLED_SOFTMAX}},
+                  model.loss(),
+                  "Over all words; through clusters of them by frequency; on samples of them",
+                  [&model](Loss value) { model.set_loss(value); });
+  command
+      .add_option(
+          "--cutoffs",
+          [&model](const CLI::results_t& values) {
+            return ParseNumbers(values.back(), model.mutable_cutoffs());
+          },
+          "adaptive-softmax: words before each cluster, as in 2000,10000")
+      ->type_name("SIZES")
+      ->default_str("by the words' counts");
+  AddNumber<int32_t>(command, "--division", "N", Text(model.division()),
+                     "adaptive-softmax: each cluster's input is so much smaller",
+                     [&model](int32_t value) { model.set_division(value); });
+  AddNumber<int32_t>(command, "--negatives", "N", Text(model.negatives()),
+                     "sampled-softmax: rare words that a step draws",
+                     [&model](int32_t value) { model.set_negatives(value); });
+  AddNumber<int32_t>(command, "--frequent-words", "N", Text(model.frequent_words()),
+                     "sampled-softmax: the words that are in every sample",
+                     [&model](int32_t value) { model.set_frequent_words(value); });
+}
+
 void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   AddNumber<double>(command, "--epochs", "N", Text(config.epochs()), "Passes over the corpus",
@@ -200,6 +235,11 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
                      [&config](int64_t value) { config.set_max_steps(value); });
   AddNumber<int64_t>(command, "--max-words", "N", "no limit", "Stop after so many words",
                      [&config](int64_t value) { config.set_max_words(value); });
+  AddChoice<Precision>(
+      command, "--precision",
+      {{"auto", PRECISION_AUTO}, {"float32", PRECISION_FLOAT32}, {"bfloat16", PRECISION_BFLOAT16}},
+      config.precision(), "Of the matrix products; auto: bfloat16 where the processor has it",
+      [&config](Precision value) { config.set_precision(value); });
   AddNumber<uint64_t>(command, "--seed", "N", absl::StrCat(config.seed()),
                       "Another seed, another model",
                       [&config](uint64_t value) { config.set_seed(value); });
@@ -209,8 +249,13 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
 
 void AddTrainOptions(TrainOptions& options, CLI::App& command) {
   AddRunOptions(options, command);
+  command.option_defaults()->group("Text and vocabulary");
   AddCorpusOptions(*options.config.mutable_corpus(), command);
+  command.option_defaults()->group("Model");
   AddModelOptions(*options.config.mutable_model(), command);
+  command.option_defaults()->group("Output layer");
+  AddOutputOptions(*options.config.mutable_model(), command);
+  command.option_defaults()->group("Training");
   AddTrainingOptions(options.config, command);
 }
 

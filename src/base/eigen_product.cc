@@ -50,6 +50,19 @@ void EigenProduct(Operand<T> a, Operand<T> b, MatrixView<T> c, Into into) {
   }
 }
 
+void EigenProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into) {
+  const auto to_float = [](MatrixView<const BFloat16> x) {
+    Matrix<float> result(x.rows, x.columns);
+    for (int64_t i = 0; i < x.rows; ++i) {
+      for (int64_t j = 0; j < x.columns; ++j) result.row(i)[j] = ToFloat(x.row(i)[j]);
+    }
+    return result;
+  };
+  const Matrix<float> a_float = to_float(a.matrix);
+  const Matrix<float> b_float = to_float(b.matrix);
+  EigenProduct<float>({a_float.view(), a.form}, {b_float.view(), b.form}, c, into);
+}
+
 template void EigenProduct(Operand<float>, Operand<float>, MatrixView<float>, Into);
 template void EigenProduct(Operand<double>, Operand<double>, MatrixView<double>, Into);
 

@@ -9,6 +9,7 @@ namespace windowlm {
 // sizes; they are fixed here, so that machines with other caches sum in one order.
 template <typename T>
 void EigenProduct(Operand<T> a, Operand<T> b, MatrixView<T> c, Into into);
+void EigenProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into);
 
 }  // namespace windowlm
 

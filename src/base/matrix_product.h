@@ -1,6 +1,7 @@
 #ifndef WINDOWLM_SRC_BASE_MATRIX_PRODUCT_H_
 #define WINDOWLM_SRC_BASE_MATRIX_PRODUCT_H_
 
+#include "src/base/bfloat16.h"
 #include "src/base/matrix.h"
 
 namespace windowlm {
@@ -40,13 +41,20 @@ enum class Into { kOverwrite, kAdd };
 // and run the tiles in parallel, so the bytes of c depend on the operands, never on
 // the number of threads. Safe to call from any thread at once for different c.
 //
-// float goes through oneDNN's matmul (which picks its instructions by the processor
-// at run time), or through Eigen in a build with --config=eigen; double always
-// through Eigen.
+// float and BFloat16 go through oneDNN's matmul (which picks its instructions by the
+// processor at run time), or through Eigen in a build with --config=eigen; double always
+// through Eigen. Products of BFloat16 are summed as floats; where HasBFloat16Product() is
+// false they are right, but slow.
 void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c,
+                   Into into = Into::kOverwrite);
+void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c,
                    Into into = Into::kOverwrite);
 void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c,
                    Into into = Into::kOverwrite);
+
+// Whether this processor has instructions for products of BFloat16, and this build uses
+// them.
+bool HasBFloat16Product();
 
 }  // namespace windowlm
 

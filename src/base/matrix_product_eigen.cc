@@ -7,6 +7,12 @@ void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c, Into
   EigenProduct(a, b, c, into);
 }
 
+void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into) {
+  EigenProduct(a, b, c, into);
+}
+
+bool HasBFloat16Product() { return false; }
+
 void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c, Into into) {
   EigenProduct(a, b, c, into);
 }

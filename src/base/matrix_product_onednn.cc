@@ -14,17 +14,25 @@ namespace {
 using dnnl::memory;
 
 // Everything that a oneDNN primitive is specialised for: m, n, k, the three strides,
-// and the forms of the operands together with `into`.
+// and flags.
 using Shape = std::array<int64_t, 7>;
+
+enum Flag : int64_t {
+  kATransposed = 1,
+  kBTransposed = 2,
+  kAdd = 4,
+  kBFloat16 = 8,
+};
 
 dnnl::engine& Engine() {
   static dnnl::engine& engine = *new dnnl::engine(dnnl::engine::kind::cpu, 0);
   return engine;
 }
 
-memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transposed) {
+memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transposed,
+                      memory::data_type type) {
   const memory::dims strides = transposed ? memory::dims{1, stride} : memory::dims{stride, 1};
-  return memory::desc({rows, columns}, memory::data_type::f32, strides);
+  return memory::desc({rows, columns}, type, strides);
 }
 
 // A product of one shape, ready to run, on the thread that made it.
@@ -37,13 +45,15 @@ struct Product {
 
   explicit Product(const Shape& shape) {
     const auto [m, n, k, a_stride, b_stride, c_stride, flags] = shape;
-    const memory::desc a_desc = Describe(m, k, a_stride, (flags & 1) != 0);
-    const memory::desc b_desc = Describe(k, n, b_stride, (flags & 2) != 0);
-    const memory::desc c_desc = Describe(m, n, c_stride, false);
+    const memory::data_type type =
+        (flags & kBFloat16) != 0 ? memory::data_type::bf16 : memory::data_type::f32;
+    const memory::desc a_desc = Describe(m, k, a_stride, (flags & kATransposed) != 0, type);
+    const memory::desc b_desc = Describe(k, n, b_stride, (flags & kBTransposed) != 0, type);
+    const memory::desc c_desc = Describe(m, n, c_stride, false, memory::data_type::f32);
     dnnl::primitive_attr attributes;
     // Without it primitives on one thread share scratch memory behind our back.
     attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
-    if ((flags & 4) != 0) {
+    if ((flags & kAdd) != 0) {
       dnnl::post_ops add;
       add.append_sum(1.0f);
       attributes.set_post_ops(add);
@@ -64,7 +74,7 @@ class ThreadProducts {
  public:
   ThreadProducts() : stream_(Engine()) { omp_set_num_threads(1); }
 
-  void Run(const Shape& shape, const float* a, const float* b, float* c) {
+  void Run(const Shape& shape, const void* a, const void* b, float* c) {
     std::unique_ptr<Product>& product = products_[shape];
     if (product == nullptr) {
       // Shapes are few; this bounds the memory should a caller ever vary them.
@@ -74,8 +84,8 @@ class ThreadProducts {
       }
       product = std::make_unique<Product>(shape);
     }
-    product->a.set_data_handle(const_cast<float*>(a));
-    product->b.set_data_handle(const_cast<float*>(b));
+    product->a.set_data_handle(const_cast<void*>(a));
+    product->b.set_data_handle(const_cast<void*>(b));
     product->c.set_data_handle(c);
     product->primitive.execute(stream_, {{DNNL_ARG_SRC, product->a},
                                          {DNNL_ARG_WEIGHTS, product->b},
@@ -88,20 +98,39 @@ class ThreadProducts {
   absl::flat_hash_map<Shape, std::unique_ptr<Product>> products_;
 };
 
-}  // namespace
-
-void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
+template <typename T>
+void RunProduct(Operand<T> a, Operand<T> b, MatrixView<float> c, Into into, int64_t flags) {
   if (c.rows == 0 || c.columns == 0) return;
   const bool a_transposed = a.form == Form::kTransposed;
-  const bool b_transposed = b.form == Form::kTransposed;
   const int64_t inner = a_transposed ? a.matrix.rows : a.matrix.columns;
   // oneDNN refuses an empty sum.
   if (inner == 0) return EigenProduct(a, b, c, into);
   thread_local ThreadProducts products;
-  const int64_t flags =
-      (a_transposed ? 1 : 0) | (b_transposed ? 2 : 0) | (into == Into::kAdd ? 4 : 0);
+  if (a_transposed) flags |= kATransposed;
+  if (b.form == Form::kTransposed) flags |= kBTransposed;
+  if (into == Into::kAdd) flags |= kAdd;
   products.Run({c.rows, c.columns, inner, a.matrix.stride, b.matrix.stride, c.stride, flags},
                a.matrix.data, b.matrix.data, c.data);
+}
+
+}  // namespace
+
+void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
+  RunProduct(a, b, c, into, 0);
+}
+
+void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into) {
+  // Without the instructions oneDNN may have no such product at all.
+  if (!HasBFloat16Product()) return EigenProduct(a, b, c, into);
+  RunProduct(a, b, c, into, kBFloat16);
+}
+
+bool HasBFloat16Product() {
+  static const bool has = [] {
+    __builtin_cpu_init();
+    return __builtin_cpu_supports("avx512bf16") != 0;
+  }();
+  return has;
 }
 
 void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c, Into into) {

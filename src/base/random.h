@@ -15,6 +15,7 @@ enum class RandomPurpose : uint32_t {
   kWindowOrder = 2,
   kDropout = 3,
   kSampleCorpus = 4,
+  kNegatives = 5,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <limits>
 
+#include "src/base/bfloat16.h"
+
 // Loops over contiguous numbers whose result depends on the numbers and on n alone,
 // never on the address: Eigen's own reductions and functions over arrays of dynamic
 // size treat unaligned heads and tails by other code than the middle. Here all goes
@@ -88,21 +90,41 @@ T Max(const T* x, int64_t n) {
   return greatest.maxCoeff();
 }
 
-// x[i] = exp(x[i] - shift); returns their sum. exp is accurate to an ulp or two.
+// x += y; returns the greatest of the sums, as Max does.
 template <typename T>
-T ExpAndSum(T* x, int64_t n, T shift) {
+T AddAndMax(const T* y, int64_t n, T* x) {
+  constexpr T kLowest = -std::numeric_limits<T>::infinity();
+  Block<T> greatest = Block<T>::Constant(kLowest);
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    const Block<T> block = LoadBlock(x + i) + LoadBlock(y + i);
+    greatest = greatest.max(block);
+    Eigen::Map<Block<T>>{x + i} = block;
+  }
+  if (i < n) {
+    const Block<T> block = LoadBlock(x + i, n - i, kLowest) + LoadBlock(y + i, n - i, T(0));
+    greatest = greatest.max(block);
+    std::copy_n(block.data(), n - i, x + i);
+  }
+  return greatest.maxCoeff();
+}
+
+// y[i] = exp(x[i] - shift); returns their sum, before y's rounding where that has fewer
+// bits. exp is accurate to an ulp or two. y may be x.
+template <typename T, typename Y>
+T ExpAndSum(const T* x, int64_t n, T shift, Y* y) {
   Block<T> sum = Block<T>::Zero();
   int64_t i = 0;
   for (; i + kLanes <= n; i += kLanes) {
     const Block<T> block = (LoadBlock(x + i) - shift).exp();
     sum += block;
-    Eigen::Map<Block<T>>{x + i} = block;
+    Convert(block.data(), kLanes, y + i);
   }
   if (i < n) {
     const Block<T> block =
         (LoadBlock(x + i, n - i, -std::numeric_limits<T>::infinity()) - shift).exp();
     sum += block;
-    std::copy_n(block.data(), n - i, x + i);
+    Convert(block.data(), n - i, y + i);
   }
   return SumLanes(sum);
 }

@@ -54,6 +54,8 @@ class Vocabulary {
   absl::string_view word(uint32_t id) const { return index_.word(id); }
   // How often the word was seen in the training text.
   uint64_t count(uint32_t id) const { return counts_[id]; }
+  // Of all words, by id.
+  absl::Span<const uint64_t> counts() const { return counts_; }
 
   absl::optional<uint32_t> Find(absl::string_view word) const { return index_.Find(word); }
   uint32_t IdOrUnknown(absl::string_view word) const {

@@ -1,5 +1,7 @@
 #include "src/model/model_config.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 
@@ -16,7 +18,65 @@ absl::Status Unresolved(absl::string_view option) {
   return absl::InvalidArgumentError(absl::StrCat(option, " has no value that is known here"));
 }
 
+absl::Status CheckLoss(const ModelConfig& config) {
+  if (config.loss() < LOSS_SOFTMAX || config.loss() > LOSS_SAMPLED_SOFTMAX) {
+    return Unresolved("--loss");
+  }
+  if (config.loss() == LOSS_ADAPTIVE_SOFTMAX) {
+    if (config.cutoffs().empty() || config.cutoffs_size() > kMaxClusters) {
+      return absl::InvalidArgumentError(absl::StrCat("--cutoffs takes 1 to ", kMaxClusters,
+                                                     " numbers, and has ", config.cutoffs_size()));
+    }
+    int32_t before = 0;
+    for (const int32_t cutoff : config.cutoffs()) {
+      if (cutoff <= before) {
+        return absl::InvalidArgumentError(absl::StrCat(
+            "--cutoffs must be above 0 and ascend, and have ", cutoff, " after ", before));
+      }
+      before = cutoff;
+    }
+    return CheckRange("--division", config.division(), kMaxLayerSize);
+  }
+  if (config.loss() == LOSS_SAMPLED_SOFTMAX) {
+    absl::Status status = CheckRange("--frequent-words", config.frequent_words(), kMaxSampled);
+    status.Update(CheckRange("--negatives", config.negatives(), kMaxSampled));
+    return status;
+  }
+  return absl::OkStatus();
+}
+
+int64_t CountOutputParameters(const ModelConfig& config, int64_t in, int64_t words) {
+  if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) return (in + 1) * words;
+  int64_t count = (in + 1) * (config.cutoffs(0) + config.cutoffs_size());
+  for (int i = 0; i < config.cutoffs_size(); ++i) {
+    const int64_t end = i + 1 < config.cutoffs_size() ? config.cutoffs(i + 1) : words;
+    const int64_t projected = ClusterInput(in, config.division(), i);
+    count += (in + 1) * projected + (projected + 1) * (end - config.cutoffs(i));
+  }
+  return count;
+}
+
 }  // namespace
+
+absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_size) {
+  if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) return absl::OkStatus();
+  const int64_t last = config.cutoffs(config.cutoffs_size() - 1);
+  if (last < vocabulary_size - 1) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat("--cutoffs must be below the ", vocabulary_size - 1,
+                   " words of the vocabulary that can be predicted, and has ", last));
+}
+
+int64_t OutputLayerInput(const ModelConfig& config) {
+  if (!config.hidden().empty()) return config.hidden(config.hidden_size() - 1);
+  return config.combine() == COMBINE_CONCAT ? WindowWords(config) * config.dim()
+                                            : int64_t{config.dim()};
+}
+
+int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster) {
+  for (int64_t i = 0; i <= cluster; ++i) in /= division;
+  return std::max<int64_t>(1, in);
+}
 
 absl::Status CheckModelConfig(const ModelConfig& config) {
   if (config.objective() != OBJECTIVE_NEXT && config.objective() != OBJECTIVE_MASKED) {
@@ -32,7 +92,8 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
     return absl::InvalidArgumentError(absl::StrCat("--hidden takes at most ", kMaxHiddenLayers,
                                                    " layers, and has ", config.hidden_size()));
   }
-  absl::Status status = CheckRange("--context", config.context(), kMaxContext);
+  absl::Status status = CheckLoss(config);
+  status.Update(CheckRange("--context", config.context(), kMaxContext));
   status.Update(CheckRange("--dim", config.dim(), kMaxLayerSize));
   for (const int32_t size : config.hidden()) {
     status.Update(CheckRange("each layer of --hidden", size, kMaxLayerSize));
@@ -61,7 +122,7 @@ int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size) {
     count += (width + 1) * size;
     width = size;
   }
-  return count + (width + 1) * (vocabulary_size - 1);
+  return count + CountOutputParameters(config, width, vocabulary_size - 1);
 }
 
 }  // namespace windowlm

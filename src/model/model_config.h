@@ -14,10 +14,23 @@ namespace windowlm {
 inline constexpr int64_t kMaxContext = 1000;
 inline constexpr int64_t kMaxLayerSize = 100000;
 inline constexpr int64_t kMaxHiddenLayers = 100;
+inline constexpr int64_t kMaxClusters = 20;
+inline constexpr int64_t kMaxSampled = 1000000;
 
 // Whether every field is resolved and within its bounds; the error names the option of
 // the command line.
 absl::Status CheckModelConfig(const ModelConfig& config);
+
+// Whether a vocabulary of so many words, `<s>` among them, is large enough for the
+// configuration, which has passed CheckModelConfig.
+absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_size);
+
+// Numbers that the output layer gets of each window.
+int64_t OutputLayerInput(const ModelConfig& config);
+
+// Numbers to which the adaptive softmax projects the `in` that it gets, for its cluster
+// 0, 1, ...
+int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster);
 
 // Words in a context, W: those before the target, and if masked those after it.
 inline int64_t WindowWords(const ModelConfig& config) {

@@ -89,13 +89,14 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
   }
   absl::StatusOr<Vocabulary> vocabulary = ReadVocabularyOf(reader);
   if (!vocabulary.ok()) return vocabulary.status();
-  // Bounds what the model allocates by what the file can fill it with.
-  const int64_t parameters = CountParameters(config, static_cast<int64_t>(vocabulary->size()));
-  if (const absl::Status status = CheckTensorFits("model", 1, parameters, reader); !status.ok()) {
-    return status;
+  const auto vocabulary_size = static_cast<int64_t>(vocabulary->size());
+  if (const absl::Status status = CheckVocabularySize(config, vocabulary_size); !status.ok()) {
+    return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
-  auto model =
-      std::make_unique<WindowModel<float>>(config, static_cast<int64_t>(vocabulary->size()));
+  // Bounds what the model allocates by what the file can fill it with.
+  const int64_t parameters = CountParameters(config, vocabulary_size);
+  if (absl::Status status = CheckTensorsFit(parameters, reader); !status.ok()) return status;
+  auto model = std::make_unique<WindowModel<float>>(config, vocabulary_size);
   for (Parameter<float>* parameter : model->parameters()) {
     Matrix<float>& value = parameter->value;
     const absl::Span<float> values(value.data(), value.size());

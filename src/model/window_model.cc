@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/nn/dropout.h"
 #include "src/nn/initialization.h"
@@ -25,7 +26,7 @@ DropoutKey Key(const Regularization& regularization, uint32_t layer) {
 }  // namespace
 
 template <typename T>
-WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size)
+WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, Precision precision)
     : config_(config), window_words_(WindowWords(config)) {
   embedding_ = std::make_unique<EmbeddingTable<T>>(vocabulary_size, config.dim(), config.combine());
   parameters_.push_back(&embedding_->table());
@@ -39,9 +40,8 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size)
       width = layer.out();
     }
   }
-  output_ = std::make_unique<SoftmaxOutput<T>>(width, vocabulary_size - 1);
-  parameters_.push_back(&output_->weight());
-  parameters_.push_back(&output_->bias());
+  output_ = MakeOutputLayer<T>(config, precision, width, vocabulary_size - 1);
+  for (Parameter<T>* parameter : output_->parameters()) parameters_.push_back(parameter);
   for (size_t slot = 0; slot < parameters_.size(); ++slot) {
     parameters_[slot]->slot = static_cast<int>(slot);
   }
@@ -56,16 +56,7 @@ void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts
                   layer.weight());
     }
   }
-  FillUniform(seed,
-              InitializationBound(output_->in(), output_->words(), ActivationFunction::kLinear),
-              output_->weight());
-  double total = 0;
-  for (const uint64_t count : counts) total += static_cast<double>(count);
-  for (int64_t word = 0; word < output_->words(); ++word) {
-    // A word that was never seen has the logarithm of one that was seen once.
-    const double count = std::max(1.0, static_cast<double>(counts[word]));
-    *output_->bias().value.row(word) = static_cast<T>(std::log(count / std::max(1.0, total)));
-  }
+  output_->Initialize(seed, counts);
 }
 
 template <typename T>
@@ -90,7 +81,8 @@ double WindowModel<T>::Step(const WindowBatch& batch, const Regularization& regu
     dh_.Resize(h.rows, h.columns);
     dh = dh_.view();
   }
-  const double loss = output_->Step(h, batch.targets, dh, sink);
+  const double loss =
+      output_->Step({regularization.seed, regularization.step}, h, batch.targets, dh, sink);
   if (hidden_ != nullptr) {
     hidden_->Backward(x_.view(), regularization.hidden_dropout,
                       Key(regularization, kFirstHiddenLayer), dh, dx_.view(), sink);
@@ -109,13 +101,6 @@ template <typename T>
 void WindowModel<T>::LogProbabilities(absl::Span<const uint32_t> contexts,
                                       MatrixView<double> result) {
   output_->LogProbabilities(Forward(contexts, Regularization()), result);
-}
-
-template <typename T>
-int64_t WindowModel<T>::ParameterCount() const {
-  int64_t count = 0;
-  for (const Parameter<T>* parameter : parameters_) count += parameter->value.size();
-  return count;
 }
 
 template <typename T>

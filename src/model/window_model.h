@@ -11,7 +11,7 @@
 #include "src/corpus/window_sampler.h"
 #include "src/model/embedding_table.h"
 #include "src/model/hidden_layers.h"
-#include "src/model/softmax_output.h"
+#include "src/model/output_layer.h"
 #include "src/nn/parameter.h"
 
 namespace windowlm {
@@ -26,7 +26,7 @@ struct Regularization {
 };
 
 // A fixed-window neural language model (Bengio et al. 2003): the embeddings of a
-// context's words, hidden layers, and a softmax over the vocabulary. Which words a
+// context's words, hidden layers, and an output layer over the vocabulary. Which words a
 // context has, those before or those around the target, is the window sampler's
 // business; here they are W ids a window.
 //
@@ -38,15 +38,18 @@ struct Regularization {
 template <typename T>
 class WindowModel {
  public:
-  // All parameters zero. `config` has passed CheckModelConfig.
-  WindowModel(const ModelConfig& config, int64_t vocabulary_size);
+  // All parameters zero. `config` has passed CheckModelConfig and CheckVocabularySize.
+  // `precision` is that of the products where T is float; automatic stands for float32.
+  WindowModel(const ModelConfig& config, int64_t vocabulary_size,
+              Precision precision = PRECISION_FLOAT32);
 
   // Random weights from `seed`, and the output bias at the log of the words' frequency:
   // counts[id] for all words.
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts);
 
-  // The mean of -log p(target | context) over the batch, natural log; gives the sink the
-  // gradient of every parameter that has one.
+  // The training loss: the mean of -log p(target | context) over the batch, natural log, or
+  // the output layer's estimate of it; gives the sink its gradient with respect to every
+  // parameter that has one.
   double Step(const WindowBatch& batch, const Regularization& regularization,
               GradientSink<T>& sink);
 
@@ -62,7 +65,6 @@ class WindowModel {
   // Row i is the embedding of word i: [vocabulary_size x dim].
   const Matrix<T>& embeddings() const { return embedding_->table().value; }
   int64_t window_words() const { return window_words_; }
-  int64_t ParameterCount() const;
   // The first that has a number which is not finite; null where there is none.
   const Parameter<T>* FindNotFinite() const;
 
@@ -76,7 +78,7 @@ class WindowModel {
   std::unique_ptr<EmbeddingTable<T>> embedding_;
   // Null without hidden layers: x is the output layer's input.
   std::unique_ptr<HiddenLayers<T>> hidden_;
-  std::unique_ptr<SoftmaxOutput<T>> output_;
+  std::unique_ptr<OutputLayer<T>> output_;
   std::vector<Parameter<T>*> parameters_;
 
   Matrix<T> x_;

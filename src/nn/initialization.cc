@@ -1,5 +1,6 @@
 #include "src/nn/initialization.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "src/base/parallel_for.h"
@@ -24,7 +25,20 @@ double InitializationBound(int64_t in, int64_t out, ActivationFunction activatio
   return std::sqrt(6.0 / static_cast<double>(fan));
 }
 
+template <typename T>
+void FillLogShares(absl::Span<const uint64_t> counts, Parameter<T>& bias) {
+  double total = 0;
+  for (const uint64_t count : counts) total += static_cast<double>(count);
+  for (size_t i = 0; i < counts.size(); ++i) {
+    const double count = std::max(1.0, static_cast<double>(counts[i]));
+    *bias.value.row(static_cast<int64_t>(i)) =
+        static_cast<T>(std::log(count / std::max(1.0, total)));
+  }
+}
+
 template void FillUniform(uint64_t, double, Parameter<float>&);
 template void FillUniform(uint64_t, double, Parameter<double>&);
+template void FillLogShares(absl::Span<const uint64_t>, Parameter<float>&);
+template void FillLogShares(absl::Span<const uint64_t>, Parameter<double>&);
 
 }  // namespace windowlm

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "src/nn/activation.h"
 #include "src/nn/parameter.h"
 
@@ -15,6 +16,11 @@ void FillUniform(uint64_t seed, double bound, Parameter<T>& parameter);
 // The bound that keeps the variance of signals and of gradients from layer to layer:
 // sqrt(6 / (in + out)) (Glorot & Bengio 2010); for relu sqrt(6 / in) (He et al. 2015).
 double InitializationBound(int64_t in, int64_t out, ActivationFunction activation);
+
+// The bias with which a softmax starts out at how often each class was seen: the log of its
+// share, log(counts[i] / sum). A class that was never seen has that of one seen once.
+template <typename T>
+void FillLogShares(absl::Span<const uint64_t> counts, Parameter<T>& bias);
 
 }  // namespace windowlm
 

@@ -19,7 +19,7 @@ double SoftmaxCrossEntropy(MatrixView<const T> logits, absl::Span<const uint32_t
     const T target_logit = row[targets[i]];
     const T max = Max(row, logits.columns);
     std::copy_n(row, logits.columns, p.data());
-    const T sum = ExpAndSum(p.data(), logits.columns, max);
+    const T sum = ExpAndSum(p.data(), logits.columns, max, p.data());
     loss += std::log(static_cast<double>(sum)) + (static_cast<double>(max) - target_logit);
     if (gradient.data == nullptr) continue;
     for (int64_t j = 0; j < logits.columns; ++j) gradient.row(i)[j] = p[j] / sum * row_share;

@@ -93,13 +93,11 @@ absl::Status TensorAssembler::Add(const TensorChunk& chunk) {
   return absl::OkStatus();
 }
 
-absl::Status CheckTensorFits(absl::string_view name, uint64_t rows, uint64_t columns,
-                             SealedFileReader& reader) {
-  const uint64_t most = reader.remaining() / sizeof(float);
-  if (rows > 0 && columns > 0 && rows <= most / columns) return absl::OkStatus();
-  return reader.Damaged(absl::StrCat("tensor ", name, " of shape ", Shape(rows, columns),
-                                     " must follow, but the file has only ", reader.remaining(),
-                                     " bytes more"));
+absl::Status CheckTensorsFit(uint64_t values, SealedFileReader& reader) {
+  if (values <= reader.remaining() / sizeof(float)) return absl::OkStatus();
+  return reader.Damaged(absl::StrCat("tensors of ", values,
+                                     " numbers must follow, but the file has only ",
+                                     reader.remaining(), " bytes more"));
 }
 
 absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,

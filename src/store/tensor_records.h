@@ -45,10 +45,9 @@ class TensorAssembler {
   uint64_t filled_ = 0;
 };
 
-// An error where the rest of the file is shorter than the values of such a tensor: to be
-// asked before memory is allocated for a shape that a header gave. Overflow-safe.
-absl::Status CheckTensorFits(absl::string_view name, uint64_t rows, uint64_t columns,
-                             SealedFileReader& reader);
+// An error where the rest of the file is shorter than the values of all tensors together: to be
+// asked before memory is allocated for shapes that a header gave.
+absl::Status CheckTensorsFit(uint64_t values, SealedFileReader& reader);
 
 // Reads the next records, which must be this tensor's, all of it and nothing else. Errors
 // name the file, and after one the values are of no use.

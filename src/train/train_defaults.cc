@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/base/matrix_product.h"
 #include "src/corpus/corpus_preparation.h"
+#include "src/model/adaptive_cutoffs.h"
 #include "src/model/model_config.h"
 #include "src/train/training_plan.h"
 
@@ -21,12 +24,43 @@ constexpr uint64_t kStepsPerEpoch = 1000;
 // An automatic warm-up: so many steps, or this share of all if they are few.
 constexpr int64_t kWarmupSteps = 500;
 constexpr int64_t kWarmupDivisor = 20;
+// Up to so many words the exact softmax is the automatic loss.
+constexpr size_t kLargeVocabulary = 50000;
 
 absl::Status OutOfRange(absl::string_view option, absl::string_view range, double value) {
   return absl::InvalidArgumentError(absl::StrCat(option, " must be ", range, ", and is ", value));
 }
 
 bool Finite(double value, double least) { return std::isfinite(value) && value >= least; }
+
+// Any values in place of the automatic ones.
+ModelConfig WithoutAutomaticValues(ModelConfig config) {
+  if (config.loss() == LOSS_AUTO) config.set_loss(LOSS_SOFTMAX);
+  if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) config.add_cutoffs(1);
+  return config;
+}
+
+void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelConfig& config) {
+  if (config.loss() == LOSS_AUTO) {
+    config.set_loss(counts.size() <= kLargeVocabulary && config.cutoffs().empty()
+                        ? LOSS_SOFTMAX
+                        : LOSS_ADAPTIVE_SOFTMAX);
+  }
+  // What another loss would need has no part in the result.
+  if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) config.clear_division();
+  if (config.loss() != LOSS_SAMPLED_SOFTMAX) {
+    config.clear_frequent_words();
+    config.clear_negatives();
+  }
+  if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) {
+    // All words but `<s>`, the last.
+    for (const int32_t cutoff :
+         AdaptiveCutoffs(counts.subspan(0, counts.size() - 1), OutputLayerInput(config),
+                         config.division(), batch)) {
+      config.add_cutoffs(cutoff);
+    }
+  }
+}
 
 }  // namespace
 
@@ -44,6 +78,9 @@ TrainConfig DefaultTrainConfig() {
   model.add_hidden(200);
   model.set_activation(ACTIVATION_TANH);
   model.set_combine(COMBINE_CONCAT);
+  model.set_division(4);
+  model.set_frequent_words(2000);
+  model.set_negatives(1000);
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   optimizer.set_kind(OPTIMIZER_ADAM);
   optimizer.set_adam_beta1(0.9);
@@ -61,7 +98,11 @@ TrainConfig DefaultTrainConfig() {
 
 absl::Status CheckTrainConfig(const TrainConfig& config) {
   absl::Status status = CheckCorpusConfig(config.corpus());
-  status.Update(CheckModelConfig(config.model()));
+  status.Update(CheckModelConfig(WithoutAutomaticValues(config.model())));
+  const Loss loss = config.model().loss();
+  if (loss != LOSS_AUTO && loss != LOSS_ADAPTIVE_SOFTMAX && !config.model().cutoffs().empty()) {
+    status.Update(absl::InvalidArgumentError("--cutoffs is of --loss=adaptive-softmax alone"));
+  }
   const OptimizerConfig& optimizer = config.optimizer();
   if (!Finite(optimizer.learning_rate(), 0)) {
     status.Update(OutOfRange("--learning-rate", "a number above 0", optimizer.learning_rate()));
@@ -113,7 +154,8 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
   return status;
 }
 
-void ResolveTrainConfig(uint64_t train_words, TrainConfig& config) {
+void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) {
+  const uint64_t train_words = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
   if (config.optimizer().learning_rate() == 0) {
     const bool adam = config.optimizer().kind() == OPTIMIZER_ADAM;
     const bool adagrad = config.optimizer().kind() == OPTIMIZER_ADAGRAD;
@@ -136,6 +178,19 @@ void ResolveTrainConfig(uint64_t train_words, TrainConfig& config) {
     config.set_warmup_steps(
         std::min(kWarmupSteps, static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor));
   }
+  if (config.precision() == PRECISION_AUTO) {
+    config.set_precision(HasBFloat16Product() ? PRECISION_BFLOAT16 : PRECISION_FLOAT32);
+  }
+  ResolveModelConfig(counts, config.batch_size(), *config.mutable_model());
+}
+
+absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size) {
+  if (config.precision() == PRECISION_BFLOAT16 && !HasBFloat16Product()) {
+    return absl::InvalidArgumentError(
+        "--precision=bfloat16 needs a processor that has products of such numbers (avx512_bf16), "
+        "which this one, or this build, has not; --precision=float32 always works");
+  }
+  return CheckVocabularySize(config.model(), vocabulary_size);
 }
 
 }  // namespace windowlm

@@ -11,9 +11,9 @@
 #include "src/corpus/window_order.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
+#include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
-#include "src/model/softmax_output.h"
 #include "src/nn/optimizer.h"
 #include "src/train/learning_rate.h"
 
@@ -42,13 +42,11 @@ class Trainer {
         rate_(config, plan_.planned_steps()),
         train_windows_(Windows(corpus.train_ids())),
         valid_windows_(Windows(corpus.valid_ids())),
-        model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size())),
+        model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
         optimizer_(config.optimizer(), model_.parameters()) {}
 
   absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop) {
-    std::vector<uint64_t> counts(corpus_.vocabulary.size());
-    for (uint32_t id = 0; id < counts.size(); ++id) counts[id] = corpus_.vocabulary.count(id);
-    model_.Initialize(config_.seed(), counts);
+    model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
     observer_.OnBegin(plan_);
     for (uint64_t step = 0; step < plan_.steps(); ++step) {
       if (stop.load(std::memory_order_relaxed)) return Interrupted();
@@ -207,7 +205,8 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
   }
   return (parameters * (1 + state) + layer_gradients + config.batch_size() * numbers_per_row) *
              static_cast<int64_t>(sizeof(float)) +
-         SoftmaxOutput<float>::WorkspaceBytes(config.batch_size(), width, vocabulary_size - 1);
+         OutputWorkspaceBytes(model, config.precision(), config.batch_size(), width,
+                              vocabulary_size - 1);
 }
 
 }  // namespace windowlm

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "src/base/bfloat16.h"
 #include "src/base/matrix.h"
 #include "src/base/parallel_for.h"
 #include "tests/base/random_matrix.h"
@@ -191,6 +192,60 @@ TEST(MatrixProduct, TakesMoreShapesThanAThreadKeeps) {
     MatrixProduct(Plain(a.view().Rows(0, rows)), Plain(b.view()), c.view().Rows(0, rows));
   }
   ExpectProduct(Plain(a.view()), Plain(b.view()), Into::kOverwrite, 2, c.view(), c.view());
+}
+
+Matrix<BFloat16> Rounded(const Matrix<float>& x) {
+  Matrix<BFloat16> rounded(x.rows(), x.columns());
+  Convert(x.data(), x.size(), rounded.data());
+  return rounded;
+}
+
+Matrix<float> Widened(const Matrix<BFloat16>& x) {
+  Matrix<float> widened(x.rows(), x.columns());
+  for (int64_t i = 0; i < x.size(); ++i) widened.data()[i] = ToFloat(x.data()[i]);
+  return widened;
+}
+
+TEST(MatrixProduct, OfBFloat16SumsExactProductsAsFloats) {
+  for (const Shape& shape : kShapes) {
+    const auto [m, n, k] = shape;
+    for (const Form a_form : {Form::kPlain, Form::kTransposed}) {
+      for (const Form b_form : {Form::kPlain, Form::kTransposed}) {
+        for (const Into into : {Into::kOverwrite, Into::kAdd}) {
+          SCOPED_TRACE(testing::Message() << m << " x " << n << " x " << k);
+          const bool a_plain = a_form == Form::kPlain;
+          const bool b_plain = b_form == Form::kPlain;
+          const Matrix<BFloat16> a =
+              Rounded(RandomMatrix<float>(1, a_plain ? m : k, a_plain ? k : m));
+          const Matrix<BFloat16> b =
+              Rounded(RandomMatrix<float>(2, b_plain ? k : n, b_plain ? n : k));
+          Matrix<float> before = RandomMatrix<float>(3, m, n);
+          Matrix<float> c = RandomMatrix<float>(3, m, n);
+          MatrixProduct(Operand<BFloat16>{a.view(), a_form}, Operand<BFloat16>{b.view(), b_form},
+                        c.view(), into);
+          const Matrix<float> a_float = Widened(a);
+          const Matrix<float> b_float = Widened(b);
+          ExpectProduct(Operand<float>{a_float.view(), a_form},
+                        Operand<float>{b_float.view(), b_form}, into, k, before.view(), c.view());
+        }
+      }
+    }
+  }
+}
+
+TEST(BFloat16, RoundsToTheNearestEven) {
+  const auto round_trip = [](float x) { return ToFloat(ToBFloat16(x)); };
+  EXPECT_EQ(round_trip(1), 1);
+  EXPECT_EQ(round_trip(-0.15625f), -0.15625f);
+  // Between 1 and 1 + 2^-7: the even one at the middle, else the nearer.
+  EXPECT_EQ(round_trip(1 + 0x1p-8f), 1);
+  EXPECT_EQ(round_trip(1 + 0x1.8p-8f), 1 + 0x1p-7f);
+  EXPECT_EQ(round_trip(1 + 0x1p-7f + 0x1p-8f), 1 + 0x1p-6f);
+  EXPECT_EQ(round_trip(std::numeric_limits<float>::infinity()),
+            std::numeric_limits<float>::infinity());
+  EXPECT_EQ(round_trip(std::numeric_limits<float>::max()), std::numeric_limits<float>::infinity());
+  EXPECT_TRUE(std::isnan(round_trip(std::nanf(""))));
+  EXPECT_TRUE(std::isnan(round_trip(-std::nanf(""))));
 }
 
 }  // namespace

@@ -116,7 +116,7 @@ TYPED_TEST(VectorMath, ExpAndSumIsAccurateToUlpsAtEveryAlignment) {
       expected[i] = static_cast<TypeParam>(e);
       sum += e;
     }
-    const TypeParam result = ExpAndSum(x, n, shift);
+    const TypeParam result = ExpAndSum(x, n, shift, x);
     ASSERT_NEAR(result, sum, 8 * this->kEpsilon * sum);
     for (int64_t i = 0; i < n; ++i) {
       ASSERT_NEAR(x[i], expected[i], 2 * this->kEpsilon * expected[i]) << "at " << i;
@@ -131,7 +131,7 @@ TYPED_TEST(VectorMath, ExpAndSumTakesNumbersFarBelowTheShift) {
     Matrix<TypeParam> x(1, n);
     std::fill_n(x.data(), n, TypeParam(-1e30));
     x.data()[n / 2] = TypeParam(7);
-    EXPECT_EQ(ExpAndSum(x.data(), n, TypeParam(7)), TypeParam(1));
+    EXPECT_EQ(ExpAndSum(x.data(), n, TypeParam(7), x.data()), TypeParam(1));
     EXPECT_EQ(x.data()[n / 2], TypeParam(1));
     EXPECT_LT(x.data()[(n / 2 + 1) % n], n == 1 ? TypeParam(2) : TypeParam(1e-37));
   }
@@ -144,7 +144,7 @@ TYPED_TEST(VectorMath, NotANumberShowsInTheSums) {
       x.data()[at] = std::numeric_limits<TypeParam>::quiet_NaN();
       ASSERT_TRUE(std::isnan(Sum(x.data(), n)));
       ASSERT_TRUE(std::isnan(DotProduct(x.data(), x.data(), n)));
-      ASSERT_TRUE(std::isnan(ExpAndSum(x.data(), n, TypeParam(0)))) << at << " of " << n;
+      ASSERT_TRUE(std::isnan(ExpAndSum(x.data(), n, TypeParam(0), x.data()))) << at << " of " << n;
     }
   }
 }
@@ -167,6 +167,17 @@ TYPED_TEST(VectorMath, AddScaledAddsTheScaledNumbers) {
     AddScaled(y, n, TypeParam(4), x);
     for (int64_t i = 0; i < n; ++i) ASSERT_EQ(x[i], before[i] + 4 * y[i]);
   });
+}
+
+TYPED_TEST(VectorMath, AddAndMaxAddsAndFindsTheGreatestAtEveryLength) {
+  for (int64_t n = 1; n <= 50; ++n) {
+    Matrix<TypeParam> x = RandomMatrix<TypeParam>(n, 1, n, -9, -1);
+    const Matrix<TypeParam> before = RandomMatrix<TypeParam>(n, 1, n, -9, -1);
+    const Matrix<TypeParam> y = RandomMatrix<TypeParam>(n + 100, 1, n, -9, -1);
+    const TypeParam greatest = AddAndMax(y.data(), n, x.data());
+    for (int64_t i = 0; i < n; ++i) ASSERT_EQ(x.data()[i], before.data()[i] + y.data()[i]);
+    EXPECT_EQ(greatest, *std::max_element(x.data(), x.data() + n));
+  }
 }
 
 }  // namespace

@@ -51,6 +51,32 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--combine", [](ModelConfig& c) { c.set_combine(static_cast<Combine>(4)); }},
       {"--activation", [](ModelConfig& c) { c.set_activation(ACTIVATION_AUTO); }},
       {"--activation", [](ModelConfig& c) { c.set_activation(static_cast<Activation>(5)); }},
+      {"--loss", [](ModelConfig& c) { c.set_loss(LOSS_AUTO); }},
+      {"--loss", [](ModelConfig& c) { c.set_loss(static_cast<Loss>(77)); }},
+      {"--cutoffs", [](ModelConfig& c) { c.set_loss(LOSS_ADAPTIVE_SOFTMAX); }},
+      {"--cutoffs",
+       [](ModelConfig& c) {
+         c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
+         c.add_cutoffs(0);
+       }},
+      {"--cutoffs",
+       [](ModelConfig& c) {
+         c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
+         c.add_cutoffs(5);
+         c.add_cutoffs(5);
+       }},
+      {"--division",
+       [](ModelConfig& c) {
+         c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
+         c.add_cutoffs(5);
+       }},
+      {"--frequent-words", [](ModelConfig& c) { c.set_loss(LOSS_SAMPLED_SOFTMAX); }},
+      {"--negatives",
+       [](ModelConfig& c) {
+         c.set_loss(LOSS_SAMPLED_SOFTMAX);
+         c.set_frequent_words(10);
+         c.set_negatives(-1);
+       }},
   };
   for (const Case& spoilt : cases) {
     ModelConfig config = Sound();
@@ -70,8 +96,17 @@ TEST(ModelConfig, AMaskedContextHasWordsOnBothSides) {
 TEST(ModelConfig, CountsTheParametersThatTheModelHas) {
   for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
     for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 7}}) {
-      const ModelConfig config = ConfigOf(OBJECTIVE_MASKED, 2, 3, hidden, combine);
-      EXPECT_EQ(CountParameters(config, 11), WindowModel<float>(config, 11).ParameterCount());
+      for (const Loss loss : {LOSS_SOFTMAX, LOSS_ADAPTIVE_SOFTMAX, LOSS_SAMPLED_SOFTMAX}) {
+        ModelConfig config = ConfigOf(OBJECTIVE_MASKED, 2, 3, hidden, combine);
+        config.set_loss(loss);
+        config.add_cutoffs(4);
+        config.add_cutoffs(9);
+        config.set_division(2);
+        const WindowModel<float> model(config, 11);
+        int64_t count = 0;
+        for (const auto* parameter : model.parameters()) count += parameter->value.size();
+        EXPECT_EQ(CountParameters(config, 11), count);
+      }
     }
   }
 }

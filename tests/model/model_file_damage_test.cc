@@ -15,6 +15,7 @@
 #include "proto/model_file.pb.h"
 #include "src/model/model_config.h"
 #include "tests/model/small_model_file.h"
+#include "tests/store/damage.h"
 #include "tests/store/test_files.h"
 #include "tests/store/tiny_file.h"
 
@@ -87,43 +88,15 @@ class ModelFileDamage : public testing::Test {
   }
 
   const std::string whole_ = SmallFile();
-  const std::vector<std::string> records_ = RecordsOf(whole_);
   const std::vector<FileRecord> messages_ = MessagesOf(whole_);
 };
 
-TEST_F(ModelFileDamage, ACutAtAnyByteIsFound) {
-  for (size_t size = 0; size < whole_.size(); ++size) {
-    SCOPED_TRACE(size);
-    ExpectRefused(whole_.substr(0, size));
-  }
-}
+TEST_F(ModelFileDamage, ACutAtAnyByteIsFound) { ForEachCut(whole_, ExpectRefused); }
 
-TEST_F(ModelFileDamage, AnyFlippedBitIsFound) {
-  for (size_t bit = 0; bit < whole_.size() * 8; ++bit) {
-    SCOPED_TRACE(bit);
-    std::string bytes = whole_;
-    bytes[bit / 8] = static_cast<char>(bytes[bit / 8] ^ 1 << bit % 8);
-    ExpectRefused(bytes);
-  }
-}
+TEST_F(ModelFileDamage, AnyFlippedBitIsFound) { ForEachFlippedBit(whole_, ExpectRefused); }
 
 TEST_F(ModelFileDamage, AnyRecordSwappedRepeatedOrDroppedIsFound) {
-  for (size_t i = 0; i < records_.size(); ++i) {
-    for (size_t j = 0; j < records_.size(); ++j) {
-      SCOPED_TRACE(testing::Message() << i << " and " << j);
-      std::vector<std::string> records = records_;
-      if (i != j) {
-        std::swap(records[i], records[j]);
-        ExpectRefused(absl::StrJoin(records, ""));
-      }
-      records = records_;
-      records.insert(records.begin() + j, records_[i]);
-      ExpectRefused(absl::StrJoin(records, ""));
-    }
-    std::vector<std::string> records = records_;
-    records.erase(records.begin() + i);
-    ExpectRefused(absl::StrJoin(records, ""));
-  }
+  ForEachMisplacedRecord(whole_, ExpectRefused);
   ExpectRefused(whole_ + '\0');
 }
 
@@ -144,20 +117,10 @@ TEST_F(ModelFileDamage, TheSameUnderRightChecksumsIsFound) {
 // Right checksums say only that somebody meant the bytes. Such a file may hold another model; it
 // must be read, or refused.
 TEST_F(ModelFileDamage, AnyFlippedBitUnderRightChecksumsCrashesNothing) {
-  std::vector<std::string> payloads = PayloadsOf(whole_);
-  payloads.pop_back();
-  ASSERT_EQ(Sealed(payloads), whole_);
   int accepted = 0;
   int refused = 0;
-  for (std::string& payload : payloads) {
-    for (size_t bit = 0; bit < payload.size() * 8; ++bit) {
-      char& byte = payload[bit / 8];
-      const char right = byte;
-      byte = static_cast<char>(byte ^ 1 << bit % 8);
-      ++(ReadBytes(Sealed(payloads)).ok() ? accepted : refused);
-      byte = right;
-    }
-  }
+  ForEachForgedBit(
+      whole_, [&](const std::string& bytes) { ++(ReadBytes(bytes).ok() ? accepted : refused); });
   EXPECT_GT(accepted, 0);
   EXPECT_GT(refused, 0);
 }

@@ -23,6 +23,7 @@ inline ModelConfig ConfigOf(Objective objective, int context, int dim,
   for (const int size : hidden) config.add_hidden(size);
   config.set_combine(combine);
   config.set_activation(activation);
+  config.set_loss(LOSS_SOFTMAX);
   return config;
 }
 

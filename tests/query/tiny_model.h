@@ -29,6 +29,7 @@ inline ModelConfig TinyConfig(Objective objective, int context, int dim) {
   config.set_dim(dim);
   config.set_combine(COMBINE_CONCAT);
   config.set_activation(ACTIVATION_TANH);
+  config.set_loss(LOSS_SOFTMAX);
   return config;
 }
 

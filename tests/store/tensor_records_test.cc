@@ -76,7 +76,7 @@ TEST(TensorRecords, ReadsTensorsOfAnyShape) {
     SCOPED_TRACE(testing::Message() << rows << " x " << columns);
     const std::vector<float> values = Values(rows * columns);
     const auto reader = FileWithTensor(rows, columns, values);
-    EXPECT_TRUE(CheckTensorFits("input", rows, columns, *reader).ok());
+    EXPECT_TRUE(CheckTensorsFit(rows * columns, *reader).ok());
     std::vector<float> read(values.size());
     const absl::Status status = ReadTensor("input", rows, columns, absl::MakeSpan(read), *reader);
     EXPECT_TRUE(status.ok()) << status;
@@ -128,18 +128,11 @@ TEST(TensorRecords, WritesNoTensorOfAnotherSizeThanItsShape) {
   }
 }
 
-TEST(TensorRecords, BoundsAShapeByTheFileBeforeAnythingIsAllocated) {
-  for (const auto& [rows, columns] :
-       std::vector<std::pair<uint64_t, uint64_t>>{{kHuge, 1},
-                                                  {1, kHuge},
-                                                  {kHuge, kHuge},
-                                                  {uint64_t{1} << 33, uint64_t{1} << 31},
-                                                  {100, 1},
-                                                  {0, 1},
-                                                  {1, 0}}) {
+TEST(TensorRecords, BoundTheirValuesByTheFileBeforeAnythingIsAllocated) {
+  for (const uint64_t values : {uint64_t{100}, kHuge, kHuge / 2 + 1}) {
     const auto reader = FileWithTensor(2, 3, Values(6));
-    const absl::Status status = CheckTensorFits("input", rows, columns, *reader);
-    EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << rows << " x " << columns;
+    const absl::Status status = CheckTensorsFit(values, *reader);
+    EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << values;
     EXPECT_EQ(reader->Next().status(), status);
   }
 }

@@ -45,6 +45,8 @@ constexpr char kEveryField[] = R"(
   model {
     objective: OBJECTIVE_MASKED context: 11 dim: 13 hidden: 17 hidden: 19
     activation: ACTIVATION_SIGMOID combine: COMBINE_SUM
+    loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: 41 cutoffs: 43 division: 47
+    frequent_words: 53 negatives: 59
   }
   optimizer {
     kind: OPTIMIZER_ADAGRAD learning_rate: 0.0123456789012345 momentum: 0.87654321012345
@@ -53,7 +55,7 @@ constexpr char kEveryField[] = R"(
   }
   schedule: SCHEDULE_HALVING warmup_steps: 23 batch_size: 29 epochs: 3.14159265358979
   max_steps: 31 max_words: 9876543211 input_dropout: 0.123456789012 hidden_dropout: 0.0987654321012
-  patience: 37 seed: 18446744073709551615
+  patience: 37 seed: 18446744073709551615 precision: PRECISION_BFLOAT16
 )";
 
 TEST(TrainCommandLine, IsReadBackAsTheSameConfiguration) {
@@ -69,10 +71,10 @@ TEST(TrainCommandLine, SaysWhatIsZeroOrNoneWhereThatIsAChoice) {
     }
     model {
       objective: OBJECTIVE_NEXT context: 1 dim: 1
-      activation: ACTIVATION_RELU combine: COMBINE_MEAN
+      activation: ACTIVATION_RELU combine: COMBINE_MEAN loss: LOSS_SOFTMAX
     }
     optimizer { kind: OPTIMIZER_SGD learning_rate: 0.5 epsilon: 1 }
-    schedule: SCHEDULE_CONSTANT batch_size: 1 epochs: 1
+    schedule: SCHEDULE_CONSTANT batch_size: 1 epochs: 1 precision: PRECISION_FLOAT32
   )");
   // What the defaults say where an option is missing.
   TrainConfig defaults = ConfigOf(kEveryField);
@@ -81,6 +83,10 @@ TEST(TrainCommandLine, SaysWhatIsZeroOrNoneWhereThatIsAChoice) {
   defaults.mutable_corpus()->clear_vocab_size();
   defaults.clear_max_steps();
   defaults.clear_max_words();
+  defaults.mutable_model()->clear_cutoffs();
+  defaults.mutable_model()->clear_division();
+  defaults.mutable_model()->clear_frequent_words();
+  defaults.mutable_model()->clear_negatives();
   EXPECT_EQ(Parse(defaults, TrainCommandLine(config)).DebugString(), config.DebugString());
 }
 
@@ -92,6 +98,10 @@ TEST(TrainCommandLine, NamesEveryChoiceAsTheOptionDoes) {
   }
   for (int value = COMBINE_AUTO + 1; value <= Combine_MAX; ++value) {
     config.mutable_model()->set_combine(static_cast<Combine>(value));
+    EXPECT_EQ(Parse(TrainConfig(), TrainCommandLine(config)).DebugString(), config.DebugString());
+  }
+  for (int value = LOSS_AUTO + 1; value <= Loss_MAX; ++value) {
+    config.mutable_model()->set_loss(static_cast<Loss>(value));
     EXPECT_EQ(Parse(TrainConfig(), TrainCommandLine(config)).DebugString(), config.DebugString());
   }
   for (int value = OPTIMIZER_AUTO + 1; value <= OptimizerKind_MAX; ++value) {

@@ -84,6 +84,21 @@ TEST_F(SameModel, OnAnyNumberOfThreadsForEveryDepth) {
   }
 }
 
+TEST_F(SameModel, OnAnyNumberOfThreadsForEveryLossAndPrecision) {
+  config_.mutable_model()->set_division(4);
+  config_.mutable_model()->set_frequent_words(100);
+  config_.mutable_model()->set_negatives(50);
+  config_.mutable_model()->add_cutoffs(50);
+  config_.mutable_model()->add_cutoffs(300);
+  for (const Loss loss : {LOSS_SOFTMAX, LOSS_ADAPTIVE_SOFTMAX, LOSS_SAMPLED_SOFTMAX}) {
+    for (const Precision precision : {PRECISION_FLOAT32, PRECISION_BFLOAT16}) {
+      config_.mutable_model()->set_loss(loss);
+      config_.set_precision(precision);
+      ExpectTheSameOnAnyNumberOfThreads(config_);
+    }
+  }
+}
+
 TEST_F(SameModel, EveryTime) {
   SetThreads(2);
   EXPECT_TRUE(Trained(config_) == Trained(config_));

@@ -43,7 +43,7 @@ inline PreparedCorpus CorpusOf(const std::string& text, const std::string& valid
       PrepareCorpus({folder + "/text"}, valid_paths, config.corpus());
   EXPECT_TRUE(corpus.ok()) << corpus.status();
   *config.mutable_corpus() = corpus->config;
-  ResolveTrainConfig(corpus->train_words, config);
+  ResolveTrainConfig(corpus->vocabulary.counts(), config);
   return *std::move(corpus);
 }
 

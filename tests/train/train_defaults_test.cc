@@ -82,7 +82,7 @@ TEST(TrainDefaults, NameTheOptionThatIsOutOfRange) {
 }
 
 TrainConfig Resolved(uint64_t train_words, TrainConfig config = DefaultTrainConfig()) {
-  ResolveTrainConfig(train_words, config);
+  ResolveTrainConfig({train_words, 0}, config);
   return config;
 }
 
@@ -116,11 +116,55 @@ TEST(TrainDefaults, TakeTheLearningRateByTheOptimizer) {
   EXPECT_LT(rate_of(OPTIMIZER_SGD, 0.9), rate_of(OPTIMIZER_SGD)) << "momentum multiplies steps";
 }
 
+// Counts of so many words by Zipf's law.
+std::vector<uint64_t> ZipfCounts(int64_t words) {
+  std::vector<uint64_t> counts;
+  for (int64_t rank = 1; rank < words; ++rank) counts.push_back(10 * words / rank);
+  counts.push_back(0);
+  return counts;
+}
+
+TEST(TrainDefaults, TakeTheLossByTheVocabulary) {
+  const auto loss_of = [](int64_t words, const std::vector<int32_t>& cutoffs = {}) {
+    TrainConfig config = DefaultTrainConfig();
+    config.mutable_model()->mutable_cutoffs()->Add(cutoffs.begin(), cutoffs.end());
+    ResolveTrainConfig(ZipfCounts(words), config);
+    EXPECT_TRUE(CheckTrainConfig(config).ok());
+    EXPECT_TRUE(CheckResolvedConfig(config, words).ok());
+    return config.model().loss();
+  };
+  EXPECT_EQ(loss_of(1000), LOSS_SOFTMAX);
+  EXPECT_EQ(loss_of(200000), LOSS_ADAPTIVE_SOFTMAX);
+  EXPECT_EQ(loss_of(1000, {10}), LOSS_ADAPTIVE_SOFTMAX);
+}
+
+TEST(TrainDefaults, RefuseCutoffsBeyondTheVocabulary) {
+  TrainConfig config = DefaultTrainConfig();
+  config.mutable_model()->add_cutoffs(99);
+  ResolveTrainConfig(ZipfCounts(100), config);
+  EXPECT_THAT(std::string(CheckResolvedConfig(config, 100).message()), StartsWith("--cutoffs"));
+  EXPECT_TRUE(CheckResolvedConfig(config, 101).ok());
+  ExpectRefused("--cutoffs", [](TrainConfig& c) {
+    c.mutable_model()->set_loss(LOSS_SOFTMAX);
+    c.mutable_model()->add_cutoffs(9);
+  });
+}
+
+TEST(TrainDefaults, KeepOnlyWhatTheLossNeeds) {
+  const TrainConfig resolved = Resolved(1000);
+  EXPECT_EQ(resolved.model().division(), 0);
+  EXPECT_EQ(resolved.model().negatives(), 0);
+  EXPECT_EQ(resolved.model().frequent_words(), 0);
+}
+
 TEST(TrainDefaults, LeaveWhatWasAskedFor) {
   TrainConfig config = DefaultTrainConfig();
   config.set_batch_size(100);
   config.set_warmup_steps(0);
   config.mutable_optimizer()->set_learning_rate(0.25);
+  config.mutable_model()->set_loss(LOSS_SAMPLED_SOFTMAX);
+  config.mutable_model()->clear_division();
+  config.set_precision(PRECISION_FLOAT32);
   const TrainConfig resolved = Resolved(1000000, config);
   EXPECT_EQ(resolved.SerializeAsString(), config.SerializeAsString());
 }

@@ -123,6 +123,8 @@ TEST_F(TrainerTest, StopsWhenValidationStallsAndKeepsTheBest) {
   for (int i = 0; i < 100; ++i) text += kContraryText;
   config_.set_epochs(50);
   config_.set_patience(3);
+  // That of a model that is read from a file.
+  config_.set_precision(PRECISION_FLOAT32);
   const PreparedCorpus corpus = CorpusOf(text, kContraryValid, config_);
   const absl::StatusOr<TrainingResult> result = Run(corpus);
   ASSERT_TRUE(result.ok()) << result.status();

@@ -44,6 +44,7 @@ double LossAfterTrainingOn(const std::string& text, Objective objective, Combine
   config.add_hidden(16);
   config.set_activation(ACTIVATION_TANH);
   config.set_combine(combine);
+  config.set_loss(LOSS_SOFTMAX);
   WindowModel<float> model(config, static_cast<int64_t>(vocabulary->size()));
   model.Initialize(1, id_counts);
 

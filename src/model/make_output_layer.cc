@@ -1,0 +1,60 @@
+#include "src/model/make_output_layer.h"
+
+#include <type_traits>
+
+#include "absl/types/span.h"
+#include "src/base/bfloat16.h"
+#include "src/model/adaptive_softmax_output.h"
+#include "src/model/sampled_softmax_output.h"
+#include "src/model/softmax_output.h"
+#include "src/nn/tiled_softmax.h"
+
+namespace windowlm {
+namespace {
+
+template <typename T, typename P>
+std::unique_ptr<OutputLayer<T>> Make(const ModelConfig& config, int64_t in, int64_t words) {
+  switch (config.loss()) {
+    case LOSS_ADAPTIVE_SOFTMAX:
+      return std::make_unique<AdaptiveSoftmaxOutput<T, P>>(in, words, config.cutoffs(),
+                                                           config.division());
+    case LOSS_SAMPLED_SOFTMAX:
+      return std::make_unique<SampledSoftmaxOutput<T, P>>(in, words, config.frequent_words(),
+                                                          config.negatives());
+    default:
+      return std::make_unique<SoftmaxOutput<T, P>>(in, words);
+  }
+}
+
+// The most classes that one softmax of the layer has.
+int64_t MostClasses(const ModelConfig& config, int64_t batch, int64_t words) {
+  if (config.loss() != LOSS_SAMPLED_SOFTMAX) return words;
+  return SampledSoftmaxOutput<float, float>::MaxSample(words, config.frequent_words(),
+                                                       config.negatives(), batch);
+}
+
+}  // namespace
+
+template <typename T>
+std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Precision precision,
+                                                int64_t in, int64_t words) {
+  if constexpr (std::is_same_v<T, float>) {
+    if (precision == PRECISION_BFLOAT16) return Make<float, BFloat16>(config, in, words);
+  }
+  return Make<T, T>(config, in, words);
+}
+
+int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int64_t batch,
+                             int64_t in, int64_t words) {
+  const int64_t classes = MostClasses(config, batch, words);
+  return precision == PRECISION_BFLOAT16
+             ? TiledSoftmax<float, BFloat16>::WorkspaceBytes(batch, in, classes)
+             : TiledSoftmax<float, float>::WorkspaceBytes(batch, in, classes);
+}
+
+template std::unique_ptr<OutputLayer<float>> MakeOutputLayer(const ModelConfig&, Precision, int64_t,
+                                                             int64_t);
+template std::unique_ptr<OutputLayer<double>> MakeOutputLayer(const ModelConfig&, Precision,
+                                                              int64_t, int64_t);
+
+}  // namespace windowlm

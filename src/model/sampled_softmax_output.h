@@ -1,0 +1,67 @@
+#ifndef WINDOWLM_SRC_MODEL_SAMPLED_SOFTMAX_OUTPUT_H_
+#define WINDOWLM_SRC_MODEL_SAMPLED_SOFTMAX_OUTPUT_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "src/model/output_layer.h"
+#include "src/model/softmax_output.h"
+#include "src/nn/tiled_softmax.h"
+
+namespace windowlm {
+
+// The exact softmax's output layer, trained on samples of its words (Jean et al. 2015, in
+// strata). Words are ids by descending frequency. Each step has a softmax over
+//   - the `frequent` most frequent words, which make up most of every sum over all words;
+//   - the words that the batch's targets are;
+//   - `drawn` words or some more, drawn uniformly without repetition from all the others,
+//     n of them; the logit of each has log(n / drawn) added to it, so that the sum of the
+//     exponentials is that over all words in expectation.
+// All rows of a batch share the sample, so that the step remains three matrix products. The
+// exact softmax takes over where the words are few.
+template <typename T, typename P>
+class SampledSoftmaxOutput : public OutputLayer<T> {
+ public:
+  // All zero.
+  SampledSoftmaxOutput(int64_t in, int64_t words, int64_t frequent, int64_t drawn);
+
+  void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override {
+    exact_.Initialize(seed, counts);
+  }
+  // The loss is the mean of -log p(target | h) over the sample's softmax.
+  double Step(const StepKey& key, MatrixView<const T> h, absl::Span<const uint32_t> targets,
+              MatrixView<T> dh, GradientSink<T>& sink) override;
+  void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
+                             absl::Span<double> result) override {
+    exact_.NegativeLogLikelihood(h, targets, result);
+  }
+  void LogProbabilities(MatrixView<const T> h, MatrixView<double> result) override {
+    exact_.LogProbabilities(h, result);
+  }
+  std::vector<Parameter<T>*> parameters() override { return exact_.parameters(); }
+
+  // The words of the last step's sample, ascending.
+  absl::Span<const uint32_t> sample() const { return sample_; }
+
+  // The most words that a sample may have in a batch of `batch` rows.
+  static int64_t MaxSample(int64_t words, int64_t frequent, int64_t drawn, int64_t batch);
+
+ private:
+  // Makes sample_ and offsets_.
+  void Draw(const StepKey& key, absl::Span<const uint32_t> targets);
+
+  const int64_t words_;
+  const int64_t frequent_;
+  const int64_t drawn_;
+  SoftmaxOutput<T, P> exact_;
+  TiledSoftmax<T, P> softmax_;
+  // Of the current step; of `marks_`, by id: whether the word is in the sample.
+  std::vector<uint32_t> sample_;
+  std::vector<T> offsets_;
+  std::vector<bool> marks_;
+  std::vector<uint32_t> target_classes_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_SAMPLED_SOFTMAX_OUTPUT_H_
