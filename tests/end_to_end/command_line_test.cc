@@ -1,0 +1,84 @@
+// What the program makes of a command line that is right.
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/end_to_end/program.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class CommandLine : public testing::Test {
+ protected:
+  // What the command prints, which must succeed without a word on standard error.
+  static std::string OutputOf(const std::vector<std::string>& arguments,
+                              const std::string& input = "") {
+    const ProgramResult result = RunProgram(arguments, input);
+    EXPECT_EQ(result.exit_code, 0) << result.errors;
+    EXPECT_EQ(result.errors, "");
+    return result.output;
+  }
+
+  // A model of a text with words in brackets.
+  void Train(std::vector<std::string> options) const {
+    WriteBytes(corpus_, "the dog sees [UNK]\nthe [cat] sees the dog\n");
+    options.insert(options.begin(), {"train", "--output=" + model_, "--dim=4", "--hidden=4",
+                                     "--max-steps=1", "--quiet"});
+    OutputOf(options);
+  }
+
+  const std::string folder_ = FreshFolder();
+  const std::string corpus_ = folder_ + "/corpus.txt";
+  const std::string model_ = folder_ + "/model.wlm";
+};
+
+TEST_F(CommandLine, HelpNamesEveryCommand) {
+  const std::string help = OutputOf({"help"});
+  for (const char* command :
+       {"train", "predict", "neighbors", "evaluate", "export", "info", "sample-corpus"}) {
+    EXPECT_THAT(help, HasSubstr(command));
+    const std::string more = OutputOf({"help", command});
+    EXPECT_THAT(more, AllOf(HasSubstr("Usage:"), HasSubstr("Example"))) << command;
+    EXPECT_EQ(OutputOf({command, "--help"}), more);
+  }
+  EXPECT_EQ(OutputOf({"--help"}), help);
+  EXPECT_EQ(OutputOf({}), help);
+}
+
+TEST_F(CommandLine, TellsTheVersion) {
+  EXPECT_THAT(OutputOf({"--version"}), StartsWith("windowlm "));
+}
+
+TEST_F(CommandLine, TakesAWordInBracketsAsAWord) {
+  Train({corpus_});
+  EXPECT_THAT(OutputOf({"neighbors", model_, "[cat]", "[UNK]"}), HasSubstr("[cat]"));
+}
+
+TEST_F(CommandLine, TakesOneValidationTextAnOption) {
+  const std::string valid = folder_ + "/valid.txt";
+  WriteBytes(valid, "the dog sees the dog\n");
+  Train({corpus_, "--valid", valid});
+  const std::string after = BytesOf(model_);
+  Train({"--valid", valid, corpus_});
+  EXPECT_TRUE(BytesOf(model_) == after);
+}
+
+TEST_F(CommandLine, AnswersEachLineOfStandardInput) {
+  Train({corpus_});
+  const std::string answers =
+      OutputOf({"predict", model_, "--format=tsv", "--top=1"}, "the dog\r\n\nthe");
+  EXPECT_EQ(std::count(answers.begin(), answers.end(), '\n'), 3) << answers;
+  EXPECT_THAT(answers, StartsWith("the dog\t1\t"));
+  EXPECT_THAT(answers, AllOf(HasSubstr("\n\t1\t"), HasSubstr("\nthe\t1\t")));
+}
+
+}  // namespace
+}  // namespace windowlm
