@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 
@@ -36,6 +37,15 @@ void AddExportCommand(CLI::App& program, int* exit_code);
 void AddInfoCommand(CLI::App& program, int* exit_code);
 void AddSampleCorpusCommand(CLI::App& program, int* exit_code);
 void AddHelpCommand(CLI::App& program, int* exit_code);
+
+// Likewise, the measures of `windowlm evaluate`: commands of that command.
+void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code);
+void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code);
+void AddEvaluateAnalogiesCommand(CLI::App& evaluate, int* exit_code);
+
+// Whether `arguments`, the program's name first, name a measure, or at least an option, after the
+// command `evaluate`; the error says which measures there are. OK for any other command.
+absl::Status CheckMeasureName(const CLI::App& program, const std::vector<std::string>& arguments);
 
 }  // namespace windowlm
 

@@ -1,10 +1,10 @@
 #include "tools/ranked_words_text.h"
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "tools/json_text.h"
 #include "tools/number_text.h"
+#include "tools/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -29,10 +29,7 @@ std::string Json(const AnswerNames& names, absl::string_view query,
 
 std::string Tsv(absl::string_view query, const std::vector<RankedWord>& words,
                 const Vocabulary& vocabulary) {
-  std::string field(query);
-  for (char& c : field) {
-    if (absl::ascii_isspace(static_cast<unsigned char>(c))) c = ' ';
-  }
+  const std::string field = TsvField(query);
   std::string text;
   for (size_t i = 0; i < words.size(); ++i) {
     absl::StrAppend(&text, field, "\t", i + 1, "\t", vocabulary.word(words[i].id), "\t",

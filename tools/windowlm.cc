@@ -50,6 +50,9 @@ int Run(int argc, char** argv) {
       (arguments[1][0] != '-' && FindCommand(program, arguments[1]) == nullptr)) {
     return FailUnknownCommand(argv[1]);
   }
+  if (const absl::Status status = CheckMeasureName(program, arguments); !status.ok()) {
+    return FailUsage(status);
+  }
   try {
     // In the order in which CLI11 wants them: the last first, without the program.
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));

@@ -117,7 +117,19 @@ TEST_F(UserError, InTheCommandLineIsWrongUsage) {
   Expect(kUsage, {"train", corpus_}, {"--output"});
   Expect(kUsage, {"tarin", corpus_}, {"tarin"});
   Expect(kUsage, {"predict"}, {"MODEL"});
-  Expect(kUsage, {"evaluate"}, {});
+  const std::string measures = "perplexity, similarity, analogies";
+  Expect(kUsage, {"evaluate"}, {"needs the name of a measure", measures});
+  Expect(kUsage, {"evaluate", "perplexty", model_, corpus_}, {"no measure perplexty", measures});
+  Expect(kUsage, {"evaluate", "", model_, corpus_}, {"no measure", measures});
+  Expect(kUsage, {"evaluate", "--bogus", "perplexity", model_, corpus_}, {"--bogus"});
+  for (const char* measure : {"perplexity", "similarity", "analogies"}) {
+    Expect(kUsage, {"evaluate", measure}, {"MODEL"});
+    Expect(kUsage, {"evaluate", measure, model_}, {"FILE"});
+    Expect(kUsage, {"evaluate", measure, model_, corpus_, "--bogus"}, {"--bogus"});
+    Expect(kUsage, {"evaluate", measure, model_, corpus_, "--format=xml"}, {"--format"});
+  }
+  Expect(kUsage, {"evaluate", "analogies", model_, corpus_, "--restrict-vocabulary=0"},
+         {"--restrict-vocabulary"});
   Expect(kUsage, {"help", "tarin"}, {"tarin"});
 }
 
@@ -150,6 +162,7 @@ TEST_F(UserError, InTheModelNamesIt) {
     Expect(kFailed, {"predict", bad.path, "the", "dog"}, says);
     Expect(kFailed, {"neighbors", bad.path, "dog"}, says);
     Expect(kFailed, {"evaluate", "perplexity", bad.path, corpus_}, says);
+    Expect(kFailed, {"evaluate", "similarity", bad.path, corpus_}, says);
     Expect(kFailed, {"export", bad.path, folder_ + "/vectors.txt"}, says);
     Expect(kFailed, {"info", bad.path, "--check"}, says);
   }

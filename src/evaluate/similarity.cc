@@ -1,0 +1,105 @@
+#include "src/evaluate/similarity.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
+#include "src/base/vector_math.h"
+#include "src/corpus/byte_input.h"
+#include "src/evaluate/correlation.h"
+#include "src/evaluate/text_lines.h"
+
+namespace windowlm {
+namespace {
+
+struct Pair {
+  absl::string_view first;
+  absl::string_view second;
+  double score;
+};
+
+absl::StatusOr<Pair> ParsePair(absl::string_view line) {
+  // Where tabs or commas separate, a word may hold what separates in other files.
+  char separator = ' ';
+  for (const char stronger : {',', '\t'}) {
+    if (absl::StrContains(line, stronger)) separator = stronger;
+  }
+  std::vector<absl::string_view> columns = absl::StrSplit(line, separator, absl::SkipWhitespace());
+  if (columns.size() != 3) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("three columns, word word score, were expected, and there ",
+                     columns.size() == 1 ? "is " : "are ", columns.size()));
+  }
+  for (absl::string_view& column : columns) column = absl::StripAsciiWhitespace(column);
+  Pair pair{columns[0], columns[1], 0};
+  if (!absl::SimpleAtod(columns[2], &pair.score) || !std::isfinite(pair.score)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("a number was expected as the score, and there is ", Shown(columns[2]),
+                     "; a line that is no pair starts with #"));
+  }
+  return pair;
+}
+
+// In double precision, where no product of floats overflows or vanishes. Equal vectors have a
+// cosine of exactly 1, so that their ranks are equal.
+double Cosine(const Matrix<float>& embeddings, uint32_t first, uint32_t second) {
+  const int64_t size = embeddings.columns();
+  const std::vector<double> x(embeddings.row(first), embeddings.row(first) + size);
+  const std::vector<double> y(embeddings.row(second), embeddings.row(second) + size);
+  const double squares =
+      DotProduct(x.data(), x.data(), size) * DotProduct(y.data(), y.data(), size);
+  return squares == 0 ? 0 : DotProduct(x.data(), y.data(), size) / std::sqrt(squares);
+}
+
+}  // namespace
+
+double SimilaritySummary::unknown_share() const {
+  return static_cast<double>(pairs - scored) / static_cast<double>(pairs);
+}
+
+absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
+                                                     const Matrix<float>& embeddings,
+                                                     const CaselessWords& words) {
+  SimilaritySummary summary;
+  std::vector<double> scores;
+  std::vector<double> cosines;
+  const absl::Status status = ForEachLine(path, [&](absl::string_view line) {
+    if (line[0] == '#') return absl::OkStatus();
+    const absl::StatusOr<Pair> pair = ParsePair(line);
+    if (!pair.ok()) return pair.status();
+    ++summary.pairs;
+    const absl::optional<uint32_t> first = words.Find(pair->first);
+    const absl::optional<uint32_t> second = words.Find(pair->second);
+    if (!first.has_value() || !second.has_value()) return absl::OkStatus();
+    scores.push_back(pair->score);
+    cosines.push_back(Cosine(embeddings, *first, *second));
+    return absl::OkStatus();
+  });
+  if (!status.ok()) return status;
+  summary.scored = scores.size();
+  if (scores.empty()) {
+    return absl::NotFoundError(absl::StrCat(
+        InputName(path), ": none of its ", summary.pairs, " pairs can be scored: none has both ",
+        "words among the first ", words.size(), " of the model's vocabulary"));
+  }
+  const absl::optional<double> spearman = SpearmanCorrelation(scores, cosines);
+  const absl::optional<double> pearson = PearsonCorrelation(scores, cosines);
+  if (!spearman.has_value() || !pearson.has_value()) {
+    return absl::FailedPreconditionError(absl::StrCat(
+        InputName(path), ": the ", scores.size(), " of its pairs whose words the model knows have ",
+        "no correlation, which takes different scores and different cosines"));
+  }
+  summary.spearman = *spearman;
+  summary.pearson = *pearson;
+  return summary;
+}
+
+}  // namespace windowlm

@@ -1,0 +1,61 @@
+#include "src/evaluate/text_lines.h"
+
+#include <cstdint>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "src/corpus/text_input.h"
+#include "src/corpus/utf8_text.h"
+
+namespace windowlm {
+
+absl::Status ForEachLine(const std::string& path,
+                         absl::FunctionRef<absl::Status(absl::string_view line)> take) {
+  absl::StatusOr<TextInput> input = TextInput::Open(path);
+  if (!input.ok()) return input.status();
+  uint64_t number = 0;
+  const auto take_next = [&](absl::string_view raw) {
+    ++number;
+    const absl::string_view line = absl::StripAsciiWhitespace(raw);
+    if (line.empty()) return absl::OkStatus();
+    const absl::Status status = take(line);
+    if (status.ok()) return status;
+    return absl::Status(status.code(),
+                        absl::StrCat(input->name(), ", line ", number, ": ", status.message()));
+  };
+
+  Utf8Text utf8;
+  // The start of a line whose end has not come.
+  std::string cut;
+  for (bool ended = false; !ended;) {
+    const absl::StatusOr<absl::string_view> block = input->NextBlock();
+    if (!block.ok()) return block.status();
+    ended = block->empty();
+    const absl::string_view text = utf8.Next(*block, ended);
+    cut.append(text.data(), text.size());
+    size_t begin = 0;
+    for (size_t end = cut.find('\n'); end != std::string::npos; end = cut.find('\n', begin)) {
+      const absl::Status status = take_next(absl::string_view(cut).substr(begin, end - begin));
+      if (!status.ok()) return status;
+      begin = end + 1;
+    }
+    cut.erase(0, begin);
+    if (cut.size() > kMaxLineBytes) {
+      return absl::InvalidArgumentError(absl::StrCat(input->name(), ", line ", number + 1,
+                                                     ": a line of at most ", kMaxLineBytes,
+                                                     " bytes was expected, and it is longer"));
+    }
+  }
+  return cut.empty() ? absl::OkStatus() : take_next(cut);
+}
+
+std::string Shown(absl::string_view part) {
+  constexpr size_t kLongest = 60;
+  const absl::string_view start = part.substr(0, ValidUtf8Prefix(part.substr(0, kLongest)));
+  return absl::StrCat("\"", absl::Utf8SafeCHexEscape(start),
+                      start.size() < part.size() ? "..." : "", "\"");
+}
+
+}  // namespace windowlm

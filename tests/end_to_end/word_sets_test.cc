@@ -1,0 +1,164 @@
+// `windowlm evaluate similarity` and `analogies`, on a model whose word vectors are known.
+
+#include <zlib.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "src/model/model_file.h"
+#include "tests/end_to_end/program.h"
+#include "tests/evaluate/ten_words.h"
+#include "tests/query/tiny_model.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kPairs[] =
+    "# word word score\r\n"
+    "king\tqueen\t8.5\r\n"
+    "KING\tman\t7\r\n"
+    "queen\tWoman\t7\r\n"
+    "apple\tpear\t9\r\n"
+    "pear\tAPPLE\t8\r\n"
+    "STRASSE\tödland\t4.25\r\n"
+    "king\tking\t10\r\n"
+    "man\tunknown\t3\r\n"
+    "apple\tstraße\t0.5\r\n"
+    "king\trare\t1\r\n"
+    "woman\tpear\t2\r\n";
+
+constexpr char kQuestions[] =
+    ": royal \"family\"\n"
+    "king queen man woman\n"
+    "man woman king queen\n"
+    "king queen man stranger\n"
+    ": gram1-x\n"
+    "man king woman queen\n"
+    ": gram2-y\n"
+    "strange stranger man queen\n";
+
+// The figures of gensim 4.2 are those of tests/evaluate; here it is how they are written.
+class WordSets : public testing::Test {
+ protected:
+  WordSets() {
+    TrainedModel trained{{}, TenWords(), nullptr};
+    ModelConfig& config = *trained.provenance.config.mutable_model();
+    config = TinyConfig(OBJECTIVE_NEXT, 2, 3);
+    trained.model = std::make_unique<WindowModel<float>>(
+        config, static_cast<int64_t>(trained.vocabulary.size()));
+    trained.model->parameters().front()->value = TenVectors();
+    const absl::Status status =
+        SaveModel(model_, trained.provenance, trained.vocabulary, *trained.model);
+    EXPECT_TRUE(status.ok()) << status;
+    WriteBytes(pairs_, kPairs);
+    WriteBytes(questions_, kQuestions);
+  }
+
+  // With "PAIRS" and "QUESTIONS" for the names of those files.
+  std::string Output(const std::vector<std::string>& arguments, const std::string& input = "") {
+    const ProgramResult result = RunProgram(arguments, input);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.errors, "");
+    return absl::StrReplaceAll(result.output, {{pairs_, "PAIRS"}, {questions_, "QUESTIONS"}});
+  }
+
+  const std::string folder_ = FreshFolder();
+  const std::string model_ = folder_ + "/model.wlm";
+  const std::string pairs_ = folder_ + "/pairs.txt";
+  const std::string questions_ = folder_ + "/questions.txt";
+};
+
+TEST_F(WordSets, OfPairsGiveARowEach) {
+  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, pairs_}),
+            "  pairs  scored  unknown  Spearman  Pearson  file\n"
+            "     11      10    9.09%    0.7317   0.6607  PAIRS\n"
+            "     11      10    9.09%    0.7317   0.6607  PAIRS\n");
+  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, "--format=tsv"}),
+            "PAIRS\t11\t10\t0.0909090909\t0.731707317\t0.66074232\n");
+  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, "--format=json"}),
+            "{\"file\":\"PAIRS\",\"pairs\":11,\"scored\":10,\"unknown_share\":0.0909090909,"
+            "\"spearman\":0.731707317,\"pearson\":0.66074232}\n");
+}
+
+TEST_F(WordSets, OfQuestionsGiveEachSectionAndTheTotals) {
+  EXPECT_EQ(Output({"evaluate", "analogies", model_, questions_}),
+            "QUESTIONS\n"
+            "  correct  answered  skipped  accuracy  section\n"
+            "        1         2        1    50.00%  royal \"family\"\n"
+            "        1         1        0   100.00%  gram1-x\n"
+            "        0         0        1         -  gram2-y\n"
+            "        1         2        1    50.00%  = semantic\n"
+            "        1         1        1   100.00%  = syntactic\n"
+            "        2         3        2    66.67%  = all\n");
+  EXPECT_EQ(Output({"evaluate", "analogies", model_, questions_, "--format=tsv"}),
+            "QUESTIONS\tsection\troyal \"family\"\t1\t2\t1\t0.5\n"
+            "QUESTIONS\tsection\tgram1-x\t1\t1\t0\t1\n"
+            "QUESTIONS\tsection\tgram2-y\t0\t0\t1\tnan\n"
+            "QUESTIONS\ttotal\tsemantic\t1\t2\t1\t0.5\n"
+            "QUESTIONS\ttotal\tsyntactic\t1\t1\t1\t1\n"
+            "QUESTIONS\ttotal\tall\t2\t3\t2\t0.666666667\n");
+  EXPECT_EQ(
+      Output({"evaluate", "analogies", model_, questions_, "--format=json"}),
+      "{\"file\":\"QUESTIONS\",\"sections\":["
+      "{\"section\":\"royal \\\"family\\\"\",\"correct\":1,\"answered\":2,\"skipped\":1,"
+      "\"accuracy\":0.5},"
+      "{\"section\":\"gram1-x\",\"correct\":1,\"answered\":1,\"skipped\":0,\"accuracy\":1},"
+      "{\"section\":\"gram2-y\",\"correct\":0,\"answered\":0,\"skipped\":1,\"accuracy\":null}],"
+      "\"semantic\":{\"correct\":1,\"answered\":2,\"skipped\":1,\"accuracy\":0.5},"
+      "\"syntactic\":{\"correct\":1,\"answered\":1,\"skipped\":1,\"accuracy\":1},"
+      "\"total\":{\"correct\":2,\"answered\":3,\"skipped\":2,\"accuracy\":0.666666667}}\n");
+}
+
+TEST_F(WordSets, AreAskedOfTheMostFrequentWordsAlone) {
+  EXPECT_EQ(
+      Output({"evaluate", "similarity", model_, pairs_, "--restrict-vocabulary=9", "--format=tsv"}),
+      "PAIRS\t11\t9\t0.181818182\t0.798319328\t0.81735791\n");
+  EXPECT_THAT(
+      RunProgram({"evaluate", "analogies", model_, questions_, "--restrict-vocabulary=5"}).errors,
+      HasSubstr("none of its 5 questions can be answered: none has all four words among the first "
+                "5 of the model's vocabulary"));
+}
+
+TEST_F(WordSets, MayBeCompressedAndComeFromStandardInput) {
+  const std::string compressed = folder_ + "/pairs.gz";
+  const gzFile file = gzopen(compressed.c_str(), "wb");
+  ASSERT_EQ(gzwrite(file, kPairs, sizeof(kPairs) - 1), sizeof(kPairs) - 1);
+  ASSERT_EQ(gzclose(file), Z_OK);
+  EXPECT_THAT(Output({"evaluate", "similarity", model_, compressed, "--format=tsv"}),
+              HasSubstr("/pairs.gz\t11\t10\t"));
+  EXPECT_THAT(Output({"evaluate", "similarity", model_, "-", "--format=tsv"}, kPairs),
+              HasSubstr("standard input\t11\t10\t"));
+  EXPECT_THAT(Output({"evaluate", "analogies", model_, "-"}, kQuestions),
+              HasSubstr("standard input\n"));
+}
+
+TEST_F(WordSets, ThatCannotBeScoredLeaveTheOthersAlone) {
+  const std::string strange = folder_ + "/strange.txt";
+  WriteBytes(strange, "no such 1\n");
+  const std::string damaged = folder_ + "/damaged.txt";
+  WriteBytes(damaged, ": section\nking queen\n");
+  for (const char* measure : {"similarity", "analogies"}) {
+    const std::string good = measure[0] == 's' ? pairs_ : questions_;
+    const ProgramResult alone = RunProgram({"evaluate", measure, model_, good});
+    const ProgramResult all =
+        RunProgram({"evaluate", measure, model_, strange, damaged, folder_ + "/missing", good});
+    EXPECT_EQ(all.exit_code, 1);
+    EXPECT_EQ(all.output, alone.output);
+    EXPECT_THAT(all.errors, HasSubstr("windowlm: " + strange));
+    EXPECT_THAT(all.errors, HasSubstr("windowlm: " + damaged + ", line "));
+    EXPECT_THAT(all.errors, HasSubstr("/missing: No such file"));
+  }
+  EXPECT_EQ(RunProgram({"evaluate", "similarity", model_, strange}).errors,
+            "windowlm: " + strange +
+                ": none of its 1 pairs can be scored: none has both words among the first 13 of "
+                "the model's vocabulary\n");
+}
+
+}  // namespace
+}  // namespace windowlm

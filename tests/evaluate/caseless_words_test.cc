@@ -1,0 +1,76 @@
+#include "src/evaluate/caseless_words.h"
+
+#include <string>
+
+#include "gtest/gtest.h"
+#include "tests/query/tiny_model.h"
+
+namespace windowlm {
+namespace {
+
+TEST(UpperCase, OfAsciiChangesLettersAlone) {
+  EXPECT_EQ(UpperCase("azAZ09-_{`"), "AZAZ09-_{`");
+  EXPECT_EQ(UpperCase(""), "");
+}
+
+TEST(UpperCase, IsKnownForOtherScripts) {
+  EXPECT_EQ(UpperCase("Ödland"), "ÖDLAND");
+  EXPECT_EQ(UpperCase("éàç ÿ"), "ÉÀÇ Ÿ");
+  EXPECT_EQ(UpperCase("сло́во"), "СЛО́ВО");
+  EXPECT_EQ(UpperCase("λόγος"), "ΛΌΓΟΣ");
+  EXPECT_EQ(UpperCase("ıi"), "II");
+  EXPECT_EQ(UpperCase("日本"), "日本");
+  EXPECT_EQ(UpperCase("\U00010428"), "\U00010400");
+}
+
+// Each as Python's str.upper gives it.
+TEST(UpperCase, MayBeSeveralLettersForOne) {
+  EXPECT_EQ(UpperCase("straße"), "STRASSE");
+  EXPECT_EQ(UpperCase("ﬁn ﬃ"), "FIN FFI");
+  EXPECT_EQ(UpperCase("ŉ"), "\u02bcN");
+  EXPECT_EQ(UpperCase("ǰ"), "J\u030c");
+  EXPECT_EQ(UpperCase("ΐ"), "\u0399\u0308\u0301");
+  EXPECT_EQ(UpperCase("ᾳ ᾼ"), "ΑΙ ΑΙ");
+  EXPECT_EQ(UpperCase("ᾀ"), "\u1f08\u0399");
+}
+
+TEST(UpperCase, OfACapitalIsItself) {
+  EXPECT_EQ(UpperCase("ẞİ"), "ẞİ");
+  EXPECT_EQ(UpperCase("\u212a"), "\u212a");
+  EXPECT_EQ(UpperCase("Ǆǅǆ"), "ǄǄǄ");
+}
+
+TEST(CaselessWords, FindTheMostFrequentOfThoseThatDifferInCaseAlone) {
+  const Vocabulary vocabulary = VocabularyOf({"the", "Straße", "US", "us", "strasse", "STRASSE"});
+  const CaselessWords words(vocabulary, 100);
+  EXPECT_EQ(words.size(), 9);
+  EXPECT_EQ(words.Find("The"), 0);
+  for (const char* street : {"straße", "Strasse", "STRASSE"}) EXPECT_EQ(words.Find(street), 1);
+  EXPECT_EQ(words.Find("us"), 2);
+  EXPECT_EQ(words.FirstEqual(0), 0);
+  EXPECT_EQ(words.FirstEqual(3), 2);
+  EXPECT_EQ(words.FirstEqual(5), 1);
+  EXPECT_EQ(words.Find("them"), absl::nullopt);
+  EXPECT_EQ(words.Find(""), absl::nullopt);
+}
+
+TEST(CaselessWords, KnowNoneBeyondTheMostFrequent) {
+  const Vocabulary vocabulary = VocabularyOf({"one", "two", "ONE", "three"});
+  const CaselessWords words(vocabulary, 2);
+  EXPECT_EQ(words.size(), 2);
+  EXPECT_EQ(words.Find("two"), 1);
+  EXPECT_EQ(words.Find("three"), absl::nullopt);
+  EXPECT_EQ(CaselessWords(vocabulary, 0).Find("one"), absl::nullopt);
+}
+
+TEST(CaselessWords, AreNotTheSpecialWords) {
+  const Vocabulary vocabulary = VocabularyOf({"a"});
+  const CaselessWords words(vocabulary, 100);
+  for (const char* special : {"<unk>", "<UNK>", "<s>", "</s>", "</S>"}) {
+    EXPECT_EQ(words.Find(special), absl::nullopt) << special;
+  }
+  for (uint32_t id = 1; id < 4; ++id) EXPECT_EQ(words.FirstEqual(id), CaselessWords::kNoWord);
+}
+
+}  // namespace
+}  // namespace windowlm

@@ -1,0 +1,156 @@
+#include "src/evaluate/similarity.h"
+
+#include <cmath>
+#include <string>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/evaluate/ten_words.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+// Words in other cases than the vocabulary's, one of two words equal but for case, an unknown
+// word, equal scores, equal cosines ("straße" and "STRASSE").
+constexpr char kPairs[] =
+    "king\tqueen\t8.5\n"
+    "KING\tman\t7\n"
+    "queen\tWoman\t7\n"
+    "apple\tpear\t9\n"
+    "pear\tAPPLE\t8\n"
+    "STRASSE\tödland\t4.25\n"
+    "king\tking\t10\n"
+    "man\tunknown\t3\n"
+    "apple\tstraße\t0.5\n"
+    "king\trare\t1\n"
+    "woman\tpear\t2\n";
+
+class Similarity : public testing::Test {
+ protected:
+  absl::StatusOr<SimilaritySummary> Evaluate(const std::string& pairs, int64_t most = 100) {
+    WriteBytes(path_, pairs);
+    return EvaluateSimilarity(path_, vectors_, CaselessWords(vocabulary_, most));
+  }
+
+  SimilaritySummary Summary(const std::string& pairs, int64_t most = 100) {
+    const absl::StatusOr<SimilaritySummary> summary = Evaluate(pairs, most);
+    EXPECT_TRUE(summary.ok()) << summary.status();
+    return summary.value_or(SimilaritySummary());
+  }
+
+  void ExpectFails(const std::string& pairs, const std::string& says) {
+    const absl::StatusOr<SimilaritySummary> summary = Evaluate(pairs);
+    ASSERT_FALSE(summary.ok()) << pairs;
+    EXPECT_THAT(MessageOf(summary.status()), StartsWith(path_));
+    EXPECT_THAT(MessageOf(summary.status()), HasSubstr(says));
+  }
+
+  const std::string path_ = FreshFolder() + "/pairs.txt";
+  const Vocabulary vocabulary_ = TenWords();
+  const Matrix<float> vectors_ = TenVectors();
+};
+
+// gensim 4.2: KeyedVectors of these words and vectors, evaluate_word_pairs of this file.
+TEST_F(Similarity, IsThatOfGensim) {
+  const SimilaritySummary summary = Summary(kPairs);
+  EXPECT_EQ(summary.pairs, 11);
+  EXPECT_EQ(summary.scored, 10);
+  EXPECT_NEAR(summary.unknown_share(), 0.09090909090909091, 1e-12);
+  EXPECT_NEAR(summary.spearman, 0.7317073170731708, 1e-12);
+  // Its cosines are in single precision.
+  EXPECT_NEAR(summary.pearson, 0.6607423397842349, 1e-6);
+}
+
+// The same with restrict_vocab=9: "rare" is not known.
+TEST_F(Similarity, IsThatOfGensimWithARestrictedVocabulary) {
+  const SimilaritySummary summary = Summary(kPairs, 9);
+  EXPECT_EQ(summary.pairs, 11);
+  EXPECT_EQ(summary.scored, 9);
+  EXPECT_NEAR(summary.spearman, 0.7983193277310926, 1e-12);
+  EXPECT_NEAR(summary.pearson, 0.8173579481772573, 1e-6);
+}
+
+// Cosines: king queen 8/sqrt(110), king man 8/sqrt(80), man woman 0.
+TEST_F(Similarity, IsTheCorrelationWithTheCosinesWorkedByHand) {
+  const SimilaritySummary summary = Summary("king queen 3\nking man 2\nman woman 1\n");
+  const double a = 8 / std::sqrt(110);
+  const double b = 8 / std::sqrt(80);
+  const double mean = (a + b) / 3;
+  const double squares = (a - mean) * (a - mean) + (b - mean) * (b - mean) + mean * mean;
+  EXPECT_NEAR(summary.pearson, a / std::sqrt(2 * squares), 1e-12);
+  // Ranks 3, 2, 1 and 2, 3, 1.
+  EXPECT_NEAR(summary.spearman, 0.5, 1e-12);
+}
+
+TEST_F(Similarity, ReadsTabsCommasAndSpacesAndEitherLineEnd) {
+  const SimilaritySummary expected = Summary(kPairs);
+  for (const char* separator : {",", " ", ", ", "  ", "\t "}) {
+    for (const std::string end : {"\n", "\r\n", " \n\n"}) {
+      std::string pairs = "# word word score" + end;
+      for (const char c : std::string(kPairs)) {
+        pairs += c == '\t' ? std::string(separator) : c == '\n' ? end : std::string(1, c);
+      }
+      const SimilaritySummary summary = Summary(pairs);
+      EXPECT_EQ(summary.pairs, expected.pairs);
+      EXPECT_EQ(summary.scored, expected.scored);
+      EXPECT_EQ(summary.spearman, expected.spearman);
+      EXPECT_EQ(summary.pearson, expected.pearson);
+    }
+  }
+}
+
+TEST_F(Similarity, TakesWhatSeparatesInOtherFilesForPartOfAWord) {
+  const SimilaritySummary summary =
+      Summary("New York\tking\t1\n1,000\tking\t2\nNew York,king,3\nking queen 3\nking man 2\n");
+  EXPECT_EQ(summary.pairs, 5);
+  EXPECT_EQ(summary.scored, 2);
+}
+
+TEST_F(Similarity, RanksPairsOfEqualWordsAsEqual) {
+  // Nothing but cosines of 1, exactly.
+  ExpectFails("king KING 1\nqueen Queen 2\nstraße STRASSE 3\n", "no correlation");
+  // Ranks 2, 3, 4, 1 and 3, 3, 3, 1.
+  EXPECT_NEAR(Summary("king king 2\nqueen queen 3\npear pear 4\nman woman 1\n").spearman,
+              3 / std::sqrt(5 * 3), 1e-12);
+}
+
+TEST_F(Similarity, NamesTheLineThatIsNoPair) {
+  const std::string good = "king\tqueen\t1\n\n";
+  ExpectFails(good + "man\twoman\n",
+              ", line 3: three columns, word word score, were expected, "
+              "and there are 2");
+  ExpectFails(good + "man\twoman\t1\t2\n",
+              ", line 3: three columns, word word score, were "
+              "expected, and there are 4");
+  ExpectFails(good + "man\n", "there is 1");
+  ExpectFails(good + "man,,3\n", "there are 2");
+  for (const char* score : {"much", "3.5x", "nan", "inf", "1e999"}) {
+    ExpectFails(good + "man\twoman\t" + score + "\n",
+                std::string("line 3: a number was expected as the score, and there is \"") + score);
+  }
+}
+
+TEST_F(Similarity, IsAnErrorWhereNoPairCanBeScored) {
+  ExpectFails("", "none of its 0 pairs");
+  ExpectFails("# king queen 3\n", "none of its 0 pairs");
+  ExpectFails("king stranger 1\nstranger queen 2\n<unk> </s> 3\n", "none of its 3 pairs");
+  ExpectFails("king queen 1\n", "no correlation");
+  ExpectFails("king queen 1\nking man 1\n", "no correlation");
+}
+
+TEST_F(Similarity, TakesAVectorOfZerosForOneAtARightAngle) {
+  Matrix<float> vectors = TenVectors();
+  for (int j = 0; j < 3; ++j) vectors.row(0)[j] = 0;
+  WriteBytes(path_, "king queen 1\nman woman 1\nking king 1\npear apple 2\n");
+  const auto summary = EvaluateSimilarity(path_, vectors, CaselessWords(vocabulary_, 100));
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  // The first three have cosine 0.
+  EXPECT_NEAR(summary->pearson, 1, 1e-12);
+}
+
+}  // namespace
+}  // namespace windowlm

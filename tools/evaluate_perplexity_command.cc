@@ -1,0 +1,121 @@
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/base/format_count.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/corpus_preparation.h"
+#include "src/corpus/text_reader.h"
+#include "src/corpus/window_sampler.h"
+#include "src/evaluate/perplexity.h"
+#include "src/model/model_file.h"
+#include "tools/command.h"
+#include "tools/json_text.h"
+#include "tools/literal_arguments.h"
+#include "tools/model_arguments.h"
+#include "tools/number_text.h"
+#include "tools/result_format.h"
+#include "tools/results_output.h"
+
+namespace windowlm {
+namespace {
+
+struct PerplexityOptions {
+  std::string model;
+  std::vector<std::string> texts;
+  ResultFormat format = ResultFormat::kText;
+  int threads = 0;
+};
+
+// words >= 1.
+double LogLikelihoodPerWord(const LikelihoodSummary& summary) {
+  return -summary.negative_log_likelihood / static_cast<double>(summary.words);
+}
+
+std::string PerplexityText(const LikelihoodSummary& summary, ResultFormat format) {
+  const double log_likelihood = LogLikelihoodPerWord(summary);
+  if (format == ResultFormat::kTsv) {
+    return absl::StrCat("words\t", summary.words, "\nunknown_words\t", summary.unknown_words,
+                        "\nlog_likelihood_per_word\t", NumberText(log_likelihood), "\nperplexity\t",
+                        NumberText(summary.perplexity()), "\n");
+  }
+  if (format == ResultFormat::kJson) {
+    JsonWriter json;
+    json.BeginObject();
+    json.IntegerField("words", summary.words);
+    json.IntegerField("unknown_words", summary.unknown_words);
+    json.NumberField("log_likelihood_per_word", log_likelihood);
+    json.NumberField("perplexity", summary.perplexity());
+    json.EndObject();
+    return absl::StrCat(json.text(), "\n");
+  }
+  return absl::StrFormat(
+      "words           %s\n"
+      "unknown words   %s (%.2f%%)\n"
+      "log-likelihood  %.4f a word\n"
+      "perplexity      %.4f\n",
+      FormatCount(summary.words), FormatCount(summary.unknown_words),
+      100.0 * static_cast<double>(summary.unknown_words) / static_cast<double>(summary.words),
+      log_likelihood, summary.perplexity());
+}
+
+int RunPerplexity(const PerplexityOptions& options) {
+  SetThreads(options.threads);
+  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
+  if (!trained.ok()) return Fail(trained.status());
+  const Vocabulary& vocabulary = trained->vocabulary;
+  const TrainConfig& config = trained->provenance.config;
+  const absl::StatusOr<EncodedText> text =
+      EncodeTexts(options.texts, vocabulary, config.corpus().text());
+  if (!text.ok()) return Fail(text.status());
+  for (const std::string& warning : TextWarnings(text->report)) {
+    std::cerr << "windowlm: warning: " << warning << std::endl;
+  }
+  if (config.model().objective() == OBJECTIVE_MASKED) {
+    std::cerr << "windowlm: note: a masked model sees the words on both sides of the one that it "
+                 "predicts; its perplexity cannot be compared with a next-word model's"
+              << std::endl;
+  }
+  const WindowSampler sampler(text->ids.ids(), config.model().objective(), config.model().context(),
+                              config.corpus().boundaries(), vocabulary);
+  const LikelihoodSummary summary =
+      EvaluateLikelihood(sampler, vocabulary.unknown_id(), *trained->model);
+  if (!std::isfinite(summary.perplexity())) {
+    return Fail(absl::OutOfRangeError(
+        absl::StrCat("the perplexity of ", options.model,
+                     " on this text is beyond all numbers: its weights are too large")));
+  }
+  ResultsOutput output;
+  output.Write(PerplexityText(summary, options.format));
+  const absl::Status status = output.Finish();
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
+  CLI::App* command = evaluate.add_subcommand("perplexity", "How well a model predicts a text");
+  auto options = std::make_shared<PerplexityOptions>();
+  AddModelArgument(*command, &options->model);
+  command->add_option("FILE", options->texts, "Text files, plain, .gz or .zst; - is standard input")
+      ->required()
+      ->type_name("")
+      ->transform(Unshielded());
+  AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
+                  &options->format);
+  AddThreadsOption(*command, &options->threads);
+  command->footer(
+      "The perplexity is exact, over the whole vocabulary. Every word counts, each line's end and\n"
+      "each word that the model does not know (as <unk>) among them: compare models that have the\n"
+      "same vocabulary. Logarithms are natural.\n"
+      "Example:\n"
+      "  windowlm evaluate perplexity model.wlm test.txt");
+  command->callback([options, exit_code] { *exit_code = RunPerplexity(*options); });
+}
+
+}  // namespace windowlm
