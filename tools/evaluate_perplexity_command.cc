@@ -13,6 +13,7 @@
 #include "src/corpus/text_reader.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
+#include "src/model/model_config.h"
 #include "src/model/model_file.h"
 #include "tools/command.h"
 #include "tools/json_text.h"
@@ -76,13 +77,20 @@ int RunPerplexity(const PerplexityOptions& options) {
   for (const std::string& warning : TextWarnings(text->report)) {
     std::cerr << "windowlm: warning: " << warning << std::endl;
   }
+  if (config.model().objective() == OBJECTIVE_SKIPGRAM) {
+    return Fail(absl::FailedPreconditionError(
+        absl::StrCat(options.model,
+                     " is a skip-gram model: it predicts from single words, not from "
+                     "a text's contexts; evaluate similarity and analogies measure its vectors")));
+  }
   if (config.model().objective() == OBJECTIVE_MASKED) {
     std::cerr << "windowlm: note: a masked model sees the words on both sides of the one that it "
                  "predicts; its perplexity cannot be compared with a next-word model's"
               << std::endl;
   }
   const WindowSampler sampler(text->ids.ids(), config.model().objective(), config.model().context(),
-                              config.corpus().boundaries(), vocabulary);
+                              config.corpus().boundaries(), vocabulary,
+                              MissingWords(config.model()));
   const LikelihoodSummary summary =
       EvaluateLikelihood(sampler, vocabulary.unknown_id(), *trained->model);
   if (!std::isfinite(summary.perplexity())) {

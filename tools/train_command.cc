@@ -118,6 +118,7 @@ int RunTrain(TrainOptions& options) {
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);
   }
+  ResolveCorpusConfig(config);
   SetThreads(options.threads);
   const absl::StatusOr<PreparedCorpus> corpus =
       PrepareCorpus(options.corpora, options.valid, config.corpus());

@@ -8,6 +8,7 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "src/model/model_config.h"
 #include "tools/number_text.h"
 
 namespace windowlm {
@@ -69,6 +70,9 @@ std::vector<std::string> OutputOptions(const ModelConfig& model) {
   options.AddLimit("division", model.division());
   options.AddLimit("frequent-words", model.frequent_words());
   options.AddLimit("negatives", model.negatives());
+  if (HasNoiseWords(model) || model.noise_power() != 0)
+    options.AddNumber("noise-power", model.noise_power());
+  options.Add("mean-gradient", Choice(MeanGradient_Name(model.mean_gradient()), "MEAN_GRADIENT_"));
   return options.Take();
 }
 
@@ -103,6 +107,8 @@ std::vector<std::string> RunOptions(const TrainConfig& config) {
   options.AddNumber("epochs", config.epochs());
   options.AddInteger("batch-size", config.batch_size());
   options.AddInteger("patience", config.patience());
+  if (config.subsample() != 0) options.AddNumber("subsample", config.subsample());
+  options.AddFlag("dynamic-window", config.dynamic_window());
   options.AddLimit("max-steps", config.max_steps());
   options.AddLimit("max-words", config.max_words());
   options.Add("seed", absl::StrCat(config.seed()));

@@ -115,16 +115,17 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
                         {{"line", BOUNDARIES_LINE}, {"none", BOUNDARIES_NONE}}, corpus.boundaries(),
                         "Whether a context stops at its line's start",
                         [&corpus](Boundaries value) { corpus.set_boundaries(value); });
-  AddNumber<double>(command, "--valid-fraction", "SHARE", Text(corpus.valid_fraction()),
+  AddNumber<double>(command, "--valid-fraction", "SHARE", "0.02; 0 for vectors",
                     "Share of the last lines to hold out; 0: none",
                     [&corpus](double value) { corpus.set_valid_fraction(value); });
 }
 
 void AddModelOptions(ModelConfig& model, CLI::App& command) {
-  AddChoice<Objective>(command, "--objective",
-                       {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}}, model.objective(),
-                       "Predict a word from those before it, or around it",
-                       [&model](Objective value) { model.set_objective(value); });
+  AddChoice<Objective>(
+      command, "--objective",
+      {{"next", OBJECTIVE_NEXT}, {"masked", OBJECTIVE_MASKED}, {"skipgram", OBJECTIVE_SKIPGRAM}},
+      model.objective(), "Predict a word from those before it, around it, or one of these",
+      [&model](Objective value) { model.set_objective(value); });
   AddNumber<int32_t>(command, "--context", "N", Text(model.context()),
                      "Words of context; masked: on each side",
                      [&model](int32_t value) { model.set_context(value); });
@@ -157,9 +158,11 @@ void AddOutputOptions(ModelConfig& model, CLI::App& command) {
                   {{"auto", LOSS_AUTO},
                    {"softmax", LOSS_SOFTMAX},
                    {"adaptive-softmax", LOSS_ADAPTIVE_SOFTMAX},
-                   {"sampled-softmax", LOSS_SAMPLED_SOFTMAX}},
+                   {"sampled-softmax", LOSS_SAMPLED_SOFTMAX},
+                   {"nce", LOSS_NCE},
+                   {"negative-sampling", LOSS_NEGATIVE_SAMPLING}},
                   model.loss(),
-                  "Over all words; through clusters of them by frequency; on samples of them",
+                  "Over all words; by clusters of them; on samples; against noise words",
                   [&model](Loss value) { model.set_loss(value); });
   command
       .add_option(
@@ -173,9 +176,21 @@ void AddOutputOptions(ModelConfig& model, CLI::App& command) {
   AddNumber<int32_t>(command, "--division", "N", Text(model.division()),
                      "adaptive-softmax: each cluster's input is so much smaller",
                      [&model](int32_t value) { model.set_division(value); });
-  AddNumber<int32_t>(command, "--negatives", "N", Text(model.negatives()),
-                     "sampled-softmax: rare words that a step draws",
-                     [&model](int32_t value) { model.set_negatives(value); });
+  AddNumber<int32_t>(command, "--negatives", "N",
+                     "sampled-softmax 1000, nce 100, negative-sampling 5",
+                     "Rare words that a step draws; noise words a target",
+                     [&model](int32_t value) { model.set_negatives(value); })
+      ->check(CLI::PositiveNumber.description(""));
+  AddNumber<double>(command, "--noise-power", "NUMBER", Text(model.noise_power()),
+                    "Noise words are drawn by their counts to this power",
+                    [&model](double value) { model.set_noise_power(value); });
+  AddChoice<MeanGradient>(command, "--mean-gradient",
+                          {{"auto", MEAN_GRADIENT_AUTO},
+                           {"exact", MEAN_GRADIENT_EXACT},
+                           {"undivided", MEAN_GRADIENT_UNDIVIDED}},
+                          model.mean_gradient(),
+                          "undivided: as in word2vec; auto: with noise words and no hidden layer",
+                          [&model](MeanGradient value) { model.set_mean_gradient(value); });
   AddNumber<int32_t>(command, "--frequent-words", "N", Text(model.frequent_words()),
                      "sampled-softmax: the words that are in every sample",
                      [&model](int32_t value) { model.set_frequent_words(value); });
@@ -185,17 +200,19 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   AddNumber<double>(command, "--epochs", "N", Text(config.epochs()), "Passes over the corpus",
                     [&config](double value) { config.set_epochs(value); });
-  AddNumber<int32_t>(command, "--batch-size", "N", "32 to 512, by the corpus's size",
-                     "Words predicted in a step",
-                     [&config](int32_t value) { config.set_batch_size(value); })
+  AddNumber<int32_t>(
+      command, "--batch-size", "N", "32 to 512, by the corpus's size; stretches to 2048",
+      "Words predicted in a step", [&config](int32_t value) { config.set_batch_size(value); })
       ->check(CLI::PositiveNumber.description(""));
-  AddChoice<OptimizerKind>(
-      command, "--optimizer",
-      {{"adam", OPTIMIZER_ADAM}, {"adagrad", OPTIMIZER_ADAGRAD}, {"sgd", OPTIMIZER_SGD}},
-      optimizer.kind(), "How gradients become steps",
-      [&optimizer](OptimizerKind value) { optimizer.set_kind(value); });
-  AddNumber<double>(command, "--learning-rate", "RATE",
-                    "adam 0.003, adagrad 0.05, sgd 0.5, with momentum 0.1",
+  AddChoice<OptimizerKind>(command, "--optimizer",
+                           {{"auto", OPTIMIZER_AUTO},
+                            {"adam", OPTIMIZER_ADAM},
+                            {"adagrad", OPTIMIZER_ADAGRAD},
+                            {"sgd", OPTIMIZER_SGD}},
+                           optimizer.kind(),
+                           "How gradients become steps; auto: adam, with negative-sampling sgd",
+                           [&optimizer](OptimizerKind value) { optimizer.set_kind(value); });
+  AddNumber<double>(command, "--learning-rate", "RATE", "adam 0.003, adagrad 0.05, sgd by the loss",
                     "The highest, after the warm-up",
                     [&optimizer](double value) { optimizer.set_learning_rate(value); })
       ->check(CLI::PositiveNumber.description(""));
@@ -222,10 +239,10 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
                      "Steps in which the learning rate rises",
                      [&config](int64_t value) { config.set_warmup_steps(value); })
       ->check(CLI::NonNegativeNumber.description(""));
-  AddNumber<double>(command, "--input-dropout", "SHARE", Text(config.input_dropout()),
+  AddNumber<double>(command, "--input-dropout", "SHARE", "0.3, with negative-sampling 0",
                     "Share of the input that a step leaves out",
                     [&config](double value) { config.set_input_dropout(value); });
-  AddNumber<double>(command, "--hidden-dropout", "SHARE", Text(config.hidden_dropout()),
+  AddNumber<double>(command, "--hidden-dropout", "SHARE", "0.4, with negative-sampling 0",
                     "The same of each hidden layer",
                     [&config](double value) { config.set_hidden_dropout(value); });
   AddNumber<int32_t>(command, "--patience", "N", Text(config.patience()),
@@ -235,6 +252,12 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
                      [&config](int64_t value) { config.set_max_steps(value); });
   AddNumber<int64_t>(command, "--max-words", "N", "no limit", "Stop after so many words",
                      [&config](int64_t value) { config.set_max_words(value); });
+  AddNumber<double>(command, "--subsample", "SHARE", Text(config.subsample()),
+                    "Thin words out that are more frequent than this, as word2vec; 0: none",
+                    [&config](double value) { config.set_subsample(value); });
+  command.add_flag_callback(
+      "--dynamic-window", [&config] { config.set_dynamic_window(true); },
+      "Draw each context's size from 1 to --context");
   AddChoice<Precision>(
       command, "--precision",
       {{"auto", PRECISION_AUTO}, {"float32", PRECISION_FLOAT32}, {"bfloat16", PRECISION_BFLOAT16}},

@@ -16,6 +16,7 @@ enum class RandomPurpose : uint32_t {
   kDropout = 3,
   kSampleCorpus = 4,
   kNegatives = 5,
+  kSubsampling = 6,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

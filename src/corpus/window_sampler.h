@@ -13,8 +13,10 @@ namespace windowlm {
 
 // B windows: the context words of each, and the word to predict from them.
 struct WindowBatch {
-  // [B x W] row-major, W = WindowSampler::window_words(); each row in the order of the text.
+  // The windows' words one after the other, each window's in the order of the text: [B x W]
+  // where `ends` is empty, or else window i's are contexts[ends[i - 1], ends[i]).
   std::vector<uint32_t> contexts;
+  std::vector<uint32_t> ends;
   // [B]
   std::vector<uint32_t> targets;
 };
@@ -25,24 +27,28 @@ struct WindowBatch {
 // The context of position t has C words:
 //   next:   w[t-C] .. w[t-1]
 //   masked: w[t-C] .. w[t-1], w[t+1] .. w[t+C]
-// With boundaries `line` it stays in the line of position t, whose `</s>` belongs to it; `<s>`
-// stands for the words that are missing on either side. With boundaries `none` it reaches over
-// lines; `</s>` stands for the words before the first and after the last of the text.
+// With boundaries `line` it stays in the line of position t, whose `</s>` belongs to it; with
+// boundaries `none` it reaches over lines. Where all contexts have one size, `<s>` stands for the
+// words that are missing on either side with boundaries `line`, and `</s>` with `none`; otherwise
+// they are left out.
 class WindowSampler {
  public:
+  enum class Missing { kPadded, kLeftOut };
+
   // `ids` is whole lines, each ending with `</s>`, and outlives this. context >= 1. Automatic
   // values stand for `next` and `line`.
   WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
-                Boundaries boundaries, const Vocabulary& vocabulary);
+                Boundaries boundaries, const Vocabulary& vocabulary,
+                Missing missing = Missing::kPadded);
 
   // Windows in the text: its words.
   uint64_t size() const { return ids_.size(); }
 
-  // Words of a window's context, W: C, or 2C if masked.
+  // Words of a window's context, W, at most where they may be left out: C, or 2C if masked.
   int window_words() const { return static_cast<int>(masked_ ? 2 * context_ : context_); }
 
-  // Writes the W words of the context of `position` < size().
-  void FillWindow(uint64_t position, uint32_t* context) const;
+  // Writes the words of the context of `position` < size(), and returns their number.
+  int FillWindow(uint64_t position, uint32_t* context) const;
 
   // Makes *batch the windows at places first .. first + count - 1 of `order`, an order of size()
   // windows; fewer if the order ends before, so that an epoch's last batch is what is left.
@@ -63,6 +69,7 @@ class WindowSampler {
 
   absl::Span<const uint32_t> ids_;
   bool masked_;
+  bool pads_;
   uint64_t context_;
   bool crosses_lines_;
   uint32_t line_end_id_;

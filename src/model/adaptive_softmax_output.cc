@@ -113,7 +113,7 @@ void AdaptiveSoftmaxOutput<T, P>::Gather(const Cluster& cluster, MatrixView<cons
 }
 
 template <typename T, typename P>
-double AdaptiveSoftmaxOutput<T, P>::Step(const StepKey&, MatrixView<const T> h,
+double AdaptiveSoftmaxOutput<T, P>::Step(const OutputSample&, MatrixView<const T> h,
                                          absl::Span<const uint32_t> targets, MatrixView<T> dh,
                                          GradientSink<T>& sink) {
   const T share = T(1) / static_cast<T>(h.rows);

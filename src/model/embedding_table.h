@@ -3,9 +3,9 @@
 
 #include <cstdint>
 
-#include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
+#include "src/corpus/window_sampler.h"
 #include "src/nn/parameter.h"
 #include "src/nn/sparse_rows.h"
 
@@ -15,26 +15,31 @@ namespace windowlm {
 // embeddings of a context's W words become the input x of the hidden layers:
 //
 //   concat  x [B x W*d], the embeddings side by side: keeps word order
-//   mean    x [B x d], their mean (CBOW, Mikolov et al. 2013)
+//   mean    x [B x d], their mean (CBOW, Mikolov et al. 2013); zeros of no words
 //   sum     x [B x d], their sum
 //
 // One thread at a time calls it; it runs its tiles on the program's threads.
 template <typename T>
 class EmbeddingTable {
  public:
-  // All zero.
-  EmbeddingTable(int64_t words, int64_t dim, Combine combine);
+  // All zero. With `undivided_mean_gradient` the gradient of a mean goes to each of its words
+  // undivided, as if it were their sum's: word2vec's update, which is no gradient.
+  EmbeddingTable(int64_t words, int64_t dim, Combine combine, bool undivided_mean_gradient);
 
   // Columns of x for contexts of `window_words` words.
   int64_t InputWidth(int64_t window_words) const;
 
-  // contexts [B x W] row-major, ids below V; x [B x InputWidth(W)] without gaps.
-  void Lookup(absl::Span<const uint32_t> contexts, int64_t window_words, MatrixView<T> x) const;
+  // The batch's contexts, whose ids are below V, of W words each where the batch says nothing
+  // else; for concat all have W. x [B x InputWidth(W)] without gaps.
+  void Lookup(const WindowBatch& batch, int64_t window_words, MatrixView<T> x) const;
+
+  // The uses that the batch makes of the rows, for Backward. May be called by many threads.
+  void Group(const WindowBatch& batch, int64_t window_words, RowGroups* groups) const;
 
   // From dx = dL/dx of that Lookup, which may be overwritten: gives the sink the gradient
   // of each row that the batch looked up, once.
-  void Backward(absl::Span<const uint32_t> contexts, int64_t window_words, MatrixView<T> dx,
-                GradientSink<T>& sink);
+  void Backward(const WindowBatch& batch, const RowGroups& groups, int64_t window_words,
+                MatrixView<T> dx, GradientSink<T>& sink);
 
   // [V x d]
   Parameter<T>& table() { return table_; }
@@ -42,7 +47,8 @@ class EmbeddingTable {
 
  private:
   Parameter<T> table_;
-  Combine combine_;
+  const Combine combine_;
+  const bool undivided_mean_gradient_;
   SparseRows<T> sparse_rows_;
 };
 

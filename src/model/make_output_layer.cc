@@ -5,6 +5,8 @@
 #include "absl/types/span.h"
 #include "src/base/bfloat16.h"
 #include "src/model/adaptive_softmax_output.h"
+#include "src/model/model_config.h"
+#include "src/model/noise_output.h"
 #include "src/model/sampled_softmax_output.h"
 #include "src/model/softmax_output.h"
 #include "src/nn/tiled_softmax.h"
@@ -39,13 +41,23 @@ template <typename T>
 std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Precision precision,
                                                 int64_t in, int64_t words) {
   if constexpr (std::is_same_v<T, float>) {
-    if (precision == PRECISION_BFLOAT16) return Make<float, BFloat16>(config, in, words);
+    if (precision == PRECISION_BFLOAT16 && !HasNoiseWords(config)) {
+      return Make<float, BFloat16>(config, in, words);
+    }
+  }
+  if (HasNoiseWords(config)) {
+    using Kind = typename NoiseOutput<T>::Kind;
+    return std::make_unique<NoiseOutput<T>>(
+        config.loss() == LOSS_NCE ? Kind::kNce : Kind::kNegativeSampling, in, words,
+        config.negatives(), config.noise_power());
   }
   return Make<T, T>(config, in, words);
 }
 
 int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int64_t batch,
                              int64_t in, int64_t words) {
+  // Noise words' gradients.
+  if (HasNoiseWords(config)) return 2 * batch * in * static_cast<int64_t>(sizeof(float));
   const int64_t classes = MostClasses(config, batch, words);
   return precision == PRECISION_BFLOAT16
              ? TiledSoftmax<float, BFloat16>::WorkspaceBytes(batch, in, classes)

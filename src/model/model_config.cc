@@ -19,7 +19,7 @@ absl::Status Unresolved(absl::string_view option) {
 }
 
 absl::Status CheckLoss(const ModelConfig& config) {
-  if (config.loss() < LOSS_SOFTMAX || config.loss() > LOSS_SAMPLED_SOFTMAX) {
+  if (config.loss() < LOSS_SOFTMAX || config.loss() > LOSS_NEGATIVE_SAMPLING) {
     return Unresolved("--loss");
   }
   if (config.loss() == LOSS_ADAPTIVE_SOFTMAX) {
@@ -42,10 +42,18 @@ absl::Status CheckLoss(const ModelConfig& config) {
     status.Update(CheckRange("--negatives", config.negatives(), kMaxSampled));
     return status;
   }
+  if (HasNoiseWords(config)) {
+    if (!(config.noise_power() >= 0 && config.noise_power() <= 1)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("--noise-power must be from 0 to 1, and is ", config.noise_power()));
+    }
+    return CheckRange("--negatives", config.negatives(), kMaxNoiseWords);
+  }
   return absl::OkStatus();
 }
 
 int64_t CountOutputParameters(const ModelConfig& config, int64_t in, int64_t words) {
+  if (config.loss() == LOSS_NEGATIVE_SAMPLING) return in * words;
   if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) return (in + 1) * words;
   int64_t count = (in + 1) * (config.cutoffs(0) + config.cutoffs_size());
   for (int i = 0; i < config.cutoffs_size(); ++i) {
@@ -79,7 +87,7 @@ int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster) {
 }
 
 absl::Status CheckModelConfig(const ModelConfig& config) {
-  if (config.objective() != OBJECTIVE_NEXT && config.objective() != OBJECTIVE_MASKED) {
+  if (config.objective() < OBJECTIVE_NEXT || config.objective() > OBJECTIVE_SKIPGRAM) {
     return Unresolved("--objective");
   }
   if (config.combine() < COMBINE_CONCAT || config.combine() > COMBINE_SUM) {

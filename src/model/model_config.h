@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/window_sampler.h"
 #include "src/nn/activation.h"
 
 namespace windowlm {
@@ -16,6 +17,7 @@ inline constexpr int64_t kMaxLayerSize = 100000;
 inline constexpr int64_t kMaxHiddenLayers = 100;
 inline constexpr int64_t kMaxClusters = 20;
 inline constexpr int64_t kMaxSampled = 1000000;
+inline constexpr int64_t kMaxNoiseWords = 10000;
 
 // Whether every field is resolved and within its bounds; the error names the option of
 // the command line.
@@ -32,9 +34,22 @@ int64_t OutputLayerInput(const ModelConfig& config);
 // 0, 1, ...
 int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster);
 
-// Words in a context, W: those before the target, and if masked those after it.
+// Words in a context, W: those before the target, and if masked those after it; one for
+// skipgram.
 inline int64_t WindowWords(const ModelConfig& config) {
+  if (config.objective() == OBJECTIVE_SKIPGRAM) return 1;
   return config.objective() == OBJECTIVE_MASKED ? 2 * config.context() : config.context();
+}
+
+// A mean or a sum is over the words that are there; places of words have to be filled.
+inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
+  return config.combine() == COMBINE_CONCAT ? WindowSampler::Missing::kPadded
+                                            : WindowSampler::Missing::kLeftOut;
+}
+
+// Whether the loss tells targets from noise words.
+inline bool HasNoiseWords(const ModelConfig& config) {
+  return config.loss() == LOSS_NCE || config.loss() == LOSS_NEGATIVE_SAMPLING;
 }
 
 ActivationFunction FunctionOf(Activation activation);

@@ -109,6 +109,7 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
                    absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
   }
   if (const absl::Status status = reader.ReadEnd(); !status.ok()) return status;
+  model->SetCounts(vocabulary->counts());
   return TrainedModel{std::move(provenance), *std::move(vocabulary), std::move(model)};
 }
 

@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "src/base/matrix.h"
 #include "src/nn/parameter.h"
+#include "src/nn/sparse_rows.h"
 
 namespace windowlm {
 
@@ -14,6 +15,19 @@ namespace windowlm {
 struct StepKey {
   uint64_t seed = 0;
   uint64_t step = 0;
+};
+
+// What a training step of a sampled output layer needs beside the batch: drawn ahead, for it
+// depends on no parameter.
+struct OutputSample {
+  // Words that share in the step, in an order that the layer knows.
+  std::vector<uint32_t> words;
+  // Of the batch's targets: their places among `words`.
+  std::vector<uint32_t> target_places;
+  // Of the `words`, where the layer weighs them: what is added to their logits.
+  std::vector<double> offsets;
+  // The uses of the output weight's rows.
+  RowGroups uses;
 };
 
 // The last layer: from h, the last hidden layer's output, p(word | h) over the words that
@@ -30,11 +44,22 @@ class OutputLayer {
   // Random weights, and biases by the words' frequency; counts[id] for all words.
   virtual void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) = 0;
 
+  // Tells how often each word was seen, counts[id] for all words: before anything else is
+  // asked of a layer that has noise words.
+  virtual void SetCounts(absl::Span<const uint64_t> counts) { static_cast<void>(counts); }
+
+  // Draws what a step needs. May be called by many threads at once, also while a step runs.
+  virtual void Draw(const StepKey& key, absl::Span<const uint32_t> targets,
+                    OutputSample* sample) const {
+    static_cast<void>(key), static_cast<void>(targets), static_cast<void>(sample);
+  }
+
   // The training loss, a mean over the batch in natural log. h [B x in], targets [B] below
-  // the number of words. Writes the loss's gradient dh [B x in], and gives those of the
-  // parameters to the sink.
-  virtual double Step(const StepKey& key, MatrixView<const T> h, absl::Span<const uint32_t> targets,
-                      MatrixView<T> dh, GradientSink<T>& sink) = 0;
+  // the number of words, `sample` drawn for them. Writes the loss's gradient dh [B x in], and
+  // gives those of the parameters to the sink.
+  virtual double Step(const OutputSample& sample, MatrixView<const T> h,
+                      absl::Span<const uint32_t> targets, MatrixView<T> dh,
+                      GradientSink<T>& sink) = 0;
 
   // -log p(target | h) of each row, natural log.
   virtual void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,

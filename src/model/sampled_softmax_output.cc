@@ -29,55 +29,56 @@ int64_t SampledSoftmaxOutput<T, P>::MaxSample(int64_t words, int64_t frequent, i
 }
 
 template <typename T, typename P>
-double SampledSoftmaxOutput<T, P>::Step(const StepKey& key, MatrixView<const T> h,
-                                        absl::Span<const uint32_t> targets, MatrixView<T> dh,
-                                        GradientSink<T>& sink) {
+void SampledSoftmaxOutput<T, P>::Draw(const StepKey& key, absl::Span<const uint32_t> targets,
+                                      OutputSample* sample) const {
+  std::vector<uint32_t>& words = sample->words;
+  words.clear();
   // A sample of more than half of the words saves less than drawing it costs.
-  if (2 * MaxSample(words_, frequent_, drawn_, h.rows) > words_) {
-    return exact_.Step(key, h, targets, dh, sink);
+  const auto batch = static_cast<int64_t>(targets.size());
+  if (2 * MaxSample(words_, frequent_, drawn_, batch) > words_) return;
+  words.resize(frequent_);
+  std::iota(words.begin(), words.end(), uint32_t{0});
+  std::vector<bool> marks(words_);
+  const auto add = [&](uint32_t word) {
+    if (word < frequent_ || marks[word]) return;
+    marks[word] = true;
+    words.push_back(word);
+  };
+  for (const uint32_t target : targets) add(target);
+  const auto certain = static_cast<int64_t>(words.size());
+  const int64_t units = (certain + drawn_ + kSampleUnit - 1) / kSampleUnit;
+  const auto size = static_cast<size_t>(units * kSampleUnit);
+  const auto others = static_cast<double>(words_ - certain);
+  const double offset = std::log(others / static_cast<double>(size - certain));
+
+  const CounterRandom random(key.seed, RandomPurpose::kNegatives, 0);
+  const auto tail = static_cast<uint64_t>(words_ - frequent_);
+  for (uint64_t i = 0; words.size() < size; ++i) {
+    add(static_cast<uint32_t>(frequent_ + random.Below(key.step << 32 | i, tail)));
   }
-  Draw(key, targets);
-  target_classes_.resize(targets.size());
+  // What is marked then was drawn.
+  for (int64_t i = frequent_; i < certain; ++i) marks[words[i]] = false;
+  std::sort(words.begin() + frequent_, words.end());
+  sample->offsets.resize(size);
+  for (size_t i = 0; i < size; ++i) sample->offsets[i] = marks[words[i]] ? offset : 0;
+  sample->target_places.resize(targets.size());
   for (size_t i = 0; i < targets.size(); ++i) {
-    target_classes_[i] = static_cast<uint32_t>(
-        std::lower_bound(sample_.begin(), sample_.end(), targets[i]) - sample_.begin());
+    sample->target_places[i] = static_cast<uint32_t>(
+        std::lower_bound(words.begin(), words.end(), targets[i]) - words.begin());
   }
-  const std::vector<Parameter<T>*> parameters = exact_.parameters();
-  const SoftmaxClasses<T> classes{parameters[0], parameters[1], sample_, offsets_};
-  const T share = T(1) / static_cast<T>(h.rows);
-  return softmax_.Step(classes, h, target_classes_, share, dh, sink) / static_cast<double>(h.rows);
 }
 
 template <typename T, typename P>
-void SampledSoftmaxOutput<T, P>::Draw(const StepKey& key, absl::Span<const uint32_t> targets) {
-  sample_.resize(frequent_);
-  std::iota(sample_.begin(), sample_.end(), uint32_t{0});
-  marks_.assign(words_, false);
-  const auto add = [this](uint32_t word) {
-    if (word < frequent_ || marks_[word]) return;
-    marks_[word] = true;
-    sample_.push_back(word);
-  };
-  for (const uint32_t target : targets) add(target);
-  const int64_t certain = static_cast<int64_t>(sample_.size());
-  const int64_t units = (certain + drawn_ + kSampleUnit - 1) / kSampleUnit;
-  const size_t size = static_cast<size_t>(units * kSampleUnit);
-  const int64_t others = words_ - certain;
-  const T offset =
-      static_cast<T>(std::log(static_cast<double>(others) / static_cast<double>(size - certain)));
-
-  const CounterRandom random(key.seed, RandomPurpose::kNegatives, 0);
-  const uint64_t tail = static_cast<uint64_t>(words_ - frequent_);
-  for (uint64_t i = 0; sample_.size() < size; ++i) {
-    add(static_cast<uint32_t>(frequent_ + random.Below(key.step << 32 | i, tail)));
-  }
-  for (int64_t i = frequent_; i < certain; ++i) marks_[sample_[i]] = false;
-  std::sort(sample_.begin() + frequent_, sample_.end());
-  offsets_.resize(size);
-  for (size_t i = 0; i < size; ++i) {
-    // What is marked still was drawn.
-    offsets_[i] = marks_[sample_[i]] ? offset : T(0);
-  }
+double SampledSoftmaxOutput<T, P>::Step(const OutputSample& sample, MatrixView<const T> h,
+                                        absl::Span<const uint32_t> targets, MatrixView<T> dh,
+                                        GradientSink<T>& sink) {
+  if (sample.words.empty()) return exact_.Step(sample, h, targets, dh, sink);
+  offsets_.assign(sample.offsets.begin(), sample.offsets.end());
+  const std::vector<Parameter<T>*> parameters = exact_.parameters();
+  const SoftmaxClasses<T> classes{parameters[0], parameters[1], sample.words, offsets_};
+  const T share = T(1) / static_cast<T>(h.rows);
+  return softmax_.Step(classes, h, sample.target_places, share, dh, sink) /
+         static_cast<double>(h.rows);
 }
 
 template class SampledSoftmaxOutput<float, float>;

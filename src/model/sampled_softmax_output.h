@@ -28,8 +28,11 @@ class SampledSoftmaxOutput : public OutputLayer<T> {
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override {
     exact_.Initialize(seed, counts);
   }
+  // sample->words are those of the step's softmax, ascending; none where all share in it.
+  void Draw(const StepKey& key, absl::Span<const uint32_t> targets,
+            OutputSample* sample) const override;
   // The loss is the mean of -log p(target | h) over the sample's softmax.
-  double Step(const StepKey& key, MatrixView<const T> h, absl::Span<const uint32_t> targets,
+  double Step(const OutputSample& sample, MatrixView<const T> h, absl::Span<const uint32_t> targets,
               MatrixView<T> dh, GradientSink<T>& sink) override;
   void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                              absl::Span<double> result) override {
@@ -40,26 +43,16 @@ class SampledSoftmaxOutput : public OutputLayer<T> {
   }
   std::vector<Parameter<T>*> parameters() override { return exact_.parameters(); }
 
-  // The words of the last step's sample, ascending.
-  absl::Span<const uint32_t> sample() const { return sample_; }
-
   // The most words that a sample may have in a batch of `batch` rows.
   static int64_t MaxSample(int64_t words, int64_t frequent, int64_t drawn, int64_t batch);
 
  private:
-  // Makes sample_ and offsets_.
-  void Draw(const StepKey& key, absl::Span<const uint32_t> targets);
-
   const int64_t words_;
   const int64_t frequent_;
   const int64_t drawn_;
   SoftmaxOutput<T, P> exact_;
   TiledSoftmax<T, P> softmax_;
-  // Of the current step; of `marks_`, by id: whether the word is in the sample.
-  std::vector<uint32_t> sample_;
   std::vector<T> offsets_;
-  std::vector<bool> marks_;
-  std::vector<uint32_t> target_classes_;
 };
 
 }  // namespace windowlm

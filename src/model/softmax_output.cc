@@ -20,7 +20,7 @@ void SoftmaxOutput<T, P>::Initialize(uint64_t seed, absl::Span<const uint64_t> c
 }
 
 template <typename T, typename P>
-double SoftmaxOutput<T, P>::Step(const StepKey&, MatrixView<const T> h,
+double SoftmaxOutput<T, P>::Step(const OutputSample&, MatrixView<const T> h,
                                  absl::Span<const uint32_t> targets, MatrixView<T> dh,
                                  GradientSink<T>& sink) {
   const T share = T(1) / static_cast<T>(h.rows);

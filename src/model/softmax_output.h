@@ -19,7 +19,7 @@ class SoftmaxOutput : public OutputLayer<T> {
 
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override;
   // The loss is the mean of -log p(target | h).
-  double Step(const StepKey& key, MatrixView<const T> h, absl::Span<const uint32_t> targets,
+  double Step(const OutputSample& sample, MatrixView<const T> h, absl::Span<const uint32_t> targets,
               MatrixView<T> dh, GradientSink<T>& sink) override;
   void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                              absl::Span<double> result) override;

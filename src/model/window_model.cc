@@ -19,6 +19,12 @@ constexpr uint32_t kFirstHiddenLayer = 1;
 // should not carry its random start around.
 constexpr double kEmbeddingBound = 0.1;
 
+// As word2vec starts, where all else is as in word2vec.
+double EmbeddingBound(const ModelConfig& config) {
+  return config.loss() == LOSS_NEGATIVE_SAMPLING && config.hidden().empty() ? 0.5 / config.dim()
+                                                                            : kEmbeddingBound;
+}
+
 DropoutKey Key(const Regularization& regularization, uint32_t layer) {
   return {regularization.seed, regularization.step, layer};
 }
@@ -28,7 +34,9 @@ DropoutKey Key(const Regularization& regularization, uint32_t layer) {
 template <typename T>
 WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, Precision precision)
     : config_(config), window_words_(WindowWords(config)) {
-  embedding_ = std::make_unique<EmbeddingTable<T>>(vocabulary_size, config.dim(), config.combine());
+  embedding_ =
+      std::make_unique<EmbeddingTable<T>>(vocabulary_size, config.dim(), config.combine(),
+                                          config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED);
   parameters_.push_back(&embedding_->table());
   int64_t width = embedding_->InputWidth(window_words_);
   if (config.hidden_size() > 0) {
@@ -49,7 +57,8 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
 
 template <typename T>
 void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
-  FillUniform(seed, kEmbeddingBound, embedding_->table());
+  output_->SetCounts(counts);
+  FillUniform(seed, EmbeddingBound(config_), embedding_->table());
   if (hidden_ != nullptr) {
     for (DenseLayer<T>& layer : hidden_->layers()) {
       FillUniform(seed, InitializationBound(layer.in(), layer.out(), layer.activation()),
@@ -60,11 +69,12 @@ void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts
 }
 
 template <typename T>
-MatrixView<const T> WindowModel<T>::Forward(absl::Span<const uint32_t> contexts,
+MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
                                             const Regularization& regularization) {
-  const int64_t rows = static_cast<int64_t>(contexts.size()) / window_words_;
-  x_.Resize(rows, embedding_->InputWidth(window_words_));
-  embedding_->Lookup(contexts, window_words_, x_.view());
+  const size_t rows =
+      batch.ends.empty() ? batch.contexts.size() / window_words_ : batch.ends.size();
+  x_.Resize(static_cast<int64_t>(rows), embedding_->InputWidth(window_words_));
+  embedding_->Lookup(batch, window_words_, x_.view());
   Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
   if (hidden_ == nullptr) return x_.view();
   return hidden_->Forward(x_.view(), regularization.hidden_dropout,
@@ -72,35 +82,48 @@ MatrixView<const T> WindowModel<T>::Forward(absl::Span<const uint32_t> contexts,
 }
 
 template <typename T>
+void WindowModel<T>::Prepare(PreparedStep* step) const {
+  embedding_->Group(step->batch, window_words_, &step->context_words);
+  output_->Draw({step->regularization.seed, step->regularization.step}, step->batch.targets,
+                &step->sample);
+}
+
+template <typename T>
 double WindowModel<T>::Step(const WindowBatch& batch, const Regularization& regularization,
                             GradientSink<T>& sink) {
-  const MatrixView<const T> h = Forward(batch.contexts, regularization);
+  PreparedStep step{batch, regularization, {}, {}};
+  Prepare(&step);
+  return Step(step, sink);
+}
+
+template <typename T>
+double WindowModel<T>::Step(const PreparedStep& step, GradientSink<T>& sink) {
+  const Regularization& regularization = step.regularization;
+  const MatrixView<const T> h = Forward(step.batch, regularization);
   dx_.Resize(x_.rows(), x_.columns());
   MatrixView<T> dh = dx_.view();
   if (hidden_ != nullptr) {
     dh_.Resize(h.rows, h.columns);
     dh = dh_.view();
   }
-  const double loss =
-      output_->Step({regularization.seed, regularization.step}, h, batch.targets, dh, sink);
+  const double loss = output_->Step(step.sample, h, step.batch.targets, dh, sink);
   if (hidden_ != nullptr) {
     hidden_->Backward(x_.view(), regularization.hidden_dropout,
                       Key(regularization, kFirstHiddenLayer), dh, dx_.view(), sink);
   }
   Dropout(regularization.input_dropout, Key(regularization, kInputLayer), dx_.view());
-  embedding_->Backward(batch.contexts, window_words_, dx_.view(), sink);
+  embedding_->Backward(step.batch, step.context_words, window_words_, dx_.view(), sink);
   return loss;
 }
 
 template <typename T>
 void WindowModel<T>::NegativeLogLikelihood(const WindowBatch& batch, absl::Span<double> result) {
-  output_->NegativeLogLikelihood(Forward(batch.contexts, Regularization()), batch.targets, result);
+  output_->NegativeLogLikelihood(Forward(batch, Regularization()), batch.targets, result);
 }
 
 template <typename T>
-void WindowModel<T>::LogProbabilities(absl::Span<const uint32_t> contexts,
-                                      MatrixView<double> result) {
-  output_->LogProbabilities(Forward(contexts, Regularization()), result);
+void WindowModel<T>::LogProbabilities(const WindowBatch& batch, MatrixView<double> result) {
+  output_->LogProbabilities(Forward(batch, Regularization()), result);
 }
 
 template <typename T>

@@ -25,6 +25,15 @@ struct Regularization {
   uint64_t step = 0;
 };
 
+// A training step's batch, with all that depends on no parameter.
+struct PreparedStep {
+  WindowBatch batch;
+  Regularization regularization;
+  // Made by WindowModel::Prepare.
+  RowGroups context_words;
+  OutputSample sample;
+};
+
 // A fixed-window neural language model (Bengio et al. 2003): the embeddings of a
 // context's words, hidden layers, and an output layer over the vocabulary. Which words a
 // context has, those before or those around the target, is the window sampler's
@@ -47,18 +56,26 @@ class WindowModel {
   // counts[id] for all words.
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts);
 
+  // Tells those counts to a model whose parameters come from elsewhere.
+  void SetCounts(absl::Span<const uint64_t> counts) { output_->SetCounts(counts); }
+
   // The training loss: the mean of -log p(target | context) over the batch, natural log, or
   // the output layer's estimate of it; gives the sink its gradient with respect to every
   // parameter that has one.
+  double Step(const PreparedStep& step, GradientSink<T>& sink);
   double Step(const WindowBatch& batch, const Regularization& regularization,
               GradientSink<T>& sink);
+
+  // Makes the rest of *step from its batch and regularization. May be called by many threads
+  // at once for different steps, also while a step runs.
+  void Prepare(PreparedStep* step) const;
 
   // -log p(target | context) of each window, natural log, without dropout.
   void NegativeLogLikelihood(const WindowBatch& batch, absl::Span<double> result);
 
-  // log p(word | context), natural log, of every word that can be predicted: contexts
-  // [B x W], result [B x vocabulary_size - 1].
-  void LogProbabilities(absl::Span<const uint32_t> contexts, MatrixView<double> result);
+  // log p(word | context), natural log, of every word that can be predicted, for the batch's
+  // contexts, whatever its targets: result [B x vocabulary_size - 1].
+  void LogProbabilities(const WindowBatch& batch, MatrixView<double> result);
 
   // In the order of their slots.
   const std::vector<Parameter<T>*>& parameters() const { return parameters_; }
@@ -70,8 +87,7 @@ class WindowModel {
 
  private:
   // Of the batch's contexts, into x_; then through the hidden layers.
-  MatrixView<const T> Forward(absl::Span<const uint32_t> contexts,
-                              const Regularization& regularization);
+  MatrixView<const T> Forward(const WindowBatch& batch, const Regularization& regularization);
 
   const ModelConfig config_;
   const int64_t window_words_;

@@ -1,6 +1,7 @@
 #include "src/nn/sparse_rows.h"
 
 #include <algorithm>
+#include <array>
 
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
@@ -8,57 +9,95 @@
 namespace windowlm {
 namespace {
 
-// Positions of one id that one task sums.
-constexpr int64_t kBlock = 64;
-// Blocks, and ids, that one task takes: enough work to be worth a task.
-constexpr int64_t kTile = 32;
+// Groups that one task takes: enough work to be worth a task.
+constexpr int64_t kTile = 128;
+
+// Sorts by the upper half, stably: a pass for each 11 bits that some id has.
+void RadixSortById(std::vector<uint64_t>& pairs, std::vector<uint64_t>& room) {
+  constexpr int kBits = 11;
+  constexpr uint64_t kMask = (1 << kBits) - 1;
+  room.resize(pairs.size());
+  uint64_t used = 0;
+  for (const uint64_t pair : pairs) used |= pair >> 32;
+  for (int shift = 32; used != 0; shift += kBits, used >>= kBits) {
+    std::array<uint32_t, kMask + 1> places{};
+    for (const uint64_t pair : pairs) ++places[pair >> shift & kMask];
+    uint32_t next = 0;
+    for (uint32_t& place : places) {
+      const uint32_t count = place;
+      place = next;
+      next += count;
+    }
+    for (const uint64_t pair : pairs) room[places[pair >> shift & kMask]++] = pair;
+    pairs.swap(room);
+  }
+}
+
+// Working memory of the calling thread, zeroed.
+template <typename T>
+T* ZeroedRow(int64_t columns) {
+  thread_local Matrix<T> row;
+  row.Resize(1, columns);
+  std::fill_n(row.data(), columns, T(0));
+  return row.data();
+}
 
 }  // namespace
 
-template <typename T>
-void SparseRows<T>::Group(absl::Span<const uint32_t> ids) {
+void RowGroups::Assign(absl::Span<const uint32_t> ids, absl::Span<const uint32_t> sources) {
   pairs_.resize(ids.size());
-  for (size_t i = 0; i < ids.size(); ++i) pairs_[i] = static_cast<uint64_t>(ids[i]) << 32 | i;
-  ParallelSort(absl::MakeSpan(pairs_));
-  blocks_.clear();
-  segments_.clear();
-  const int64_t size = static_cast<int64_t>(pairs_.size());
-  for (int64_t begin = 0; begin < size;) {
-    const uint32_t id = static_cast<uint32_t>(pairs_[begin] >> 32);
-    int64_t end = begin;
-    const int64_t first_block = static_cast<int64_t>(blocks_.size());
-    while (end < size && pairs_[end] >> 32 == id) ++end;
-    for (; begin < end; begin += kBlock) {
-      blocks_.push_back({begin, std::min(begin + kBlock, end)});
-    }
-    begin = end;
-    segments_.push_back({id, {first_block, static_cast<int64_t>(blocks_.size())}});
+  for (size_t i = 0; i < ids.size(); ++i) {
+    pairs_[i] = static_cast<uint64_t>(ids[i]) << 32 | (sources.empty() ? i : sources[i]);
+  }
+  RadixSortById(pairs_, sorted_);
+  groups_.clear();
+  sources_.resize(pairs_.size());
+  for (uint32_t i = 0; i < pairs_.size(); ++i) {
+    const uint32_t id = static_cast<uint32_t>(pairs_[i] >> 32);
+    if (groups_.empty() || groups_.back().id != id) groups_.push_back({id, i, i});
+    groups_.back().end = i + 1;
+    sources_[i] = static_cast<uint32_t>(pairs_[i]);
   }
 }
 
 template <typename T>
-void SparseRows<T>::Reduce(MatrixView<const T> gradients, int64_t positions_per_row,
-                           Parameter<T>& table, GradientSink<T>& sink) {
-  const int64_t columns = gradients.columns;
-  sums_.Resize(static_cast<int64_t>(blocks_.size()), columns);
-  ParallelForTiles(sums_.rows(), kTile, [&](int64_t begin, int64_t end) {
-    for (int64_t block = begin; block < end; ++block) {
-      T* sum = sums_.row(block);
-      std::fill_n(sum, columns, T(0));
-      for (int64_t i = blocks_[block].begin; i < blocks_[block].end; ++i) {
-        const int64_t position = static_cast<uint32_t>(pairs_[i]);
-        AddScaled(gradients.row(position / positions_per_row), columns, T(1), sum);
-      }
+void SparseRows<T>::Reduce(const RowGroups& groups, int64_t columns,
+                           absl::FunctionRef<void(uint32_t, T*)> add,
+                           absl::FunctionRef<void(uint32_t, T*)> give) {
+  const uint32_t block = RowGroups::kBlock;
+  const auto count = static_cast<int64_t>(groups.groups().size());
+  blocks_.clear();
+  first_blocks_.resize(count);
+  for (int64_t i = 0; i < count; ++i) {
+    const RowGroups::Group& group = groups.groups()[i];
+    if (group.end - group.begin <= block) continue;
+    first_blocks_[i] = static_cast<uint32_t>(blocks_.size());
+    for (uint32_t begin = group.begin; begin < group.end; begin += block) {
+      blocks_.push_back({begin, std::min(begin + block, group.end)});
     }
+  }
+  const auto add_all = [&](uint32_t begin, uint32_t end, T* sum) {
+    for (uint32_t i = begin; i < end; ++i) add(groups.sources()[i], sum);
+  };
+  sums_.Resize(static_cast<int64_t>(blocks_.size()), columns);
+  ParallelFor(sums_.rows(), [&](int64_t i) {
+    std::fill_n(sums_.row(i), columns, T(0));
+    add_all(blocks_[i].begin, blocks_[i].end, sums_.row(i));
   });
-  ParallelForTiles(distinct(), kTile, [&](int64_t begin, int64_t end) {
+  ParallelForTiles(count, kTile, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const Segment& segment = segments_[i];
-      T* sum = sums_.row(segment.blocks.begin);
-      for (int64_t block = segment.blocks.begin + 1; block < segment.blocks.end; ++block) {
-        AddScaled(sums_.row(block), columns, T(1), sum);
+      const RowGroups::Group& group = groups.groups()[i];
+      T* sum = nullptr;
+      if (group.end - group.begin <= block) {
+        sum = ZeroedRow<T>(columns);
+        add_all(group.begin, group.end, sum);
+      } else {
+        const int64_t first = first_blocks_[i];
+        const int64_t last = first + (group.end - group.begin - 1) / block;
+        sum = sums_.row(first);
+        for (int64_t j = first + 1; j <= last; ++j) AddScaled(sums_.row(j), columns, T(1), sum);
       }
-      sink.Rows(table, segment.id, 1, sum);
+      give(group.id, sum);
     }
   });
 }

@@ -6,15 +6,17 @@
 #include "absl/strings/str_cat.h"
 #include "src/base/matrix.h"
 #include "src/corpus/window_sampler.h"
+#include "src/model/model_config.h"
 
 namespace windowlm {
 
 absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& config) {
-  if (config.objective() != OBJECTIVE_MASKED) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(name,
-                   " is a masked model: it fills blanks; the next word is predicted by a "
-                   "model that was trained with --objective=next"));
+  if (config.objective() == OBJECTIVE_NEXT) return absl::OkStatus();
+  return absl::FailedPreconditionError(absl::StrCat(
+      name,
+      config.objective() == OBJECTIVE_MASKED ? " is a masked model: it fills blanks"
+                                             : " is a skip-gram model: it has word vectors",
+      "; the next word is predicted by a model that was trained with --objective=next"));
 }
 
 std::vector<uint32_t> NextWordContext(absl::Span<const uint32_t> prompt, const TrainConfig& config,
@@ -25,9 +27,10 @@ std::vector<uint32_t> NextWordContext(absl::Span<const uint32_t> prompt, const T
   std::vector<uint32_t> line(prompt.begin(), prompt.end());
   line.push_back(vocabulary.line_end_id());
   const WindowSampler sampler(line, OBJECTIVE_NEXT, config.model().context(),
-                              config.corpus().boundaries(), vocabulary);
+                              config.corpus().boundaries(), vocabulary,
+                              MissingWords(config.model()));
   std::vector<uint32_t> context(context_words);
-  sampler.FillWindow(prompt.size(), context.data());
+  context.resize(sampler.FillWindow(prompt.size(), context.data()));
   return context;
 }
 
@@ -35,9 +38,10 @@ absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint3
                                                           TrainedModel& trained) {
   const auto words = static_cast<int64_t>(trained.vocabulary.predictable_size());
   std::vector<double> probabilities(trained.vocabulary.predictable_size());
-  trained.model->LogProbabilities(
-      NextWordContext(prompt, trained.provenance.config, trained.vocabulary),
-      MatrixView<double>{probabilities.data(), 1, words, words});
+  WindowBatch batch;
+  batch.contexts = NextWordContext(prompt, trained.provenance.config, trained.vocabulary);
+  batch.ends = {static_cast<uint32_t>(batch.contexts.size())};
+  trained.model->LogProbabilities(batch, MatrixView<double>{probabilities.data(), 1, words, words});
   for (double& probability : probabilities) {
     probability = std::exp(probability);
     if (!std::isfinite(probability)) {

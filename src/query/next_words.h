@@ -20,7 +20,7 @@ namespace windowlm {
 absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& config);
 
 // What a next-word model sees of a line that starts with the words `prompt`: the last C of them,
-// padded on the left as in training.
+// padded on the left where training pads.
 std::vector<uint32_t> NextWordContext(absl::Span<const uint32_t> prompt, const TrainConfig& config,
                                       const Vocabulary& vocabulary);
 

@@ -21,6 +21,8 @@ constexpr int64_t kMaxBatch = 1 << 16;
 constexpr int32_t kLeastAutomaticBatch = 32;
 constexpr int32_t kGreatestAutomaticBatch = 512;
 constexpr uint64_t kStepsPerEpoch = 1000;
+// The same where batches are stretches of text.
+constexpr int32_t kStretch = 2048;
 // An automatic warm-up: so many steps, or this share of all if they are few.
 constexpr int64_t kWarmupSteps = 500;
 constexpr int64_t kWarmupDivisor = 20;
@@ -37,6 +39,7 @@ bool Finite(double value, double least) { return std::isfinite(value) && value >
 ModelConfig WithoutAutomaticValues(ModelConfig config) {
   if (config.loss() == LOSS_AUTO) config.set_loss(LOSS_SOFTMAX);
   if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) config.add_cutoffs(1);
+  if (config.negatives() == 0) config.set_negatives(1);
   return config;
 }
 
@@ -46,12 +49,21 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
                         ? LOSS_SOFTMAX
                         : LOSS_ADAPTIVE_SOFTMAX);
   }
+  const bool noise = HasNoiseWords(config);
+  if (config.negatives() == 0) {
+    config.set_negatives(config.loss() == LOSS_NCE                 ? 100
+                         : config.loss() == LOSS_NEGATIVE_SAMPLING ? 5
+                                                                   : 1000);
+  }
+  if (config.mean_gradient() == MEAN_GRADIENT_AUTO) {
+    config.set_mean_gradient(noise && config.hidden().empty() ? MEAN_GRADIENT_UNDIVIDED
+                                                              : MEAN_GRADIENT_EXACT);
+  }
   // What another loss would need has no part in the result.
   if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) config.clear_division();
-  if (config.loss() != LOSS_SAMPLED_SOFTMAX) {
-    config.clear_frequent_words();
-    config.clear_negatives();
-  }
+  if (config.loss() != LOSS_SAMPLED_SOFTMAX) config.clear_frequent_words();
+  if (config.loss() != LOSS_SAMPLED_SOFTMAX && !noise) config.clear_negatives();
+  if (!noise) config.clear_noise_power();
   if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) {
     // All words but `<s>`, the last.
     for (const int32_t cutoff :
@@ -62,6 +74,49 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
   }
 }
 
+// What only batches that are stretches have.
+absl::Status CheckStretches(const TrainConfig& config) {
+  if (!(config.subsample() >= 0 && config.subsample() <= 1)) {
+    return OutOfRange("--subsample", "from 0 to 1", config.subsample());
+  }
+  if (!UsesStretches(config)) return absl::OkStatus();
+  const absl::string_view option = config.subsample() > 0    ? "--subsample"
+                                   : config.dynamic_window() ? "--dynamic-window"
+                                                             : "--objective=skipgram";
+  if (!HasNoiseWords(config.model())) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, " needs --loss=negative-sampling or --loss=nce"));
+  }
+  if (config.model().combine() == COMBINE_CONCAT &&
+      config.model().objective() != OBJECTIVE_SKIPGRAM) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, " needs --combine=mean or --combine=sum"));
+  }
+  return absl::OkStatus();
+}
+
+double AutomaticLearningRate(const TrainConfig& config) {
+  switch (config.optimizer().kind()) {
+    case OPTIMIZER_ADAM:
+      return 0.003;
+    case OPTIMIZER_ADAGRAD:
+      return 0.05;
+    default:
+      // word2vec's, for sums over the batch; the others are for means.
+      if (HasNoiseWords(config.model())) {
+        return config.model().objective() == OBJECTIVE_SKIPGRAM ? 0.025 : 0.05;
+      }
+      return config.optimizer().momentum() > 0 ? 0.1 : 0.5;
+  }
+}
+
+int32_t AutomaticBatchSize(uint64_t train_words, const TrainConfig& config) {
+  const int32_t greatest = UsesStretches(config) ? kStretch : kGreatestAutomaticBatch;
+  int32_t batch = kLeastAutomaticBatch;
+  while (batch < greatest && train_words / (2 * batch) >= kStepsPerEpoch) batch *= 2;
+  return batch;
+}
+
 }  // namespace
 
 TrainConfig DefaultTrainConfig() {
@@ -70,7 +125,7 @@ TrainConfig DefaultTrainConfig() {
   corpus.mutable_text()->set_tokenizer(TOKENIZER_WHITESPACE);
   corpus.mutable_text()->set_invalid_utf8(INVALID_UTF8_REPLACE);
   corpus.set_boundaries(BOUNDARIES_LINE);
-  corpus.set_valid_fraction(0.02);
+  corpus.set_valid_fraction(-1);
   ModelConfig& model = *config.mutable_model();
   model.set_objective(OBJECTIVE_NEXT);
   model.set_context(5);
@@ -80,24 +135,26 @@ TrainConfig DefaultTrainConfig() {
   model.set_combine(COMBINE_CONCAT);
   model.set_division(4);
   model.set_frequent_words(2000);
-  model.set_negatives(1000);
+  model.set_noise_power(0.75);
   OptimizerConfig& optimizer = *config.mutable_optimizer();
-  optimizer.set_kind(OPTIMIZER_ADAM);
+
   optimizer.set_adam_beta1(0.9);
   optimizer.set_adam_beta2(0.999);
   optimizer.set_epsilon(1e-8);
   config.set_schedule(SCHEDULE_LINEAR);
   config.set_warmup_steps(-1);
   config.set_epochs(4);
-  config.set_input_dropout(0.3);
-  config.set_hidden_dropout(0.4);
+  config.set_input_dropout(-1);
+  config.set_hidden_dropout(-1);
   config.set_patience(3);
   config.set_seed(1);
   return config;
 }
 
 absl::Status CheckTrainConfig(const TrainConfig& config) {
-  absl::Status status = CheckCorpusConfig(config.corpus());
+  CorpusConfig corpus = config.corpus();
+  if (corpus.valid_fraction() == -1) corpus.set_valid_fraction(0);
+  absl::Status status = CheckCorpusConfig(corpus);
   status.Update(CheckModelConfig(WithoutAutomaticValues(config.model())));
   const Loss loss = config.model().loss();
   if (loss != LOSS_AUTO && loss != LOSS_ADAPTIVE_SOFTMAX && !config.model().cutoffs().empty()) {
@@ -142,12 +199,14 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
     status.Update(
         OutOfRange("--max-words", "a number from 0 up", static_cast<double>(config.max_words())));
   }
-  if (!(config.input_dropout() >= 0 && config.input_dropout() < 1)) {
+  const auto is_dropout = [](double rate) { return rate == -1 || (rate >= 0 && rate < 1); };
+  if (!is_dropout(config.input_dropout())) {
     status.Update(OutOfRange("--input-dropout", "from 0 to less than 1", config.input_dropout()));
   }
-  if (!(config.hidden_dropout() >= 0 && config.hidden_dropout() < 1)) {
+  if (!is_dropout(config.hidden_dropout())) {
     status.Update(OutOfRange("--hidden-dropout", "from 0 to less than 1", config.hidden_dropout()));
   }
+  status.Update(CheckStretches(config));
   if (config.patience() < 0) {
     status.Update(OutOfRange("--patience", "a number from 0 up", config.patience()));
   }
@@ -156,32 +215,43 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
 
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) {
   const uint64_t train_words = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
-  if (config.optimizer().learning_rate() == 0) {
-    const bool adam = config.optimizer().kind() == OPTIMIZER_ADAM;
-    const bool adagrad = config.optimizer().kind() == OPTIMIZER_ADAGRAD;
-    const bool momentum =
-        config.optimizer().kind() == OPTIMIZER_SGD && config.optimizer().momentum() > 0;
-    config.mutable_optimizer()->set_learning_rate(adam       ? 0.003
-                                                  : adagrad  ? 0.05
-                                                  : momentum ? 0.1
-                                                             : 0.5);
+  // As word2vec trains.
+  const bool like_word2vec = config.model().loss() == LOSS_NEGATIVE_SAMPLING;
+  OptimizerConfig& optimizer = *config.mutable_optimizer();
+  if (optimizer.kind() == OPTIMIZER_AUTO) {
+    optimizer.set_kind(like_word2vec ? OPTIMIZER_SGD : OPTIMIZER_ADAM);
   }
-  if (config.batch_size() == 0) {
-    int32_t batch = kLeastAutomaticBatch;
-    while (batch < kGreatestAutomaticBatch && train_words / (2 * batch) >= kStepsPerEpoch) {
-      batch *= 2;
-    }
-    config.set_batch_size(batch);
+  if (optimizer.learning_rate() == 0) {
+    optimizer.set_learning_rate(AutomaticLearningRate(config));
   }
+  if (config.batch_size() == 0) config.set_batch_size(AutomaticBatchSize(train_words, config));
   if (config.warmup_steps() < 0) {
     const TrainingPlan plan(config, train_words);
-    config.set_warmup_steps(
-        std::min(kWarmupSteps, static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor));
+    const int64_t share = static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor;
+    config.set_warmup_steps(like_word2vec ? 0 : std::min(kWarmupSteps, share));
   }
+  if (config.input_dropout() < 0) config.set_input_dropout(like_word2vec ? 0 : 0.3);
+  if (config.hidden_dropout() < 0) config.set_hidden_dropout(like_word2vec ? 0 : 0.4);
   if (config.precision() == PRECISION_AUTO) {
-    config.set_precision(HasBFloat16Product() ? PRECISION_BFLOAT16 : PRECISION_FLOAT32);
+    // Noise words' products are too small to gain from fewer bits.
+    config.set_precision(HasBFloat16Product() && !HasNoiseWords(config.model())
+                             ? PRECISION_BFLOAT16
+                             : PRECISION_FLOAT32);
   }
   ResolveModelConfig(counts, config.batch_size(), *config.mutable_model());
+}
+
+bool UsesStretches(const TrainConfig& config) {
+  return config.subsample() > 0 || config.dynamic_window() ||
+         config.model().objective() == OBJECTIVE_SKIPGRAM;
+}
+
+void ResolveCorpusConfig(TrainConfig& config) {
+  if (config.corpus().valid_fraction() >= 0) return;
+  // Perplexity is not what word vectors are trained for, and takes longer than they do.
+  const bool vectors = config.model().loss() == LOSS_NEGATIVE_SAMPLING ||
+                       config.model().objective() == OBJECTIVE_SKIPGRAM;
+  config.mutable_corpus()->set_valid_fraction(vectors ? 0 : 0.02);
 }
 
 absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size) {

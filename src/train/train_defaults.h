@@ -10,20 +10,25 @@
 namespace windowlm {
 
 // What a user gets who asks for nothing. Fields that depend on the corpus or on other
-// fields are 0 (automatic): corpus.min_count, model.loss, model.cutoffs (empty),
-// optimizer.learning_rate, batch_size, precision and warmup_steps (-1).
+// fields are automatic: 0 or empty where that is no choice, or else -1.
 TrainConfig DefaultTrainConfig();
 
 // Whether every field is within its bounds, automatic ones allowed; the error names the
 // option of the command line. To be asked before a corpus is read.
 absl::Status CheckTrainConfig(const TrainConfig& config);
 
-// Fills in the automatic values for a training text whose words were seen so often, by id.
+// Fills in the automatic values that have to be known before a corpus is read.
+void ResolveCorpusConfig(TrainConfig& config);
+
+// Fills in all others, for a training text whose words were seen so often, by id.
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config);
 
 // Whether the options fit this machine and a vocabulary of so many words, `<s>` among them.
 // `config` is resolved.
 absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size);
+
+// Whether batches are stretches of text (StretchSampler), not windows from all over it.
+bool UsesStretches(const TrainConfig& config);
 
 }  // namespace windowlm
 

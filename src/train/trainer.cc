@@ -1,13 +1,16 @@
 #include "src/train/trainer.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
-#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/stretch_sampler.h"
 #include "src/corpus/window_order.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
@@ -16,6 +19,7 @@
 #include "src/model/model_file.h"
 #include "src/nn/optimizer.h"
 #include "src/train/learning_rate.h"
+#include "src/train/train_defaults.h"
 
 namespace windowlm {
 namespace {
@@ -41,6 +45,7 @@ class Trainer {
         plan_(config, corpus.train_words),
         rate_(config, plan_.planned_steps()),
         train_windows_(Windows(corpus.train_ids())),
+        train_stretches_(corpus.train_ids(), config, corpus.vocabulary),
         valid_windows_(Windows(corpus.valid_ids())),
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
         optimizer_(config.optimizer(), model_.parameters()) {}
@@ -66,36 +71,62 @@ class Trainer {
  private:
   WindowSampler Windows(absl::Span<const uint32_t> ids) const {
     return WindowSampler(ids, config_.model().objective(), config_.model().context(),
-                         config_.corpus().boundaries(), corpus_.vocabulary);
+                         config_.corpus().boundaries(), corpus_.vocabulary,
+                         MissingWords(config_.model()));
   }
 
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
-    if (order_ == nullptr || order_epoch_ != windows.epoch) {
-      order_ =
-          std::make_unique<WindowOrder>(plan_.windows_per_epoch(), config_.seed(), windows.epoch);
-      order_epoch_ = windows.epoch;
-    }
-    train_windows_.FillBatch(*order_, windows.first, windows.count, &batch_);
+    if (step % kAhead == 0) PrepareSteps(step);
+    const PreparedStep& prepared = prepared_[step % kAhead];
     const double rate = rate_.At(step);
     optimizer_.BeginStep(rate);
-    const double loss = model_.Step(
-        batch_, {config_.input_dropout(), config_.hidden_dropout(), config_.seed(), step},
-        optimizer_);
+    const uint64_t rows = prepared.batch.targets.size();
+    const double loss = rows == 0 ? 0 : model_.Step(prepared, optimizer_);
     if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();
     result_.steps = step + 1;
     result_.words += windows.count;
     result_.training_seconds += seconds;
-    loss_sum_ += loss * static_cast<double>(windows.count);
-    loss_words_ += windows.count;
+    loss_sum_ += loss * static_cast<double>(rows);
+    loss_words_ += rows;
     observer_.OnStep({step, windows, loss, rate, seconds});
     return absl::OkStatus();
   }
 
+  // Makes the batches of this step and those that follow it, in parallel.
+  void PrepareSteps(uint64_t first) {
+    const uint64_t count = std::min(kAhead, plan_.steps() - first);
+    ParallelFor(static_cast<int64_t>(count), [&](int64_t i) {
+      const uint64_t step = first + static_cast<uint64_t>(i);
+      PreparedStep& prepared = prepared_[i];
+      FillBatch(plan_.At(step), &prepared.batch);
+      prepared.regularization = {config_.input_dropout(), config_.hidden_dropout(), config_.seed(),
+                                 step};
+      model_.Prepare(&prepared);
+    });
+  }
+
+  void FillBatch(const TrainingPlan::Step& windows, WindowBatch* batch) const {
+    const uint64_t size = plan_.windows_per_epoch();
+    if (!UsesStretches(config_)) {
+      const WindowOrder order(size, config_.seed(), windows.epoch);
+      return train_windows_.FillBatch(order, windows.first, windows.count, batch);
+    }
+    // Whole stretches in a random order; what is left over at the end comes last.
+    const auto length = static_cast<uint64_t>(config_.batch_size());
+    uint64_t begin = windows.first;
+    if (begin + length <= size) {
+      const WindowOrder order(size / length, config_.seed(), windows.epoch);
+      begin = order(windows.first / length) * length;
+    }
+    train_stretches_.FillBatch(windows.epoch, begin, begin + windows.count, batch);
+  }
+
   // Validates, and saves the best model so far.
   absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
-    const double train_perplexity = std::exp(loss_sum_ / static_cast<double>(loss_words_));
+    const double train_perplexity =
+        std::exp(loss_sum_ / static_cast<double>(std::max<uint64_t>(1, loss_words_)));
     loss_sum_ = 0;
     loss_words_ = 0;
     if (valid_windows_.size() == 0) {
@@ -164,14 +195,16 @@ class Trainer {
   TrainingObserver& observer_;
   const TrainingPlan plan_;
   LearningRate rate_;
+  // Steps whose batches are made at once: enough for many threads to share the work.
+  static constexpr uint64_t kAhead = 32;
+
   const WindowSampler train_windows_;
+  const StretchSampler train_stretches_;
   const WindowSampler valid_windows_;
   WindowModel<float> model_;
   Optimizer<float> optimizer_;
 
-  std::unique_ptr<WindowOrder> order_;
-  uint32_t order_epoch_ = 0;
-  WindowBatch batch_;
+  std::array<PreparedStep, kAhead> prepared_;
   // Since the last validation.
   double loss_sum_ = 0;
   uint64_t loss_words_ = 0;

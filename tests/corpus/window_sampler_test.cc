@@ -104,5 +104,18 @@ TEST_F(WindowSamplerTest, FillsBatchesInTheGivenOrderTheLastOnePartial) {
   }
 }
 
+TEST_F(WindowSamplerTest, MayLeaveOutWhatIsMissing) {
+  const WindowSampler sampler(ids_, OBJECTIVE_MASKED, 2, BOUNDARIES_LINE, vocabulary_,
+                              WindowSampler::Missing::kLeftOut);
+  WindowBatch batch;
+  sampler.FillBatchInTextOrder(0, sampler.size(), &batch);
+  std::string contexts;
+  for (const uint32_t id : batch.contexts) contexts += Letter(id);
+  // Of "ab$", "$" and "c$".
+  EXPECT_EQ(contexts, "b$a$ab$c");
+  EXPECT_EQ(batch.ends, (std::vector<uint32_t>{2, 4, 6, 6, 7, 8}));
+  EXPECT_EQ(batch.targets, ids_);
+}
+
 }  // namespace
 }  // namespace windowlm

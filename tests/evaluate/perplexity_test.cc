@@ -79,7 +79,7 @@ TEST_F(Perplexity, IsThatOfTheProbabilities) {
   WindowBatch batch;
   windows.FillBatchInTextOrder(0, 6, &batch);
   Matrix<double> log_p(6, 8);
-  model_.LogProbabilities(batch.contexts, log_p.view());
+  model_.LogProbabilities(batch, log_p.view());
   double sum = 0;
   for (int64_t i = 0; i < 6; ++i) sum -= log_p.row(i)[batch.targets[i]];
   EXPECT_NEAR(Evaluate(1).perplexity(), std::exp(sum / 6), 1e-4);

@@ -13,8 +13,8 @@
 namespace windowlm {
 namespace {
 
-EmbeddingTable<double> TableOf(Combine combine) {
-  EmbeddingTable<double> table(4, 2, combine);
+EmbeddingTable<double> TableOf(Combine combine, bool undivided = false) {
+  EmbeddingTable<double> table(4, 2, combine, undivided);
   for (int i = 0; i < 4; ++i) {
     table.table().value.row(i)[0] = i;
     table.table().value.row(i)[1] = 10 * i;
@@ -22,11 +22,16 @@ EmbeddingTable<double> TableOf(Combine combine) {
   return table;
 }
 
-const std::vector<uint32_t> kContexts = {3, 1, 2, 2};
+// Two windows of two words.
+WindowBatch Batch() {
+  WindowBatch batch;
+  batch.contexts = {3, 1, 2, 2};
+  return batch;
+}
 
 Matrix<double> LookupOf(const EmbeddingTable<double>& table) {
   Matrix<double> x(2, table.InputWidth(2));
-  table.Lookup(kContexts, 2, x.view());
+  table.Lookup(Batch(), 2, x.view());
   return x;
 }
 
@@ -44,12 +49,14 @@ TEST(EmbeddingTable, TakesTheSum) {
 }
 
 // The gradient of word 2, which fills the second context, for a dx of ones.
-double GradientOfRepeatedWord(Combine combine) {
-  EmbeddingTable<double> table = TableOf(combine);
+double GradientOfRepeatedWord(Combine combine, bool undivided = false) {
+  EmbeddingTable<double> table = TableOf(combine, undivided);
   Matrix<double> dx(2, table.InputWidth(2));
   std::fill_n(dx.data(), dx.size(), 1.0);
   CollectingSink<double> sink;
-  table.Backward(kContexts, 2, dx.view(), sink);
+  RowGroups groups;
+  table.Group(Batch(), 2, &groups);
+  table.Backward(Batch(), groups, 2, dx.view(), sink);
   for (int64_t word : {1, 2, 3}) EXPECT_TRUE(sink.Came(table.table(), word));
   EXPECT_FALSE(sink.Came(table.table(), 0)) << "a word that no context holds";
   const double* row = sink.gradient(table.table()).row(2);
@@ -61,6 +68,28 @@ TEST(EmbeddingTable, GivesEachWordTheSumOfItsPlacesGradients) {
   EXPECT_EQ(GradientOfRepeatedWord(COMBINE_CONCAT), 2);
   EXPECT_EQ(GradientOfRepeatedWord(COMBINE_SUM), 2);
   EXPECT_EQ(GradientOfRepeatedWord(COMBINE_MEAN), 1);
+}
+
+// As word2vec has it: no gradient, so that no difference of losses would agree.
+TEST(EmbeddingTable, GivesEachWordAllOfTheMeansGradientIfAskedTo) {
+  EXPECT_EQ(GradientOfRepeatedWord(COMBINE_MEAN, /*undivided=*/true), 2);
+}
+
+TEST(EmbeddingTable, TakesTheMeanOfTheWordsThatAreThere) {
+  EmbeddingTable<double> table = TableOf(COMBINE_MEAN);
+  WindowBatch batch;
+  batch.contexts = {3, 1, 2};
+  batch.ends = {2, 2, 3};
+  Matrix<double> x(3, 2);
+  table.Lookup(batch, 2, x.view());
+  EXPECT_TRUE(SameBytes(x, MatrixOf<double>({{2, 20}, {0, 0}, {2, 20}})));
+  RowGroups groups;
+  table.Group(batch, 2, &groups);
+  Matrix<double> dx = MatrixOf<double>({{1, 2}, {30, 40}, {5, 6}});
+  CollectingSink<double> sink;
+  table.Backward(batch, groups, 2, dx.view(), sink);
+  EXPECT_TRUE(SameBytes(sink.gradient(table.table()),
+                        MatrixOf<double>({{0, 0}, {0.5, 1}, {5, 6}, {0.5, 1}})));
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ struct Golden {
   std::vector<double> sgd_losses;
   std::vector<double> adam_losses;
 
-  WindowBatch batch() const { return {contexts, targets}; }
+  WindowBatch batch() const { return {contexts, {}, targets}; }
 };
 
 const std::vector<Golden>& Goldens() {
@@ -187,7 +187,7 @@ template <typename T>
 void CheckProbabilitiesAndGradients(const Golden& golden, double tolerance) {
   WindowModel<T> model = ModelOf<T>(golden);
   Matrix<double> log_p(static_cast<int64_t>(golden.targets.size()), kWords - 1);
-  model.LogProbabilities(golden.contexts, log_p.view());
+  model.LogProbabilities(golden.batch(), log_p.view());
   for (int64_t word = 0; word < kWords - 1; ++word) {
     EXPECT_NEAR(log_p.row(0)[word], golden.log_probabilities[word], tolerance);
   }

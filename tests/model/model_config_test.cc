@@ -46,7 +46,7 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--hidden", [](ModelConfig& c) { c.add_hidden(100001); }},
       {"--hidden", [](ModelConfig& c) { c.mutable_hidden()->Resize(101, 1); }},
       {"--objective", [](ModelConfig& c) { c.set_objective(OBJECTIVE_AUTO); }},
-      {"--objective", [](ModelConfig& c) { c.set_objective(static_cast<Objective>(3)); }},
+      {"--objective", [](ModelConfig& c) { c.set_objective(static_cast<Objective>(4)); }},
       {"--combine", [](ModelConfig& c) { c.set_combine(COMBINE_AUTO); }},
       {"--combine", [](ModelConfig& c) { c.set_combine(static_cast<Combine>(4)); }},
       {"--activation", [](ModelConfig& c) { c.set_activation(ACTIVATION_AUTO); }},
@@ -96,12 +96,14 @@ TEST(ModelConfig, AMaskedContextHasWordsOnBothSides) {
 TEST(ModelConfig, CountsTheParametersThatTheModelHas) {
   for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
     for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 7}}) {
-      for (const Loss loss : {LOSS_SOFTMAX, LOSS_ADAPTIVE_SOFTMAX, LOSS_SAMPLED_SOFTMAX}) {
+      for (const Loss loss : {LOSS_SOFTMAX, LOSS_ADAPTIVE_SOFTMAX, LOSS_SAMPLED_SOFTMAX, LOSS_NCE,
+                              LOSS_NEGATIVE_SAMPLING}) {
         ModelConfig config = ConfigOf(OBJECTIVE_MASKED, 2, 3, hidden, combine);
         config.set_loss(loss);
         config.add_cutoffs(4);
         config.add_cutoffs(9);
         config.set_division(2);
+        config.set_negatives(3);
         const WindowModel<float> model(config, 11);
         int64_t count = 0;
         for (const auto* parameter : model.parameters()) count += parameter->value.size();

@@ -39,7 +39,25 @@ ModelConfig ConfigOf(Loss loss, const std::vector<int32_t>& cutoffs = {7, 40, 60
   config.set_division(2);
   config.set_frequent_words(20);
   config.set_negatives(30);
+  config.set_noise_power(0.75);
   return config;
+}
+
+std::vector<uint64_t> ZipfCounts(int64_t words) {
+  std::vector<uint64_t> counts;
+  for (int64_t rank = 1; rank <= words; ++rank) counts.push_back(20 * words / rank);
+  // That of <s>.
+  counts.push_back(0);
+  return counts;
+}
+
+// The step with what is drawn for it.
+template <typename T>
+double StepOf(OutputLayer<T>& layer, const StepKey& key, const Matrix<T>& h,
+              const std::vector<uint32_t>& targets, Matrix<T>& dh, GradientSink<T>& sink) {
+  OutputSample sample;
+  layer.Draw(key, targets, &sample);
+  return layer.Step(sample, h.view(), targets, dh.view(), sink);
 }
 
 // Fills all parameters with random numbers and returns the layer.
@@ -47,6 +65,7 @@ template <typename T>
 std::unique_ptr<OutputLayer<T>> Random(const ModelConfig& config, int64_t in, int64_t words,
                                        Precision precision = PRECISION_FLOAT32) {
   std::unique_ptr<OutputLayer<T>> layer = MakeOutputLayer<T>(config, precision, in, words);
+  layer->SetCounts(ZipfCounts(words));
   uint64_t seed = 0;
   for (Parameter<T>* parameter : layer->parameters()) FillRandom(++seed, parameter->value.view());
   return layer;
@@ -99,12 +118,15 @@ TEST_P(OutputLayers, HaveTheGradientOfTheirLoss) {
     targets[1] = static_cast<uint32_t>(words - 1);
     Matrix<double> dh(11, 6);
     CollectingSink<double> sink;
-    layer->Step(kKey, h.view(), targets, dh.view(), sink);
+    StepOf(*layer, kKey, h, targets, dh, sink);
     CollectingSink<double> ignored;
     Matrix<double> ignored_dh(11, 6);
+    // With noise words the gradients are those of the batch's sum.
+    const bool noise = GetParam() == LOSS_NCE || GetParam() == LOSS_NEGATIVE_SAMPLING;
+    const double scale = noise ? 11 : 1;
     const auto loss = [&] {
       ignored.Clear();
-      return layer->Step(kKey, h.view(), targets, ignored_dh.view(), ignored);
+      return scale * StepOf(*layer, kKey, h, targets, ignored_dh, ignored);
     };
     ExpectGradient("h", loss, h.view(), dh.view());
     for (Parameter<double>* parameter : layer->parameters()) {
@@ -125,12 +147,12 @@ TEST_P(OutputLayers, GiveTheSameBytesOnAnyNumberOfThreads) {
     Matrix<float> expected_dh(150, 24);
     CollectingSink<float> expected;
     SetThreads(1);
-    const double loss = layer->Step(kKey, h.view(), targets, expected_dh.view(), expected);
+    const double loss = StepOf(*layer, kKey, h, targets, expected_dh, expected);
     for (const int threads : {2, 3, 8}) {
       SetThreads(threads);
       Matrix<float> dh(150, 24);
       CollectingSink<float> found;
-      EXPECT_EQ(layer->Step(kKey, h.view(), targets, dh.view(), found), loss);
+      EXPECT_EQ(StepOf(*layer, kKey, h, targets, dh, found), loss);
       EXPECT_TRUE(SameBytes(dh, expected_dh));
       for (const Parameter<float>* parameter : layer->parameters()) {
         EXPECT_TRUE(SameBytes(found.gradient(*parameter), expected.gradient(*parameter)))
@@ -140,22 +162,24 @@ TEST_P(OutputLayers, GiveTheSameBytesOnAnyNumberOfThreads) {
   }
 }
 
+// Negative sampling starts at the noise, the others at the words' frequency.
 TEST_P(OutputLayers, StartAtTheWordsFrequency) {
-  std::vector<uint64_t> counts;
+  const std::vector<uint64_t> counts = ZipfCounts(90);
+  const double power = GetParam() == LOSS_NEGATIVE_SAMPLING ? 0.75 : 1;
+  std::vector<double> shares;
   double total = 0;
-  for (int64_t rank = 1; rank <= 90; ++rank) {
-    counts.push_back(1000 / rank);
-    total += static_cast<double>(counts.back());
+  for (int64_t word = 0; word < 90; ++word) {
+    shares.push_back(std::pow(static_cast<double>(counts[word]), power));
+    total += shares.back();
   }
-  // That of <s>.
-  counts.push_back(0);
   const auto layer = MakeOutputLayer<double>(ConfigOf(GetParam()), PRECISION_FLOAT32, 6, 90);
+  layer->SetCounts(counts);
   layer->Initialize(1, counts);
   const Matrix<double> h(1, 6);
   Matrix<double> log_p(1, 90);
   layer->LogProbabilities(h.view(), log_p.view());
   for (int64_t word = 0; word < 90; ++word) {
-    EXPECT_NEAR(std::exp(log_p.row(0)[word]), static_cast<double>(counts[word]) / total, 1e-12);
+    EXPECT_NEAR(std::exp(log_p.row(0)[word]), shares[word] / total, 1e-12);
   }
 }
 
@@ -164,7 +188,7 @@ TEST(AdaptiveSoftmax, LeavesTheClustersOfNoTargetAlone) {
   const Matrix<double> h = RandomMatrix<double>(9, 3, 6);
   Matrix<double> dh(3, 6);
   CollectingSink<double> sink;
-  layer->Step(kKey, h.view(), {2, 45, 59}, dh.view(), sink);
+  StepOf(*layer, kKey, h, {2, 45, 59}, dh, sink);
   for (const Parameter<double>* parameter : layer->parameters()) {
     const bool in_step = parameter->name.find("head") != std::string::npos ||
                          parameter->name.find("cluster.1") != std::string::npos;
@@ -187,13 +211,11 @@ TEST(AdaptiveCutoffs, AscendWithinTheVocabulary) {
 using Sampled = SampledSoftmaxOutput<double, double>;
 
 // The sample of one step.
-std::vector<uint32_t> SampleOf(Sampled& layer, const StepKey& key,
+std::vector<uint32_t> SampleOf(const Sampled& layer, const StepKey& key,
                                const std::vector<uint32_t>& targets) {
-  const Matrix<double> h(static_cast<int64_t>(targets.size()), 2);
-  Matrix<double> dh(h.rows(), 2);
-  CollectingSink<double> sink;
-  layer.Step(key, h.view(), targets, dh.view(), sink);
-  return {layer.sample().begin(), layer.sample().end()};
+  OutputSample sample;
+  layer.Draw(key, targets, &sample);
+  return sample.words;
 }
 
 TEST(SampledSoftmax, SamplesFrequentWordsTargetsAndOthers) {
@@ -224,8 +246,8 @@ TEST(SampledSoftmax, OfFewWordsIsTheExactSoftmax) {
   Matrix<double> dh(11, 6);
   CollectingSink<double> sink;
   const std::vector<uint32_t> targets = RandomTargets(4, 11, 400);
-  EXPECT_EQ(sampled->Step(kKey, h.view(), targets, dh.view(), sink),
-            exact->Step(kKey, h.view(), targets, dh.view(), sink));
+  EXPECT_EQ(StepOf(*sampled, kKey, h, targets, dh, sink),
+            StepOf(*exact, kKey, h, targets, dh, sink));
 }
 
 // Over many steps the mean of exp(loss), which is the sample's estimate of a sum over all words
@@ -247,7 +269,7 @@ TEST(SampledSoftmax, EstimatesTheSumOverAllWords) {
   double squares = 0;
   for (uint64_t step = 0; step < kSteps; ++step) {
     sink.Clear();
-    const double inverse = std::exp(layer.Step({1, step}, h.view(), targets, dh.view(), sink));
+    const double inverse = std::exp(StepOf<double>(layer, {1, step}, h, targets, dh, sink));
     sum += inverse;
     squares += inverse * inverse;
   }

@@ -24,7 +24,9 @@ ModelConfig SmallConfig() { return ConfigOf(OBJECTIVE_NEXT, 3, 8, {12, 10}); }
 template <typename T>
 Matrix<double> LogProbabilitiesOf(WindowModel<T>& model, const std::vector<uint32_t>& contexts) {
   Matrix<double> result(static_cast<int64_t>(contexts.size()) / model.window_words(), kWords - 1);
-  model.LogProbabilities(contexts, result.view());
+  WindowBatch batch;
+  batch.contexts = contexts;
+  model.LogProbabilities(batch, result.view());
   return result;
 }
 

@@ -45,8 +45,9 @@ constexpr char kEveryField[] = R"(
   model {
     objective: OBJECTIVE_MASKED context: 11 dim: 13 hidden: 17 hidden: 19
     activation: ACTIVATION_SIGMOID combine: COMBINE_SUM
-    loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: 41 cutoffs: 43 division: 47
-    frequent_words: 53 negatives: 59
+    loss: LOSS_NCE cutoffs: 41 cutoffs: 43 division: 47
+    frequent_words: 53 negatives: 59 noise_power: 0.61234567890123
+    mean_gradient: MEAN_GRADIENT_UNDIVIDED
   }
   optimizer {
     kind: OPTIMIZER_ADAGRAD learning_rate: 0.0123456789012345 momentum: 0.87654321012345
@@ -55,7 +56,7 @@ constexpr char kEveryField[] = R"(
   }
   schedule: SCHEDULE_HALVING warmup_steps: 23 batch_size: 29 epochs: 3.14159265358979
   max_steps: 31 max_words: 9876543211 input_dropout: 0.123456789012 hidden_dropout: 0.0987654321012
-  patience: 37 seed: 18446744073709551615 precision: PRECISION_BFLOAT16
+  patience: 37 seed: 18446744073709551615 subsample: 0.00012345678901234 dynamic_window: true precision: PRECISION_BFLOAT16
 )";
 
 TEST(TrainCommandLine, IsReadBackAsTheSameConfiguration) {
@@ -72,6 +73,7 @@ TEST(TrainCommandLine, SaysWhatIsZeroOrNoneWhereThatIsAChoice) {
     model {
       objective: OBJECTIVE_NEXT context: 1 dim: 1
       activation: ACTIVATION_RELU combine: COMBINE_MEAN loss: LOSS_SOFTMAX
+      mean_gradient: MEAN_GRADIENT_EXACT
     }
     optimizer { kind: OPTIMIZER_SGD learning_rate: 0.5 epsilon: 1 }
     schedule: SCHEDULE_CONSTANT batch_size: 1 epochs: 1 precision: PRECISION_FLOAT32
@@ -87,6 +89,9 @@ TEST(TrainCommandLine, SaysWhatIsZeroOrNoneWhereThatIsAChoice) {
   defaults.mutable_model()->clear_division();
   defaults.mutable_model()->clear_frequent_words();
   defaults.mutable_model()->clear_negatives();
+  defaults.mutable_model()->clear_noise_power();
+  defaults.clear_subsample();
+  defaults.clear_dynamic_window();
   EXPECT_EQ(Parse(defaults, TrainCommandLine(config)).DebugString(), config.DebugString());
 }
 

@@ -99,6 +99,28 @@ TEST_F(SameModel, OnAnyNumberOfThreadsForEveryLossAndPrecision) {
   }
 }
 
+TEST_F(SameModel, OnAnyNumberOfThreadsWithNoiseWords) {
+  config_.mutable_model()->set_negatives(5);
+  config_.mutable_model()->set_noise_power(0.75);
+  config_.mutable_model()->set_combine(COMBINE_MEAN);
+  config_.mutable_model()->set_mean_gradient(MEAN_GRADIENT_UNDIVIDED);
+  config_.set_batch_size(2000);
+  for (const Loss loss : {LOSS_NCE, LOSS_NEGATIVE_SAMPLING}) {
+    for (const Objective objective : {OBJECTIVE_NEXT, OBJECTIVE_MASKED, OBJECTIVE_SKIPGRAM}) {
+      config_.mutable_model()->set_loss(loss);
+      config_.mutable_model()->set_objective(objective);
+      config_.set_subsample(1e-3);
+      config_.set_dynamic_window(true);
+      ExpectTheSameOnAnyNumberOfThreads(config_);
+    }
+  }
+  config_.set_subsample(0);
+  config_.set_dynamic_window(false);
+  config_.mutable_model()->set_objective(OBJECTIVE_NEXT);
+  config_.mutable_model()->set_combine(COMBINE_CONCAT);
+  ExpectTheSameOnAnyNumberOfThreads(config_);
+}
+
 TEST_F(SameModel, EveryTime) {
   SetThreads(2);
   EXPECT_TRUE(Trained(config_) == Trained(config_));

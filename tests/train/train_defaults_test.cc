@@ -150,6 +150,38 @@ TEST(TrainDefaults, RefuseCutoffsBeyondTheVocabulary) {
   });
 }
 
+TEST(TrainDefaults, TrainVectorsAsWord2vecDoes) {
+  TrainConfig config = DefaultTrainConfig();
+  config.mutable_model()->set_loss(LOSS_NEGATIVE_SAMPLING);
+  config.mutable_model()->set_objective(OBJECTIVE_MASKED);
+  config.mutable_model()->set_combine(COMBINE_MEAN);
+  config.mutable_model()->clear_hidden();
+  config.set_subsample(1e-4);
+  config.set_dynamic_window(true);
+  ASSERT_TRUE(CheckTrainConfig(config).ok()) << CheckTrainConfig(config);
+  ResolveCorpusConfig(config);
+  EXPECT_EQ(config.corpus().valid_fraction(), 0);
+  ResolveTrainConfig(ZipfCounts(5000), config);
+  EXPECT_EQ(config.optimizer().kind(), OPTIMIZER_SGD);
+  EXPECT_EQ(config.model().negatives(), 5);
+  EXPECT_EQ(config.model().noise_power(), 0.75);
+  EXPECT_EQ(config.model().mean_gradient(), MEAN_GRADIENT_UNDIVIDED);
+  EXPECT_EQ(config.input_dropout(), 0);
+  EXPECT_EQ(config.warmup_steps(), 0);
+}
+
+TEST(TrainDefaults, RefuseStretchesWithoutNoiseWordsOrWithPlaces) {
+  ExpectRefused("--subsample", [](TrainConfig& c) { c.set_subsample(1e-4); });
+  ExpectRefused("--subsample", [](TrainConfig& c) { c.set_subsample(-1); });
+  ExpectRefused("--dynamic-window", [](TrainConfig& c) { c.set_dynamic_window(true); });
+  ExpectRefused("--objective=skipgram",
+                [](TrainConfig& c) { c.mutable_model()->set_objective(OBJECTIVE_SKIPGRAM); });
+  ExpectRefused("--dynamic-window", [](TrainConfig& c) {
+    c.set_dynamic_window(true);
+    c.mutable_model()->set_loss(LOSS_NCE);
+  });
+}
+
 TEST(TrainDefaults, KeepOnlyWhatTheLossNeeds) {
   const TrainConfig resolved = Resolved(1000);
   EXPECT_EQ(resolved.model().division(), 0);
@@ -164,6 +196,12 @@ TEST(TrainDefaults, LeaveWhatWasAskedFor) {
   config.mutable_optimizer()->set_learning_rate(0.25);
   config.mutable_model()->set_loss(LOSS_SAMPLED_SOFTMAX);
   config.mutable_model()->clear_division();
+  config.mutable_model()->clear_noise_power();
+  config.mutable_model()->set_negatives(77);
+  config.mutable_model()->set_mean_gradient(MEAN_GRADIENT_EXACT);
+  config.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
+  config.set_input_dropout(0);
+  config.set_hidden_dropout(0.5);
   config.set_precision(PRECISION_FLOAT32);
   const TrainConfig resolved = Resolved(1000000, config);
   EXPECT_EQ(resolved.SerializeAsString(), config.SerializeAsString());

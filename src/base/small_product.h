@@ -1,0 +1,27 @@
+#ifndef WINDOWLM_SRC_BASE_SMALL_PRODUCT_H_
+#define WINDOWLM_SRC_BASE_SMALL_PRODUCT_H_
+
+#include <cstdint>
+
+namespace windowlm {
+
+// Products of matrices of a few rows, for which a call of MatrixProduct would cost more than
+// the product. All matrices are without gaps; rows have `columns` numbers, a multiple of
+// kSmallProductColumns (fill up with zeros), and are a multiple of kSmallProductRows in
+// number. Run on the calling thread.
+inline constexpr int64_t kSmallProductColumns = 8;
+inline constexpr int64_t kSmallProductRows = 2;
+
+// c = a b^T: a [m x columns], b [n x columns], c [m x n].
+template <typename T>
+void RowProducts(const T* a, int64_t m, const T* b, int64_t n, int64_t columns, T* c);
+
+// out = c b: out [m x columns], b [n x columns]; c [m x n] has element (i, j) at
+// i * row_stride + j * column_stride, so that a transpose can be given as it lies.
+template <typename T>
+void CombineRows(const T* c, int64_t row_stride, int64_t column_stride, int64_t m, const T* b,
+                 int64_t n, int64_t columns, T* out);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_BASE_SMALL_PRODUCT_H_
