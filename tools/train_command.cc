@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
@@ -14,10 +15,12 @@
 #include "absl/strings/str_format.h"
 #include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
+#include "src/base/profile.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_reader.h"
 #include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
+#include "src/train/profile_report.h"
 #include "src/train/progress.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
@@ -120,8 +123,12 @@ int RunTrain(TrainOptions& options) {
   }
   ResolveCorpusConfig(config);
   SetThreads(options.threads);
-  const absl::StatusOr<PreparedCorpus> corpus =
-      PrepareCorpus(options.corpora, options.valid, config.corpus());
+  const auto start = std::chrono::steady_clock::now();
+  if (options.profile) StartProfile();
+  const absl::StatusOr<PreparedCorpus> corpus = [&] {
+    const PhaseTimer timer(Phase::kReading);
+    return PrepareCorpus(options.corpora, options.valid, config.corpus());
+  }();
   if (!corpus.ok()) return Fail(corpus.status());
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
   for (const std::string& warning : TextWarnings(corpus->valid_report)) Warn(warning);
@@ -146,6 +153,12 @@ int RunTrain(TrainOptions& options) {
   }
   if (!result.ok()) return Fail(result.status());
   PrintEnd(options, *result);
+  if (options.profile) {
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
+    const Profile profile = TakeProfile();
+    std::cerr << ProfileReport(profile, seconds.count(), Threads(),
+                               MeasurePeak(config.precision()));
+  }
   return result->end == TrainingEnd::kInterrupted ? kExitInterrupted : kExitDone;
 }
 

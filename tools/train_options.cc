@@ -86,6 +86,7 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       ->type_name("N")
       ->capture_default_str();
   command.add_flag("--quiet", options.quiet, "Print warnings and errors only");
+  command.add_flag("--profile", options.profile, "Tell in the end where the time went");
 }
 
 void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {

@@ -17,6 +17,7 @@ struct TrainOptions {
   std::string output;
   int threads = 0;
   bool quiet = false;
+  bool profile = false;
   TrainConfig config;
 };
 

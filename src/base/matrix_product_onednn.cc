@@ -7,6 +7,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "src/base/eigen_product.h"
 #include "src/base/matrix_product.h"
+#include "src/base/profile.h"
 
 namespace windowlm {
 namespace {
@@ -109,6 +110,7 @@ void RunProduct(Operand<T> a, Operand<T> b, MatrixView<float> c, Into into, int6
   if (a_transposed) flags |= kATransposed;
   if (b.form == Form::kTransposed) flags |= kBTransposed;
   if (into == Into::kAdd) flags |= kAdd;
+  const WorkTimer timer(Work::kProducts, 2.0 * static_cast<double>(c.rows * c.columns * inner));
   products.Run({c.rows, c.columns, inner, a.matrix.stride, b.matrix.stride, c.stride, flags},
                a.matrix.data, b.matrix.data, c.data);
 }

@@ -129,6 +129,13 @@ T ExpAndSum(const T* x, int64_t n, T shift, Y* y) {
   return SumLanes(sum);
 }
 
+// Asks for n numbers to be brought into the cache: for rows of large tables that are read in
+// no order, some hundreds of nanoseconds before they are.
+template <typename T>
+void Prefetch(const T* x, int64_t n) {
+  for (int64_t i = 0; i < n; i += 64 / static_cast<int64_t>(sizeof(T))) __builtin_prefetch(x + i);
+}
+
 // y += scale * x.
 template <typename T>
 void AddScaled(const T* x, int64_t n, T scale, T* y) {

@@ -129,6 +129,15 @@ double NoiseOutput<T>::GroupStep(const OutputSample& sample, MatrixView<const T>
   const uint32_t* words = sample.words.data() + group * shared_;
   const bool nce = kind_ == Kind::kNce;
 
+  // What the next group will read.
+  const int64_t next = first + group_;
+  for (int64_t i = next; i < std::min(next + group_, h.rows); ++i) {
+    Prefetch(weight_.value.row(targets[i]), in);
+  }
+  if (next < h.rows) {
+    for (int64_t j = shared_; j < 2 * shared_; ++j) Prefetch(weight_.value.row(words[j]), in);
+  }
+
   const auto copy_row = [&](const T* from, T* to) {
     std::copy_n(from, in, to);
     std::fill(to + in, to + width, T(0));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/base/profile.h"
 #include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/nn/dropout.h"
@@ -73,9 +74,13 @@ MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
                                             const Regularization& regularization) {
   const size_t rows =
       batch.ends.empty() ? batch.contexts.size() / window_words_ : batch.ends.size();
-  x_.Resize(static_cast<int64_t>(rows), embedding_->InputWidth(window_words_));
-  embedding_->Lookup(batch, window_words_, x_.view());
-  Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
+  {
+    const PhaseTimer timer(Phase::kLookup);
+    x_.Resize(static_cast<int64_t>(rows), embedding_->InputWidth(window_words_));
+    embedding_->Lookup(batch, window_words_, x_.view());
+    Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
+  }
+  const PhaseTimer timer(Phase::kHidden);
   if (hidden_ == nullptr) return x_.view();
   return hidden_->Forward(x_.view(), regularization.hidden_dropout,
                           Key(regularization, kFirstHiddenLayer));
@@ -106,11 +111,17 @@ double WindowModel<T>::Step(const PreparedStep& step, GradientSink<T>& sink) {
     dh_.Resize(h.rows, h.columns);
     dh = dh_.view();
   }
-  const double loss = output_->Step(step.sample, h, step.batch.targets, dh, sink);
+  double loss = 0;
+  {
+    const PhaseTimer timer(Phase::kOutput);
+    loss = output_->Step(step.sample, h, step.batch.targets, dh, sink);
+  }
   if (hidden_ != nullptr) {
+    const PhaseTimer timer(Phase::kHidden);
     hidden_->Backward(x_.view(), regularization.hidden_dropout,
                       Key(regularization, kFirstHiddenLayer), dh, dx_.view(), sink);
   }
+  const PhaseTimer timer(Phase::kSparseUpdate);
   Dropout(regularization.input_dropout, Key(regularization, kInputLayer), dx_.view());
   embedding_->Backward(step.batch, step.context_words, window_words_, dx_.view(), sink);
   return loss;

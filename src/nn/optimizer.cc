@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "src/base/profile.h"
+
 namespace windowlm {
 namespace {
 
@@ -79,6 +81,7 @@ void Optimizer<T>::BeginStep(double learning_rate) {
 template <typename T>
 void Optimizer<T>::Rows(Parameter<T>& parameter, int64_t first_row, int64_t count,
                         const T* gradient) {
+  const WorkTimer timer(Work::kOptimizer);
   State& state = states_[parameter.slot];
   const int64_t n = count * parameter.value.columns();
   T* w = parameter.value.row(first_row);

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/base/parallel_for.h"
+#include "src/base/profile.h"
 #include "src/corpus/stretch_sampler.h"
 #include "src/corpus/window_order.h"
 #include "src/corpus/window_sampler.h"
@@ -96,6 +97,7 @@ class Trainer {
 
   // Makes the batches of this step and those that follow it, in parallel.
   void PrepareSteps(uint64_t first) {
+    const PhaseTimer timer(Phase::kPreparation);
     const uint64_t count = std::min(kAhead, plan_.steps() - first);
     ParallelFor(static_cast<int64_t>(count), [&](int64_t i) {
       const uint64_t step = first + static_cast<uint64_t>(i);
@@ -134,8 +136,7 @@ class Trainer {
       return absl::OkStatus();
     }
     const Stopwatch watch;
-    const LikelihoodSummary summary =
-        EvaluateLikelihood(valid_windows_, corpus_.vocabulary.unknown_id(), model_);
+    const LikelihoodSummary summary = Validate();
     const double perplexity = summary.perplexity();
     if (!std::isfinite(perplexity)) {
       return Diverged(result_.steps, absl::StrCat("the validation perplexity is ", perplexity));
@@ -153,6 +154,11 @@ class Trainer {
     return absl::OkStatus();
   }
 
+  LikelihoodSummary Validate() {
+    const PhaseTimer timer(Phase::kValidation);
+    return EvaluateLikelihood(valid_windows_, corpus_.vocabulary.unknown_id(), model_);
+  }
+
   // Numbers have grown beyond all bounds.
   absl::Status Diverged(uint64_t step, absl::string_view what) const {
     return absl::OutOfRangeError(absl::StrCat(
@@ -168,6 +174,7 @@ class Trainer {
   }
 
   absl::StatusOr<TrainingResult> Save(double valid_perplexity) {
+    const PhaseTimer timer(Phase::kSaving);
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
       return Diverged(result_.steps,
                       absl::StrCat("a value of the model's ", parameter->name, " is inf or nan"));

@@ -71,6 +71,19 @@ TEST_F(CommandLine, TakesOneValidationTextAnOption) {
   EXPECT_TRUE(BytesOf(model_) == after);
 }
 
+TEST_F(CommandLine, TellsWhereTheTimeWentIfAsked) {
+  WriteBytes(corpus_, "the dog sees the cat\nthe cat sees the dog\n");
+  const std::vector<std::string> train = {"train", corpus_, "--output=" + model_, "--max-steps=2"};
+  std::vector<std::string> with_profile = train;
+  with_profile.push_back("--profile");
+  const std::string profile = RunProgram(with_profile).errors;
+  const std::string model = BytesOf(model_);
+  EXPECT_THAT(profile,
+              AllOf(HasSubstr("%  reading"), HasSubstr("%  output layer"), HasSubstr("GFLOP/s")));
+  EXPECT_THAT(RunProgram(train).errors, ::testing::Not(HasSubstr("reading")));
+  EXPECT_TRUE(BytesOf(model_) == model);
+}
+
 TEST_F(CommandLine, AnswersEachLineOfStandardInput) {
   Train({corpus_});
   const std::string answers =
