@@ -147,7 +147,7 @@ int RunTrain(TrainOptions& options) {
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size())));
   absl::StatusOr<TrainingResult> result;
   {
-    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0);
+    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, !HasNoiseWords(config.model()));
     TrainingObserver silence;
     result = Train(config, *corpus, options.output, stop_asked, options.quiet ? silence : progress);
   }

@@ -35,6 +35,11 @@ std::string ProgressPrinter::EpochLabel(uint32_t epoch) const {
   return absl::StrCat("epoch ", epoch + 1, "/", epochs_);
 }
 
+std::string ProgressPrinter::LossText(double loss, int digits) const {
+  if (!loss_is_likelihood_) return absl::StrFormat("loss %.4f", loss);
+  return absl::StrFormat("perplexity %.*f", digits, std::exp(loss));
+}
+
 double ProgressPrinter::SecondsLeft() const {
   return static_cast<double>(words_left_) / std::max(1e-9, words_per_second_) +
          static_cast<double>(validations_left_) * last_validation_seconds_;
@@ -63,9 +68,9 @@ void ProgressPrinter::OnStep(const StepReport& report) {
   last_print_ = now;
   const uint64_t done = report.windows.first + report.windows.count;
   const std::string line = absl::StrFormat(
-      "%s %3d%%  %s words/s  perplexity %.1f  rate %.2g  ETA %s", EpochLabel(report.windows.epoch),
+      "%s %3d%%  %s words/s  %s  rate %.2g  ETA %s", EpochLabel(report.windows.epoch),
       static_cast<int>(100 * done / windows_per_epoch_),
-      FormatCount(std::llround(words_per_second_)), std::exp(mean_loss_), report.learning_rate,
+      FormatCount(std::llround(words_per_second_)), LossText(mean_loss_, 1), report.learning_rate,
       FormatDuration(SecondsLeft()));
   if (!terminal_) return PrintLine(line);
   absl::FPrintF(stream_, "\r%s\x1b[K", line);
@@ -77,15 +82,15 @@ void ProgressPrinter::OnValidation(const ValidationReport& report) {
   last_validation_seconds_ = report.seconds;
   validations_left_ -= std::min<uint64_t>(1, validations_left_);
   PrintLine(absl::StrFormat(
-      "%s: training perplexity %.2f, validation perplexity %.2f over %s words, %s words/s, %s%s",
-      EpochLabel(report.epoch), report.train_perplexity, report.valid_perplexity,
+      "%s: training %s, validation perplexity %.2f over %s words, %s words/s, %s%s",
+      EpochLabel(report.epoch), LossText(report.train_loss, 2), report.valid_perplexity,
       FormatCount(report.valid_words), FormatCount(std::llround(words_per_second_)),
       TakeEpochTime(), report.best_so_far ? "" : "; no better than before, not saved"));
 }
 
-void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_perplexity) {
-  PrintLine(absl::StrFormat("%s: training perplexity %.2f, %s words/s, %s", EpochLabel(epoch),
-                            train_perplexity, FormatCount(std::llround(words_per_second_)),
+void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_loss) {
+  PrintLine(absl::StrFormat("%s: training %s, %s words/s, %s", EpochLabel(epoch),
+                            LossText(train_loss, 2), FormatCount(std::llround(words_per_second_)),
                             TakeEpochTime()));
 }
 

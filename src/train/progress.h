@@ -18,23 +18,29 @@ namespace windowlm {
 class ProgressPrinter : public TrainingObserver {
  public:
   // Prints to `stream`, which outlives it. Failures to print are ignored: training goes on
-  // when nobody looks.
+  // when nobody looks. A training loss is shown as a perplexity where that is what it is the
+  // logarithm of, and not where it tells targets from noise words.
   // `now` tells the time.
   ProgressPrinter(
-      std::FILE* stream, bool terminal,
+      std::FILE* stream, bool terminal, bool loss_is_likelihood,
       std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now)
-      : stream_(stream), terminal_(terminal), now_(std::move(now)) {}
+      : stream_(stream),
+        terminal_(terminal),
+        loss_is_likelihood_(loss_is_likelihood),
+        now_(std::move(now)) {}
   ~ProgressPrinter() override { EraseLine(); }
 
   void OnBegin(const TrainingPlan& plan) override;
   void OnStep(const StepReport& report) override;
   void OnValidation(const ValidationReport& report) override;
-  void OnEpochEnd(uint32_t epoch, double train_perplexity) override;
+  void OnEpochEnd(uint32_t epoch, double train_loss) override;
 
  private:
   using Clock = std::chrono::steady_clock;
 
   std::string EpochLabel(uint32_t epoch) const;
+  // "perplexity 123.4", or "loss 2.345".
+  std::string LossText(double loss, int digits) const;
   double SecondsLeft() const;
   // The epoch's time so far, and starts the next one's.
   std::string TakeEpochTime();
@@ -43,6 +49,7 @@ class ProgressPrinter : public TrainingObserver {
 
   std::FILE* const stream_;
   const bool terminal_;
+  const bool loss_is_likelihood_;
   const std::function<Clock::time_point()> now_;
   bool line_shown_ = false;
 

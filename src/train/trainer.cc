@@ -127,12 +127,11 @@ class Trainer {
 
   // Validates, and saves the best model so far.
   absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
-    const double train_perplexity =
-        std::exp(loss_sum_ / static_cast<double>(std::max<uint64_t>(1, loss_words_)));
+    const double train_loss = loss_sum_ / static_cast<double>(std::max<uint64_t>(1, loss_words_));
     loss_sum_ = 0;
     loss_words_ = 0;
     if (valid_windows_.size() == 0) {
-      observer_.OnEpochEnd(windows.epoch, train_perplexity);
+      observer_.OnEpochEnd(windows.epoch, train_loss);
       return absl::OkStatus();
     }
     const Stopwatch watch;
@@ -150,7 +149,7 @@ class Trainer {
       rate_.OnStall();
     }
     observer_.OnValidation(
-        {windows.epoch, train_perplexity, perplexity, summary.words, rate, best, watch.Seconds()});
+        {windows.epoch, train_loss, perplexity, summary.words, rate, best, watch.Seconds()});
     return absl::OkStatus();
   }
 

@@ -20,9 +20,9 @@ struct StepReport {
 // One validation, just made.
 struct ValidationReport {
   uint32_t epoch;
-  // Over the steps since the last validation, as they were taken: with dropout, and with
-  // parameters that changed meanwhile.
-  double train_perplexity;
+  // The mean training loss of the steps since the last validation, as they were taken: with
+  // dropout, and with parameters that changed meanwhile.
+  double train_loss;
   double valid_perplexity;
   uint64_t valid_words;
   double learning_rate;
@@ -38,9 +38,9 @@ class TrainingObserver {
   virtual void OnStep(const StepReport& report) { static_cast<void>(report); }
   virtual void OnValidation(const ValidationReport& report) { static_cast<void>(report); }
   // The epoch has ended, and nothing is held out to validate with.
-  virtual void OnEpochEnd(uint32_t epoch, double train_perplexity) {
+  virtual void OnEpochEnd(uint32_t epoch, double train_loss) {
     static_cast<void>(epoch);
-    static_cast<void>(train_perplexity);
+    static_cast<void>(train_loss);
   }
 };
 

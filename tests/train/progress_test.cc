@@ -45,8 +45,8 @@ class Progress : public testing::Test {
   }
   ~Progress() override { std::fclose(file_); }
 
-  ProgressPrinter Printer(bool terminal) {
-    return ProgressPrinter(file_, terminal, [this] { return now_; });
+  ProgressPrinter Printer(bool terminal, bool loss_is_likelihood = true) {
+    return ProgressPrinter(file_, terminal, loss_is_likelihood, [this] { return now_; });
   }
 
   // So many steps of so many seconds each.
@@ -105,12 +105,12 @@ TEST_F(Progress, TellsOfEachEpoch) {
   printer.OnBegin(*plan_);
   Take(10, 1, printer);
   now_ += std::chrono::seconds(5);
-  printer.OnValidation({0, 60.25, 55.5, 1234, 0.002, true, 5});
+  printer.OnValidation({0, std::log(60.25), 55.5, 1234, 0.002, true, 5});
   EXPECT_EQ(Printed(),
             "epoch 1/2: training perplexity 60.25, validation perplexity 55.50 over 1,234 words, "
             "100 words/s, 0:15\n");
   Take(10, 1, printer);
-  printer.OnValidation({1, 40.25, 56, 1234, 0.002, false, 5});
+  printer.OnValidation({1, std::log(40.25), 56, 1234, 0.002, false, 5});
   EXPECT_THAT(Printed(), AllOf(HasSubstr("validation perplexity 56.00"),
                                HasSubstr("0:10; no better than before, not saved\n")));
 }
@@ -119,7 +119,7 @@ TEST_F(Progress, TellsOfAnEpochWithoutValidation) {
   ProgressPrinter printer = Printer(false);
   printer.OnBegin(*plan_);
   Take(10, 1, printer);
-  printer.OnEpochEnd(0, 60.25);
+  printer.OnEpochEnd(0, std::log(60.25));
   EXPECT_EQ(Printed(), "epoch 1/2: training perplexity 60.25, 100 words/s, 0:10\n");
 }
 
@@ -127,7 +127,7 @@ TEST_F(Progress, WaitsAfterAnEpochsLineAsAfterAnyOther) {
   ProgressPrinter printer = Printer(false);
   printer.OnBegin(*plan_);
   Take(10, 2, printer);
-  printer.OnEpochEnd(0, 60);
+  printer.OnEpochEnd(0, std::log(60));
   Printed();
   Take(2, 10, printer);
   EXPECT_EQ(Printed(), "") << "40 seconds after the start, 20 after the line";
@@ -140,7 +140,7 @@ TEST_F(Progress, CountsTheValidationsToComeInTheTimeLeft) {
   printer.OnBegin(*plan_);
   Take(10, 1, printer);
   now_ += std::chrono::seconds(100);
-  printer.OnValidation({0, 60, 55, 1000, 0.002, true, 100});
+  printer.OnValidation({0, std::log(60), 55, 1000, 0.002, true, 100});
   Printed();
   now_ += std::chrono::seconds(30);
   Take(1, 1, printer);
@@ -160,6 +160,15 @@ TEST_F(Progress, ShowsTheSpeedOfRecentSteps) {
   std::string last = Printed();
   last = last.substr(last.rfind("epoch"));
   EXPECT_THAT(last, HasSubstr(" 100 words/s"));
+}
+
+// What tells words from noise is no perplexity.
+TEST_F(Progress, ShowsALossThatIsNoLikelihoodAsItIs) {
+  ProgressPrinter printer = Printer(false, /*loss_is_likelihood=*/false);
+  printer.OnBegin(*plan_);
+  Take(10, 1, printer);
+  printer.OnEpochEnd(0, 1.25);
+  EXPECT_THAT(Printed(), AllOf(HasSubstr("training loss 1.2500,"), Not(HasSubstr("perplexity"))));
 }
 
 }  // namespace
