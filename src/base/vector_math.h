@@ -75,6 +75,18 @@ T DotProduct(const T* x, const T* y, int64_t n) {
   return SumLanes(sum);
 }
 
+// The same in double precision, where a product of two floats is exact.
+inline double DotProductInDouble(const float* x, const float* y, int64_t n) {
+  const auto product = [](const Block<float>& a, const Block<float>& b) -> Block<double> {
+    return a.cast<double>() * b.cast<double>();
+  };
+  Block<double> sum = Block<double>::Zero();
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) sum += product(LoadBlock(x + i), LoadBlock(y + i));
+  if (i < n) sum += product(LoadBlock(x + i, n - i, 0.0f), LoadBlock(y + i, n - i, 0.0f));
+  return SumLanes(sum);
+}
+
 // The greatest of x; -infinity for none. Numbers that are not a number may be passed
 // over: they show in the sums that follow.
 template <typename T>
@@ -88,6 +100,17 @@ T Max(const T* x, int64_t n) {
   }
   if (i < n) greatest = greatest.max(LoadBlock(x + i, n - i, kLowest));
   return greatest.maxCoeff();
+}
+
+// Whether none of x is infinite or not a number.
+template <typename T>
+bool AllFinite(const T* x, int64_t n) {
+  // 0 * x is 0 for finite numbers, and not a number for all others.
+  Block<T> sum = Block<T>::Zero();
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) sum += LoadBlock(x + i) * T(0);
+  if (i < n) sum += LoadBlock(x + i, n - i, T(0)) * T(0);
+  return SumLanes(sum) == 0;
 }
 
 // x += y; returns the greatest of the sums, as Max does.

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 #include "gtest/gtest.h"
 #include "src/base/matrix.h"
@@ -62,6 +63,38 @@ class FirstResults {
   int64_t n_ = -1;
   T first_[kLongest];
 };
+
+TYPED_TEST(VectorMath, FindsAnyNumberThatIsNotFinite) {
+  using T = TypeParam;
+  for (int64_t n = 0; n <= kLongest; ++n) {
+    Matrix<T> x(1, n + 1);
+    x.data()[n] = std::numeric_limits<T>::infinity();
+    std::fill_n(x.data(), n, std::numeric_limits<T>::max());
+    EXPECT_TRUE(AllFinite(x.data(), n)) << n;
+    for (int64_t i = 0; i < n; ++i) {
+      for (const T bad : {std::numeric_limits<T>::infinity(), -std::numeric_limits<T>::infinity(),
+                          std::numeric_limits<T>::quiet_NaN()}) {
+        const T good = x.data()[i];
+        x.data()[i] = bad;
+        EXPECT_FALSE(AllFinite(x.data(), n)) << n << " " << i;
+        x.data()[i] = good;
+      }
+    }
+  }
+}
+
+TEST(DotProductInDouble, SumsProductsOfFloatsInDouble) {
+  // In single precision the first product is infinite, and the third is lost.
+  for (const int64_t n : {3, 16, 19, 40}) {
+    std::vector<float> x(n, 0);
+    std::vector<float> y(n, 0);
+    x[0] = y[0] = 1e38f;
+    x[1] = -1e38f, y[1] = 1e38f;
+    x[n - 1] = y[n - 1] = 0x1p-20f;
+    EXPECT_EQ(DotProductInDouble(x.data() + 2, y.data() + 2, n - 2), 0x1p-40) << n;
+    EXPECT_EQ(DotProductInDouble(x.data(), y.data(), 1), double{1e38f} * double{1e38f});
+  }
+}
 
 TYPED_TEST(VectorMath, SumIsExactToRoundingAtEveryAlignment) {
   FirstResults<TypeParam> first;
