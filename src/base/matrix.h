@@ -2,9 +2,9 @@
 #define WINDOWLM_SRC_BASE_MATRIX_H_
 
 #include <cstdint>
-#include <cstring>
-#include <new>
 #include <utility>
+
+#include "src/base/zeroed_memory.h"
 
 namespace windowlm {
 
@@ -53,9 +53,8 @@ class Matrix {
     const int64_t size = rows * columns;
     if (size > capacity_) {
       Free();
-      data_ = static_cast<T*>(::operator new (size * sizeof(T), std::align_val_t{64}));
+      data_ = static_cast<T*>(AllocateZeroed(size * sizeof(T)));
       capacity_ = size;
-      std::memset(static_cast<void*>(data_), 0, size * sizeof(T));
     }
     rows_ = rows;
     columns_ = columns;
@@ -74,7 +73,7 @@ class Matrix {
 
  private:
   void Free() {
-    ::operator delete (data_, std::align_val_t{64});
+    FreeZeroed(data_, capacity_ * sizeof(T));
     data_ = nullptr;
     capacity_ = 0;
   }

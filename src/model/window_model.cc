@@ -1,9 +1,10 @@
 #include "src/model/window_model.h"
 
-#include <algorithm>
-#include <cmath>
+#include <atomic>
 
+#include "src/base/parallel_for.h"
 #include "src/base/profile.h"
+#include "src/base/vector_math.h"
 #include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/nn/dropout.h"
@@ -139,10 +140,14 @@ void WindowModel<T>::LogProbabilities(const WindowBatch& batch, MatrixView<doubl
 
 template <typename T>
 const Parameter<T>* WindowModel<T>::FindNotFinite() const {
+  constexpr int64_t kTile = 1 << 16;
   for (const Parameter<T>* parameter : parameters_) {
     const T* values = parameter->value.data();
-    const auto finite = [](T value) { return std::isfinite(value); };
-    if (!std::all_of(values, values + parameter->value.size(), finite)) return parameter;
+    std::atomic<bool> all_finite(true);
+    ParallelForTiles(parameter->value.size(), kTile, [&](int64_t begin, int64_t end) {
+      if (!AllFinite(values + begin, end - begin)) all_finite = false;
+    });
+    if (!all_finite) return parameter;
   }
   return nullptr;
 }
