@@ -1,3 +1,4 @@
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -6,6 +7,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/span.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
@@ -46,19 +48,31 @@ int RunNeighbors(const QueryOptions& options) {
 
   int exit_code = kExitDone;
   ResultsOutput output;
-  absl::Status status = AnswerQueries(options.queries, output, [&](const std::string& query) {
-    const std::string word(absl::StripAsciiWhitespace(query));
-    if (word.empty() && options.queries.empty()) return absl::OkStatus();
-    const absl::StatusOr<uint32_t> id = FindWord(word, *trained, options.model);
-    if (!id.ok()) {
-      exit_code = Fail(id.status());
-      return absl::OkStatus();
+  const auto answer = [&](absl::Span<const std::string> queries) {
+    std::vector<std::string> words;
+    std::vector<uint32_t> ids;
+    for (const std::string& query : queries) {
+      const std::string word(absl::StripAsciiWhitespace(query));
+      if (word.empty() && options.queries.empty()) continue;
+      const absl::StatusOr<uint32_t> id = FindWord(word, *trained, options.model);
+      if (id.ok()) {
+        words.push_back(word);
+        ids.push_back(*id);
+      } else {
+        exit_code = Fail(id.status());
+      }
     }
-    output.Write(RankedWordsText(
-        options.format, {"word", "neighbors", "cosine"}, options.queries.size() != 1, word,
-        finder.NearestToWord(*id, options.top, options.show_unknown), trained->vocabulary));
+    const std::vector<std::vector<RankedWord>> nearest =
+        finder.NearestToWords(ids, options.top, options.show_unknown);
+    for (size_t i = 0; i < words.size(); ++i) {
+      output.Write(RankedWordsText(options.format, {"word", "neighbors", "cosine"},
+                                   options.queries.size() != 1, words[i], nearest[i],
+                                   trained->vocabulary));
+    }
     return absl::OkStatus();
-  });
+  };
+  absl::Status status =
+      AnswerQueryGroups(options.queries, finder.QueriesAtOnce(options.top), output, answer);
   status.Update(output.Finish());
   return status.ok() ? exit_code : Fail(status);
 }

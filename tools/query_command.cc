@@ -30,22 +30,35 @@ void AddQueryOptions(const std::string& name, const std::string& help, QueryOpti
 
 absl::Status AnswerQueries(absl::Span<const std::string> queries, ResultsOutput& output,
                            absl::FunctionRef<absl::Status(const std::string& query)> answer) {
-  for (const std::string& query : queries) {
-    absl::Status status = answer(query);
+  return AnswerQueryGroups(queries, 1, output, [&](absl::Span<const std::string> group) {
+    return answer(group.front());
+  });
+}
+
+absl::Status AnswerQueryGroups(
+    absl::Span<const std::string> queries, int64_t at_once, ResultsOutput& output,
+    absl::FunctionRef<absl::Status(absl::Span<const std::string> group)> answer) {
+  const auto most = static_cast<size_t>(at_once);
+  for (size_t first = 0; first < queries.size(); first += most) {
+    absl::Status status = answer(queries.subspan(first, most));
     if (!status.ok() || output.done()) return status;
   }
   if (!queries.empty()) return absl::OkStatus();
   InputLines lines;
-  std::string line;
-  while (!output.done()) {
-    const absl::StatusOr<bool> more = lines.Next(&line);
-    if (!more.ok()) return more.status();
-    if (!*more) break;
-    absl::Status status = answer(line);
+  absl::StatusOr<bool> more = true;
+  while (more.ok() && *more && !output.done()) {
+    std::vector<std::string> group;
+    std::string line;
+    do {
+      more = lines.Next(&line);
+      if (more.ok() && *more) group.push_back(line);
+    } while (more.ok() && *more && group.size() < most && lines.HasLine());
+    if (group.empty()) break;
+    absl::Status status = answer(group);
     if (!status.ok()) return status;
     output.Flush();
   }
-  return absl::OkStatus();
+  return more.status();
 }
 
 }  // namespace windowlm

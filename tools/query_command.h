@@ -37,6 +37,12 @@ void AddQueryOptions(const std::string& name, const std::string& help, QueryOpti
 absl::Status AnswerQueries(absl::Span<const std::string> queries, ResultsOutput& output,
                            absl::FunctionRef<absl::Status(const std::string& query)> answer);
 
+// The same for who answers several queries quicker than one by one: answer(group) gets from 1 to
+// `at_once` of them, of standard input as many as are there without waiting for more.
+absl::Status AnswerQueryGroups(
+    absl::Span<const std::string> queries, int64_t at_once, ResultsOutput& output,
+    absl::FunctionRef<absl::Status(absl::Span<const std::string> group)> answer);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TOOLS_QUERY_COMMAND_H_

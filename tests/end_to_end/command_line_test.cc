@@ -93,5 +93,32 @@ TEST_F(CommandLine, AnswersEachLineOfStandardInput) {
   EXPECT_THAT(answers, AllOf(HasSubstr("\n\t1\t"), HasSubstr("\nthe\t1\t")));
 }
 
+TEST_F(CommandLine, AnswersWordsTogetherAsItAnswersEach) {
+  Train({corpus_});
+  std::string each;
+  for (const char* word : {"dog", "sees", "the"}) {
+    each += OutputOf({"neighbors", model_, word, "--format=tsv"});
+  }
+  EXPECT_EQ(OutputOf({"neighbors", model_, "dog", "sees", "the", "--format=tsv"}), each);
+  EXPECT_EQ(OutputOf({"neighbors", model_, "--format=tsv"}, "dog\n\n sees \r\nthe"), each);
+  // Unknown words do not keep the others from their answers.
+  const ProgramResult result =
+      RunProgram({"neighbors", model_, "dog", "zebra", "sees", "the", "--format=tsv"});
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.errors, HasSubstr("zebra"));
+  EXPECT_EQ(result.output, each);
+}
+
+TEST_F(CommandLine, AnswersTheLinesBeforeOneThatIsTooLong) {
+  Train({corpus_});
+  const std::string dog = OutputOf({"neighbors", model_, "dog", "--format=tsv"});
+  const ProgramResult result =
+      RunProgram({"neighbors", model_, "--format=tsv"}, "dog\n" + std::string((1 << 20) - 1, 'x') +
+                                                            "\n" + std::string((1 << 20) + 1, 'x'));
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.output, dog);
+  EXPECT_THAT(result.errors, HasSubstr("line 3 of standard input is longer than 1048576 bytes"));
+}
+
 }  // namespace
 }  // namespace windowlm
