@@ -28,6 +28,7 @@ class CountingSink : public WordSink {
     bytes_ += word.size();
     return true;
   }
+  bool AddUnknown(UnknownReason) override { return true; }
   bool EndLine() override { return true; }
   size_t bytes() const { return bytes_; }
 

@@ -10,7 +10,7 @@
 #include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/corpus_preparation.h"
-#include "src/corpus/text_reader.h"
+#include "src/corpus/text_report.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_config.h"

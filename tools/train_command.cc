@@ -17,7 +17,7 @@
 #include "src/base/parallel_for.h"
 #include "src/base/profile.h"
 #include "src/corpus/corpus_preparation.h"
-#include "src/corpus/text_reader.h"
+#include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
 #include "src/train/profile_report.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -13,31 +14,50 @@
 #include "src/corpus/byte_input.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/text_input.h"
+#include "src/corpus/text_reader.h"
+#include "src/corpus/tokenizer.h"
+#include "src/corpus/word_encoder.h"
 #include "src/corpus/word_index.h"
 
 namespace windowlm {
 namespace {
 
+constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
+
+uint64_t LineEnds(absl::Span<const uint32_t> ids, uint32_t line_end) {
+  return static_cast<uint64_t>(std::count(ids.begin(), ids.end(), line_end));
+}
+
 // Ids in the order in which words are first seen, as long as the vocabulary is not known.
-class FirstSeenEncoder : public WordSink {
+class FirstSeenEncoder : public WordEncoder {
  public:
   // max_words 0: no limit.
   FirstSeenEncoder(uint64_t max_words, EncodedCorpusWriter& ids)
-      : max_words_(max_words), ids_(ids) {
+      : max_words_(max_words == 0 ? kNoLimit : max_words), ids_(ids) {
     words_.Add(kLineEndWord);
   }
 
   static constexpr uint32_t kLineEnd = 0;
 
-  bool AddWord(absl::string_view word) override {
-    // The last place is the line's end.
-    if (ids_.size() + 1 == max_words_) return EndLine();
-    return ids_.Append(words_.Add(word));
+  const WordIndex& known() const override { return words_; }
+  uint32_t Add(absl::string_view word) override { return words_.Add(word); }
+  uint32_t line_end_id() const override { return kLineEnd; }
+
+  uint64_t Wanted() const override {
+    if (!ids_.status().ok()) return 0;
+    return max_words_ == kNoLimit ? kNoLimit : max_words_ - ids_.size();
   }
 
-  bool EndLine() override {
+  void Append(absl::Span<const uint32_t> ids) override {
+    lines_ += LineEnds(ids, kLineEnd);
+    if (ids.size() < Wanted() || ids.empty() || ids.back() == kLineEnd) {
+      ids_.Append(ids);
+      return;
+    }
+    // The last place is the line's end.
+    ids_.Append(ids.first(ids.size() - 1));
+    ids_.Append(kLineEnd);
     ++lines_;
-    return ids_.Append(kLineEnd) && ids_.size() != max_words_;
   }
 
   const WordIndex& words() const { return words_; }
@@ -50,18 +70,20 @@ class FirstSeenEncoder : public WordSink {
   uint64_t lines_ = 0;
 };
 
-class VocabularyEncoder : public WordSink {
+class VocabularyEncoder : public WordEncoder {
  public:
   VocabularyEncoder(const Vocabulary& vocabulary, EncodedCorpusWriter& ids)
       : vocabulary_(vocabulary), ids_(ids) {}
 
-  bool AddWord(absl::string_view word) override {
-    return ids_.Append(vocabulary_.IdOrUnknown(word));
-  }
+  const WordIndex& known() const override { return vocabulary_.index(); }
+  uint32_t Add(absl::string_view) override { return vocabulary_.unknown_id(); }
+  uint32_t line_end_id() const override { return vocabulary_.line_end_id(); }
 
-  bool EndLine() override {
-    ++lines_;
-    return ids_.Append(vocabulary_.line_end_id());
+  uint64_t Wanted() const override { return ids_.status().ok() ? kNoLimit : 0; }
+
+  void Append(absl::Span<const uint32_t> ids) override {
+    lines_ += LineEnds(ids, line_end_id());
+    ids_.Append(ids);
   }
 
   uint64_t lines() const { return lines_; }

@@ -9,7 +9,7 @@
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/encoded_corpus.h"
-#include "src/corpus/text_reader.h"
+#include "src/corpus/text_report.h"
 #include "src/corpus/vocabulary.h"
 
 namespace windowlm {

@@ -7,11 +7,19 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/base/parallel_for.h"
 
 namespace windowlm {
+namespace {
+
+constexpr char kWrite[] = "write a temporary file";
+constexpr char kReadBack[] = "read back a temporary file";
+
+}  // namespace
 
 EncodedCorpus::EncodedCorpus(EncodedCorpus&& other) noexcept
     : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
@@ -31,7 +39,7 @@ EncodedCorpusWriter::EncodedCorpusWriter() {
   folder_ = folder == nullptr || *folder == '\0' ? "/tmp" : folder;
   std::string name = absl::StrCat(folder_, "/windowlm-corpus-XXXXXX");
   descriptor_ = mkostemp(&name[0], O_CLOEXEC);
-  if (descriptor_ < 0 || unlink(name.c_str()) != 0) Fail("make a temporary file");
+  if (descriptor_ < 0 || unlink(name.c_str()) != 0) Fail("make a temporary file", errno);
   buffer_.reserve(kBufferIds);
 }
 
@@ -39,15 +47,15 @@ EncodedCorpusWriter::~EncodedCorpusWriter() {
   if (descriptor_ >= 0) close(descriptor_);
 }
 
-bool EncodedCorpusWriter::Fail(const char* what) {
+bool EncodedCorpusWriter::Fail(const char* what, int error) {
   status_ = absl::ErrnoToStatus(
-      errno, absl::StrCat("cannot ", what, " in the folder ", folder_, " after ",
+      error, absl::StrCat("cannot ", what, " in the folder ", folder_, " after ",
                           flushed_ * sizeof(uint32_t), " bytes of word ids; set TMPDIR to a folder",
                           " with four bytes of room for each word of the text"));
   return false;
 }
 
-bool EncodedCorpusWriter::WriteAt(uint64_t first, absl::Span<const uint32_t> ids) {
+bool EncodedCorpusWriter::WriteAt(uint64_t first, absl::Span<const uint32_t> ids) const {
   const char* bytes = reinterpret_cast<const char*>(ids.data());
   size_t left = ids.size() * sizeof(uint32_t);
   auto offset = static_cast<off_t>(first * sizeof(uint32_t));
@@ -55,7 +63,7 @@ bool EncodedCorpusWriter::WriteAt(uint64_t first, absl::Span<const uint32_t> ids
     const ssize_t written = pwrite(descriptor_, bytes, left, offset);
     if (written < 0) {
       if (errno == EINTR) continue;
-      return Fail("write a temporary file");
+      return false;
     }
     bytes += written;
     left -= static_cast<size_t>(written);
@@ -64,7 +72,7 @@ bool EncodedCorpusWriter::WriteAt(uint64_t first, absl::Span<const uint32_t> ids
   return true;
 }
 
-bool EncodedCorpusWriter::ReadAt(uint64_t first, absl::Span<uint32_t> ids) {
+bool EncodedCorpusWriter::ReadAt(uint64_t first, absl::Span<uint32_t> ids) const {
   char* bytes = reinterpret_cast<char*>(ids.data());
   size_t left = ids.size() * sizeof(uint32_t);
   auto offset = static_cast<off_t>(first * sizeof(uint32_t));
@@ -73,7 +81,7 @@ bool EncodedCorpusWriter::ReadAt(uint64_t first, absl::Span<uint32_t> ids) {
     if (got <= 0) {
       if (got < 0 && errno == EINTR) continue;
       if (got == 0) errno = EIO;
-      return Fail("read back a temporary file");
+      return false;
     }
     bytes += got;
     left -= static_cast<size_t>(got);
@@ -83,34 +91,53 @@ bool EncodedCorpusWriter::ReadAt(uint64_t first, absl::Span<uint32_t> ids) {
 }
 
 bool EncodedCorpusWriter::Flush() {
-  if (status_.ok() && WriteAt(flushed_, buffer_)) flushed_ += buffer_.size();
+  if (status_.ok()) {
+    if (WriteAt(flushed_, buffer_)) {
+      flushed_ += buffer_.size();
+    } else {
+      Fail(kWrite, errno);
+    }
+  }
   buffer_.clear();
   return status_.ok();
 }
 
-absl::Status EncodedCorpusWriter::VisitPieces(
-    absl::FunctionRef<bool(uint64_t, absl::Span<uint32_t>)> visit) {
+absl::Status EncodedCorpusWriter::Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit) {
   if (!Flush()) return status_;
   std::vector<uint32_t> piece;
   for (uint64_t first = 0; first < flushed_; first += piece.size()) {
     piece.resize(std::min<uint64_t>(kBufferIds, flushed_ - first));
-    if (!ReadAt(first, absl::MakeSpan(piece)) || !visit(first, absl::MakeSpan(piece))) break;
+    if (!ReadAt(first, absl::MakeSpan(piece))) {
+      Fail(kReadBack, errno);
+      break;
+    }
+    visit(piece);
   }
   return status_;
 }
 
-absl::Status EncodedCorpusWriter::Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit) {
-  return VisitPieces([&](uint64_t, absl::Span<uint32_t> piece) {
-    visit(piece);
-    return true;
-  });
-}
-
 absl::Status EncodedCorpusWriter::Rewrite(absl::Span<const uint32_t> new_ids) {
-  return VisitPieces([&](uint64_t first, absl::Span<uint32_t> piece) {
+  if (!Flush()) return status_;
+  std::atomic<int> read_error{0};
+  std::atomic<int> write_error{0};
+  const auto rewrite = [&](int64_t begin, int64_t end) {
+    if (read_error != 0 || write_error != 0) return;
+    const auto first = static_cast<uint64_t>(begin);
+    std::vector<uint32_t> piece(static_cast<size_t>(end - begin));
+    if (!ReadAt(first, absl::MakeSpan(piece))) {
+      read_error = errno;
+      return;
+    }
     for (uint32_t& id : piece) id = new_ids[id];
-    return WriteAt(first, piece);
-  });
+    if (!WriteAt(first, piece)) write_error = errno;
+  };
+  ParallelForTiles(static_cast<int64_t>(flushed_), kBufferIds, rewrite);
+  if (read_error != 0) {
+    Fail(kReadBack, read_error);
+  } else if (write_error != 0) {
+    Fail(kWrite, write_error);
+  }
+  return status_;
 }
 
 absl::StatusOr<EncodedCorpus> EncodedCorpusWriter::Finish() {
@@ -119,7 +146,7 @@ absl::StatusOr<EncodedCorpus> EncodedCorpusWriter::Finish() {
   void* const mapped =
       mmap(nullptr, size_ * sizeof(uint32_t), PROT_READ, MAP_SHARED, descriptor_, 0);
   if (mapped == MAP_FAILED) {
-    Fail("map a temporary file");
+    Fail("map a temporary file", errno);
     return status_;
   }
   return EncodedCorpus(static_cast<const uint32_t*>(mapped), size_);

@@ -51,6 +51,12 @@ class EncodedCorpusWriter {
     return buffer_.size() < kBufferIds || Flush();
   }
 
+  bool Append(absl::Span<const uint32_t> ids) {
+    buffer_.insert(buffer_.end(), ids.begin(), ids.end());
+    size_ += ids.size();
+    return buffer_.size() < kBufferIds || Flush();
+  }
+
   // Ids appended.
   uint64_t size() const { return size_; }
 
@@ -60,7 +66,8 @@ class EncodedCorpusWriter {
   // Shows all ids to `visit`, in order, in pieces.
   absl::Status Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit);
 
-  // Replaces each id by new_ids[id]. Every id must be below new_ids.size().
+  // Replaces each id by new_ids[id], on the program's threads. Every id must be below
+  // new_ids.size().
   absl::Status Rewrite(absl::Span<const uint32_t> new_ids);
 
   // The ids as a corpus. Nothing may be written after it.
@@ -70,12 +77,10 @@ class EncodedCorpusWriter {
   static constexpr size_t kBufferIds = size_t{1} << 16;
 
   bool Flush();
-  // Shows all ids in pieces that can be changed, each with the place of its first, until visit
-  // returns false.
-  absl::Status VisitPieces(absl::FunctionRef<bool(uint64_t, absl::Span<uint32_t>)> visit);
-  bool ReadAt(uint64_t first, absl::Span<uint32_t> ids);
-  bool WriteAt(uint64_t first, absl::Span<const uint32_t> ids);
-  bool Fail(const char* what);
+  // These return whether all is well; if not, errno says why. Any number of threads may call them.
+  bool ReadAt(uint64_t first, absl::Span<uint32_t> ids) const;
+  bool WriteAt(uint64_t first, absl::Span<const uint32_t> ids) const;
+  bool Fail(const char* what, int error);
 
   std::string folder_;
   int descriptor_ = -1;

@@ -1,82 +1,139 @@
 #include "src/corpus/text_reader.h"
 
-#include "absl/strings/str_cat.h"
-#include "src/base/crc32c.h"
-#include "src/corpus/special_words.h"
-#include "src/corpus/utf8_text.h"
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/text_blocks.h"
+#include "src/corpus/text_run.h"
 
 namespace windowlm {
 namespace {
 
-// Reads one text; *more is whether the sink wants more.
-absl::Status ReadText(TextInput& input, bool refuse_invalid, Tokenizer& tokenizer,
-                      TextReport* report, bool* more) {
-  Utf8Text utf8;
-  bool ended = false;
-  while (*more && !ended) {
-    const absl::StatusOr<absl::string_view> block = input.NextBlock();
-    if (!block.ok()) return block.status();
-    ended = block->empty();
-    report->bytes += block->size();
-    report->crc32c = ExtendCrc32c(report->crc32c, *block);
+// A round of blocks is encoded while the next one is read.
+constexpr size_t kMaxRoundBlocks = 32;
 
-    const uint64_t invalid_before = utf8.invalid_sequences();
-    const absl::string_view text = utf8.Next(*block, ended);
-    if (utf8.invalid_sequences() > invalid_before) {
-      if (report->invalid_sequences == 0) {
-        report->first_invalid =
-            absl::StrCat("byte ", utf8.first_invalid_offset(), " of ", input.name());
-      }
-      if (refuse_invalid) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "ill-formed UTF-8 at ", report->first_invalid, ": UTF-8 text was expected"));
-      }
-      report->invalid_sequences += utf8.invalid_sequences() - invalid_before;
-    }
-    *more = tokenizer.Add(text, ended);
+// Where a run may start in the midst of `text`: after the last white space, seen from its last
+// byte, so that no run starts with nothing; 0 if there is no such place.
+size_t LastRunStart(absl::string_view text) {
+  if (text.empty()) return 0;
+  return text.substr(0, text.size() - 1).find_last_of(" \n\t\r") + 1;
+}
+
+class RoundReader {
+ public:
+  RoundReader(absl::Span<const std::string> paths, const TextConfig& config, WordEncoder& encoder,
+              TextReport* report, size_t block_bytes)
+      : config_(config),
+        encoder_(encoder),
+        report_(report),
+        blocks_(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, block_bytes),
+        bounded_(encoder.Wanted() != std::numeric_limits<uint64_t>::max()) {
+    runs_.push_back(std::make_unique<TextRun>(config_, encoder_));
   }
-  return absl::OkStatus();
-}
 
-std::string Counted(uint64_t count, absl::string_view thing) {
-  return absl::StrCat(count, " ", thing, count == 1 ? "" : "s");
-}
+  absl::Status Read() {
+    ReadRound();
+    while (read_ > 0) {
+      std::swap(round_, next_round_);
+      const size_t blocks = read_;
+      CutIntoRuns(blocks);
+      // A text that may not be wanted is not opened: it may be a pipe, which would not wait.
+      const bool ahead = !(bounded_ && round_[blocks - 1].last);
+      ParallelFor(static_cast<int64_t>(used_runs_) + 1, [&](int64_t task) {
+        if (task > 0) {
+          runs_[static_cast<size_t>(task) - 1]->Encode();
+        } else if (ahead) {
+          ReadRound();
+        }
+      });
+      if (!Deliver()) return absl::OkStatus();
+      if (!ahead) ReadRound();
+    }
+    SetReport(blocks_.report());
+    return blocks_.status();
+  }
+
+ private:
+  // Reads the next round, of *read_ blocks. The first rounds are small: little is known of the
+  // words then.
+  void ReadRound() {
+    next_round_.resize(round_blocks_);
+    round_blocks_ = std::min(2 * round_blocks_, kMaxRoundBlocks);
+    read_ = 0;
+    while (read_ < next_round_.size() && blocks_.Next(&next_round_[read_])) {
+      if (next_round_[read_++].last && bounded_) break;
+    }
+  }
+
+  TextRun& NextRun() {
+    if (used_runs_ == runs_.size()) {
+      runs_.push_back(std::make_unique<TextRun>(config_, encoder_));
+    }
+    runs_[used_runs_]->Start();
+    return *runs_[used_runs_++];
+  }
+
+  // The first run goes on with what the round before left open, the last one leaves the same to
+  // the next round.
+  void CutIntoRuns(size_t blocks) {
+    used_runs_ = 1;
+    TextRun* run = runs_[0].get();
+    for (size_t i = 0; i < blocks; ++i) {
+      const TextBlock& block = round_[i];
+      const absl::string_view text = block.text;
+      const size_t start = block.last ? 0 : LastRunStart(text);
+      if (start > 0) {
+        run->Add(text.substr(0, start), /*last=*/false, block);
+        run = &NextRun();
+      }
+      run->Add(text.substr(start), block.last, block);
+      if (block.last) run = &NextRun();
+    }
+  }
+
+  // Returns whether more is wanted.
+  bool Deliver() {
+    for (size_t i = 0; i < used_runs_; ++i) {
+      const TextBlock* const last_wanted = runs_[i]->Deliver(encoder_, &words_report_);
+      if (last_wanted == nullptr) continue;
+      SetReport(last_wanted->report);
+      return false;
+    }
+    std::swap(runs_[0], runs_[used_runs_ - 1]);
+    return true;
+  }
+
+  void SetReport(const TextReport& blocks_report) {
+    *report_ = blocks_report;
+    report_->overlong_words = words_report_.overlong_words;
+    report_->reserved_words = words_report_.reserved_words;
+  }
+
+  const TextConfig& config_;
+  WordEncoder& encoder_;
+  TextReport* const report_;
+  TextBlocks blocks_;
+  const bool bounded_;
+  size_t round_blocks_ = 1;
+  std::vector<TextBlock> round_;
+  std::vector<TextBlock> next_round_;
+  size_t read_ = 0;
+  std::vector<std::unique_ptr<TextRun>> runs_;
+  size_t used_runs_ = 0;
+  TextReport words_report_;
+};
 
 }  // namespace
 
 absl::Status ReadTexts(absl::Span<const std::string> paths, const TextConfig& config,
-                       WordSink& sink, TextReport* report, size_t block_bytes) {
-  const bool refuse_invalid = config.invalid_utf8() == INVALID_UTF8_ERROR;
-  Tokenizer tokenizer(config, sink);
-  bool more = true;
-  for (const std::string& path : paths) {
-    absl::StatusOr<TextInput> input = TextInput::Open(path, block_bytes);
-    if (!input.ok()) return input.status();
-    absl::Status status = ReadText(*input, refuse_invalid, tokenizer, report, &more);
-    if (!status.ok()) return status;
-    if (!more) break;
-  }
-  report->overlong_words += tokenizer.overlong_words();
-  report->reserved_words += tokenizer.reserved_words();
-  return absl::OkStatus();
-}
-
-std::vector<std::string> TextWarnings(const TextReport& report) {
-  std::vector<std::string> warnings;
-  if (report.invalid_sequences > 0) {
-    warnings.push_back(absl::StrCat(Counted(report.invalid_sequences, "ill-formed UTF-8 sequence"),
-                                    " read as U+FFFD, the first at ", report.first_invalid));
-  }
-  if (report.overlong_words > 0) {
-    warnings.push_back(absl::StrCat(Counted(report.overlong_words, "word"), " longer than ",
-                                    kMaxWordBytes, " bytes read as ", kUnknownWord));
-  }
-  if (report.reserved_words > 0) {
-    warnings.push_back(absl::StrCat(Counted(report.reserved_words, "word"), " spelt ",
-                                    kLineStartWord, " or ", kLineEndWord, " read as ",
-                                    kUnknownWord));
-  }
-  return warnings;
+                       WordEncoder& encoder, TextReport* report, size_t block_bytes) {
+  return RoundReader(paths, config, encoder, report, block_bytes).Read();
 }
 
 }  // namespace windowlm

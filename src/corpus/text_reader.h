@@ -2,41 +2,26 @@
 #define WINDOWLM_SRC_CORPUS_TEXT_READER_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/text_input.h"
-#include "src/corpus/tokenizer.h"
+#include "src/corpus/text_report.h"
+#include "src/corpus/word_encoder.h"
 
 namespace windowlm {
 
-// What was met in the texts that were read, all of them together.
-struct TextReport {
-  // Bytes of text, decompressed, and their CRC-32C. Where the sink stopped the reading, the block
-  // that was being read counts whole.
-  uint64_t bytes = 0;
-  uint32_t crc32c = 0;
-  uint64_t invalid_sequences = 0;
-  uint64_t overlong_words = 0;
-  uint64_t reserved_words = 0;
-  // Where the first ill-formed sequence is, as "byte 17 of corpus.txt"; empty if there is none.
-  std::string first_invalid;
-};
-
-// Reads the texts one after the other and gives their words to `sink`, until it wants no more.
-// A text's last line ends with it. Memory does not grow with the texts.
-// Errors: those of TextInput, and ill-formed UTF-8 where config.invalid_utf8 says so; `report`
-// then holds what was met before.
+// Reads the texts one after the other, on the program's threads (src/base/parallel_for.h), and
+// gives the ids of their words and lines to `encoder`, until it wants no more; no further text is
+// opened then. A text's last line ends with it. What `encoder` is asked and given, and the report,
+// are the same for any number of threads. Memory does not grow with the texts.
+// Errors: those of TextInput, and ill-formed UTF-8 where config.invalid_utf8 says so; the encoder
+// has then got all that comes before the block with the error.
 absl::Status ReadTexts(absl::Span<const std::string> paths, const TextConfig& config,
-                       WordSink& sink, TextReport* report,
+                       WordEncoder& encoder, TextReport* report,
                        size_t block_bytes = TextInput::kBlockBytes);
-
-// One line for each thing in `report` that a user should know.
-std::vector<std::string> TextWarnings(const TextReport& report);
 
 }  // namespace windowlm
 

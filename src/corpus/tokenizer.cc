@@ -100,43 +100,37 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
     }
     const bool overlong = dropped_ != WordPart::kNothing;
     dropped_ = WordPart::kNothing;
-    if (!(overlong ? EmitOverlong() : EmitWord(rest.substr(0, scan.length)))) return false;
+    if (!(overlong ? sink_.AddUnknown(UnknownReason::kOverlong)
+                   : EmitWord(rest.substr(0, scan.length))))
+      return false;
   }
   *taken = at;
   if (!last) return true;
   if (dropped_ != WordPart::kNothing) {
     dropped_ = WordPart::kNothing;
-    if (!EmitOverlong()) return false;
+    if (!sink_.AddUnknown(UnknownReason::kOverlong)) return false;
   }
   const bool ends_line = in_line_;
   in_line_ = false;
   return !ends_line || sink_.EndLine();
 }
 
-bool Tokenizer::EmitOverlong() {
-  ++overlong_words_;
-  return sink_.AddWord(kUnknownWord);
-}
-
 bool Tokenizer::EmitWord(absl::string_view raw) {
-  if (raw.size() > kMaxRawWordBytes) return EmitOverlong();
+  if (raw.size() > kMaxRawWordBytes) return sink_.AddUnknown(UnknownReason::kOverlong);
   absl::string_view word = raw;
-  if (!IsAscii(raw)) {
-    if (split_punctuation_ || lowercase_) {
-      mapped_ = Mapped(raw, /*lowercase=*/false, /*compose=*/split_punctuation_);
-      // What is small may compose where what is capital does not.
-      if (lowercase_) mapped_ = Mapped(mapped_, true, split_punctuation_);
-      word = mapped_;
-    }
+  if ((split_punctuation_ || lowercase_) && !IsAscii(raw)) {
+    mapped_ = Mapped(raw, /*lowercase=*/false, /*compose=*/split_punctuation_);
+    // What is small may compose where what is capital does not.
+    if (lowercase_) mapped_ = Mapped(mapped_, true, split_punctuation_);
+    word = mapped_;
   } else if (lowercase_) {
     mapped_.assign(raw.data(), raw.size());
     LowerAscii(&mapped_);
     word = mapped_;
   }
-  if (word.size() > kMaxWordBytes) return EmitOverlong();
+  if (word.size() > kMaxWordBytes) return sink_.AddUnknown(UnknownReason::kOverlong);
   if (word == kLineStartWord || word == kLineEndWord) {
-    ++reserved_words_;
-    word = kUnknownWord;
+    return sink_.AddUnknown(UnknownReason::kReserved);
   }
   return sink_.AddWord(word);
 }

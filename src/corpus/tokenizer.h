@@ -2,12 +2,12 @@
 #define WINDOWLM_SRC_CORPUS_TOKENIZER_H_
 
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/word_boundaries.h"
 
 namespace windowlm {
@@ -15,12 +15,18 @@ namespace windowlm {
 // A longer word counts as `<unk>`.
 constexpr size_t kMaxWordBytes = 1000;
 
-// Takes the words of a text in their order. Both functions return whether more is wanted.
+// Why a word of a text counts as `<unk>`: it is longer than kMaxWordBytes, or it is spelt `<s>` or
+// `</s>`.
+enum class UnknownReason { kOverlong, kReserved };
+
+// Takes the words of a text in their order. All functions return whether more is wanted.
 class WordSink {
  public:
   virtual ~WordSink() = default;
   // `word` is valid during the call only; it is never empty, `<s>` or `</s>`.
   virtual bool AddWord(absl::string_view word) = 0;
+  // A word that counts as `<unk>`.
+  virtual bool AddUnknown(UnknownReason) { return AddWord(kUnknownWord); }
   virtual bool EndLine() = 0;
 };
 
@@ -39,14 +45,9 @@ class Tokenizer {
   // and the next one, if any, starts a new text. Returns false once the sink wants no more.
   bool Add(absl::string_view piece, bool last);
 
-  // Words over kMaxWordBytes, and words spelt `<s>` or `</s>`: both given to the sink as `<unk>`.
-  uint64_t overlong_words() const { return overlong_words_; }
-  uint64_t reserved_words() const { return reserved_words_; }
-
  private:
   WordScan Scan(absl::string_view text, bool last) const;
   bool EmitWord(absl::string_view raw);
-  bool EmitOverlong();
   // Gives all complete words of `text` to the sink; sets *taken to the bytes that are done with.
   bool Consume(absl::string_view text, bool last, size_t* taken);
 
@@ -60,8 +61,6 @@ class Tokenizer {
   // What the last character was of an overlong word whose start has been dropped.
   WordPart dropped_ = WordPart::kNothing;
   bool in_line_ = false;
-  uint64_t overlong_words_ = 0;
-  uint64_t reserved_words_ = 0;
 };
 
 // `config` with its automatic values filled in: tokenizer whitespace, invalid_utf8 replace.

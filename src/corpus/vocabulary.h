@@ -62,6 +62,9 @@ class Vocabulary {
     return index_.Find(word).value_or(unknown_id_);
   }
 
+  // The words by their ids.
+  const WordIndex& index() const { return index_; }
+
   uint32_t unknown_id() const { return unknown_id_; }
   uint32_t line_end_id() const { return line_end_id_; }
   uint32_t line_start_id() const { return static_cast<uint32_t>(size() - 1); }

@@ -6,19 +6,36 @@
 namespace windowlm {
 
 uint32_t WordIndex::Add(absl::string_view word) {
-  const auto found = ids_.find(word);
-  if (found != ids_.end()) return found->second;
+  const absl::optional<uint32_t> found = Find(word);
+  if (found.has_value()) return *found;
   const auto id = static_cast<uint32_t>(words_.size());
   const absl::string_view stored = Store(word);
   words_.push_back(stored);
-  ids_.emplace(stored, id);
+  if (ShortWord::Fits(word)) {
+    short_ids_.emplace(ShortWord(word), id);
+  } else {
+    long_ids_.emplace(stored, id);
+  }
   return id;
 }
 
 absl::optional<uint32_t> WordIndex::Find(absl::string_view word) const {
-  const auto found = ids_.find(word);
-  if (found == ids_.end()) return absl::nullopt;
+  if (ShortWord::Fits(word)) {
+    const auto found = short_ids_.find(ShortWord(word));
+    if (found == short_ids_.end()) return absl::nullopt;
+    return found->second;
+  }
+  const auto found = long_ids_.find(word);
+  if (found == long_ids_.end()) return absl::nullopt;
   return found->second;
+}
+
+void WordIndex::Clear() {
+  words_.clear();
+  short_ids_.clear();
+  long_ids_.clear();
+  blocks_.clear();
+  block_left_ = 0;
 }
 
 absl::string_view WordIndex::Store(absl::string_view word) {

@@ -9,6 +9,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "src/corpus/short_word.h"
 
 namespace windowlm {
 
@@ -30,6 +31,9 @@ class WordIndex {
 
   size_t size() const { return words_.size(); }
 
+  // Forgets all words.
+  void Clear();
+
  private:
   absl::string_view Store(absl::string_view word);
 
@@ -38,7 +42,8 @@ class WordIndex {
   size_t block_left_ = 0;
   char* block_next_ = nullptr;
   std::vector<absl::string_view> words_;
-  absl::flat_hash_map<absl::string_view, uint32_t> ids_;
+  absl::flat_hash_map<ShortWord, uint32_t> short_ids_;
+  absl::flat_hash_map<absl::string_view, uint32_t> long_ids_;
 };
 
 }  // namespace windowlm

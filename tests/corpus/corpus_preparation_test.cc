@@ -11,6 +11,8 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/base/crc32c.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/text_input.h"
 
 namespace windowlm {
 namespace {
@@ -177,6 +179,60 @@ TEST_F(CorpusPreparationTest, GivesTheSameForEqualTextsAndCountsWhatItEncodes) {
   for (uint32_t id = 0; id < counts.size(); ++id) {
     EXPECT_EQ(counts[id], one->vocabulary.count(id)) << one->vocabulary.word(id);
   }
+}
+
+void ExpectSame(const TextReport& a, const TextReport& b) {
+  EXPECT_EQ(a.bytes, b.bytes);
+  EXPECT_EQ(a.crc32c, b.crc32c);
+  EXPECT_EQ(a.invalid_sequences, b.invalid_sequences);
+  EXPECT_EQ(a.overlong_words, b.overlong_words);
+  EXPECT_EQ(a.reserved_words, b.reserved_words);
+  EXPECT_EQ(a.first_invalid, b.first_invalid);
+}
+
+void ExpectSame(const PreparedCorpus& a, const PreparedCorpus& b) {
+  ASSERT_EQ(a.vocabulary.size(), b.vocabulary.size());
+  for (uint32_t id = 0; id < a.vocabulary.size(); ++id) {
+    ASSERT_EQ(a.vocabulary.word(id), b.vocabulary.word(id)) << id;
+  }
+  EXPECT_EQ(a.vocabulary.counts(), b.vocabulary.counts());
+  EXPECT_TRUE(a.ids.ids() == b.ids.ids());
+  EXPECT_EQ(a.train_words, b.train_words);
+  EXPECT_EQ(a.train_lines, b.train_lines);
+  EXPECT_EQ(a.valid_lines, b.valid_lines);
+  EXPECT_EQ(a.config.SerializeAsString(), b.config.SerializeAsString());
+  ExpectSame(a.corpus_report, b.corpus_report);
+  ExpectSame(a.valid_report, b.valid_report);
+}
+
+TEST_F(CorpusPreparationTest, GivesTheSameOnAnyNumberOfThreads) {
+  std::string text;
+  for (uint32_t i = 0; text.size() < 3 * TextInput::kBlockBytes; ++i) {
+    absl::StrAppend(&text, "wört", i * 2654435761u % (i % 97 + 1) % 5000,
+                    i % 9 == 0 ? "\r\n" : " ");
+    if (i % 1000 == 0) absl::StrAppend(&text, "\xff <s> ", std::string(1001, 'x'), " ");
+  }
+  const std::vector<std::string> paths = {Text(text), Text("between"), Text(text)};
+  for (const int64_t read_words : {0, 100000}) {
+    for (const bool with_valid : {false, true}) {
+      CorpusConfig config;
+      config.set_valid_fraction(0.1);
+      config.set_read_words(read_words);
+      const std::vector<std::string> valid(with_valid ? 1 : 0, paths[0]);
+      SetThreads(1);
+      const auto expected = PrepareCorpus(paths, valid, config);
+      ASSERT_TRUE(expected.ok()) << expected.status();
+      EXPECT_GT(expected->corpus_report.invalid_sequences, 0u);
+      for (const int threads : {2, 3, 8}) {
+        SCOPED_TRACE(absl::StrCat(threads, " threads"));
+        SetThreads(threads);
+        const auto corpus = PrepareCorpus(paths, valid, config);
+        ASSERT_TRUE(corpus.ok()) << corpus.status();
+        ExpectSame(*corpus, *expected);
+      }
+    }
+  }
+  SetThreads(0);
 }
 
 TEST_F(CorpusPreparationTest, RefusesTextsWithoutWords) {

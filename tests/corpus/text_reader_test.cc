@@ -1,6 +1,7 @@
 #include "src/corpus/text_reader.h"
 
 #include <fstream>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -8,27 +9,44 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/base/crc32c.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/tokenizer.h"
+#include "src/corpus/utf8_text.h"
+#include "src/corpus/word_index.h"
 
 namespace windowlm {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 
-class Collector : public WordSink {
+// Spells what it is given: "|" is a line's end.
+class Collector : public WordEncoder {
  public:
-  bool AddWord(absl::string_view word) override {
-    words.emplace_back(word);
-    return words.size() < limit;
+  Collector() { index_.Add("|"); }
+
+  const WordIndex& known() const override { return index_; }
+  uint32_t Add(absl::string_view word) override { return index_.Add(word); }
+  uint32_t line_end_id() const override { return 0; }
+
+  uint64_t Wanted() const override { return limit - words.size(); }
+  void Append(absl::Span<const uint32_t> ids) override {
+    ASSERT_LE(ids.size(), Wanted());
+    for (const uint32_t id : ids) words.emplace_back(index_.word(id));
   }
-  bool EndLine() override {
-    words.emplace_back("|");
-    return true;
+
+  // In the order of their ids.
+  std::vector<std::string> Known() const {
+    std::vector<std::string> known;
+    for (uint32_t id = 0; id < index_.size(); ++id) known.emplace_back(index_.word(id));
+    return known;
   }
 
   std::vector<std::string> words;
   size_t limit = 1000000;
+
+ private:
+  WordIndex index_;
 };
 
 std::string Text(const std::string& name, const std::string& bytes) {
@@ -97,18 +115,149 @@ TEST(ReadTexts, StopsBeforeTheNextTextWhenNoMoreIsWanted) {
   EXPECT_EQ(report.bytes, 6u);
 }
 
-TEST(TextWarnings, NamesEachThingThatWasMet) {
-  EXPECT_THAT(TextWarnings(TextReport()), IsEmpty());
-  TextReport report;
-  report.invalid_sequences = 1;
-  report.first_invalid = "byte 3 of x";
-  report.overlong_words = 2;
-  report.reserved_words = 30;
-  EXPECT_THAT(TextWarnings(report),
-              ElementsAre("1 ill-formed UTF-8 sequence read as U+FFFD, the first at byte 3 of x",
-                          "2 words longer than 1000 bytes read as <unk>",
-                          "30 words spelt <s> or </s> read as <unk>"));
+// Words of every length and kind, and what may go wrong at the end of a block.
+std::string MixedText() {
+  std::string text = "\xef\xbb\xbf";
+  for (int i = 0; i < 70; ++i) {
+    absl::StrAppend(&text, "w", i * i % 37, i % 3 == 0 ? "\r\n" : " ", "Żółć, ", i % 11, "\u3000");
+    if (i % 5 == 0) absl::StrAppend(&text, std::string(i * 14, 'x'), ".\t");
+    if (i % 7 == 0) absl::StrAppend(&text, "\xff\xe2\x82 <s> </s>\r", "\xf0\x9f\x98\n\n");
+    if (i % 34 == 16) absl::StrAppend(&text, std::string(4100, 'y'), i == 16 ? "\n" : ";");
+  }
+  return text + "last";
 }
+
+void ExpectSame(const TextReport& a, const TextReport& b) {
+  EXPECT_EQ(a.bytes, b.bytes);
+  EXPECT_EQ(a.crc32c, b.crc32c);
+  EXPECT_EQ(a.invalid_sequences, b.invalid_sequences);
+  EXPECT_EQ(a.overlong_words, b.overlong_words);
+  EXPECT_EQ(a.reserved_words, b.reserved_words);
+  EXPECT_EQ(a.first_invalid, b.first_invalid);
+}
+
+// What one pass over the whole text, in blocks of so many bytes, says of it.
+class OnePass : public WordSink {
+ public:
+  OnePass(const std::string& path, const TextConfig& config, size_t block_bytes, size_t limit)
+      : limit_(limit) {
+    absl::StatusOr<TextInput> input = TextInput::Open(path, block_bytes);
+    Utf8Text utf8;
+    Tokenizer tokenizer(config, *this);
+    for (bool more = true, last = false; more && !last;) {
+      const absl::string_view block = *input->NextBlock();
+      last = block.empty();
+      report.bytes += block.size();
+      report.crc32c = ExtendCrc32c(report.crc32c, block);
+      more = tokenizer.Add(utf8.Next(block, last), last);
+    }
+    report.invalid_sequences = utf8.invalid_sequences();
+    if (utf8.invalid_sequences() > 0) {
+      report.first_invalid = absl::StrCat("byte ", utf8.first_invalid_offset(), " of ", path);
+    }
+  }
+
+  bool AddWord(absl::string_view word) override {
+    words.emplace_back(word);
+    return words.size() < limit_;
+  }
+  bool AddUnknown(UnknownReason reason) override {
+    ++(reason == UnknownReason::kOverlong ? report.overlong_words : report.reserved_words);
+    return AddWord("<unk>");
+  }
+  bool EndLine() override { return AddWord("|"); }
+
+  std::vector<std::string> words;
+  TextReport report;
+
+ private:
+  const size_t limit_;
+};
+
+class ReadTextsOnThreads : public testing::TestWithParam<int> {
+ protected:
+  void SetUp() override { SetThreads(GetParam()); }
+  void TearDown() override { SetThreads(0); }
+};
+
+TEST_P(ReadTextsOnThreads, FindsTheWordsAndTheReportOfOnePass) {
+  const std::string path = Text("all", MixedText());
+  for (const TokenizerKind kind : {TOKENIZER_WHITESPACE, TOKENIZER_WORDS}) {
+    TextConfig config;
+    config.set_tokenizer(kind);
+    for (const size_t block : {3, 61, 1024, 1 << 18}) {
+      SCOPED_TRACE(absl::StrCat("blocks of ", block));
+      const OnePass expected(path, config, block, 1000000);
+      Collector collector;
+      TextReport report;
+      ASSERT_TRUE(ReadTexts({path}, config, collector, &report, block).ok());
+      ASSERT_EQ(collector.words, expected.words);
+      ExpectSame(report, expected.report);
+      EXPECT_GT(report.invalid_sequences, 0u);
+      EXPECT_GT(report.overlong_words, 0u);
+      EXPECT_GT(report.reserved_words, 0u);
+      // Words have their ids in the order in which they are first seen.
+      std::vector<std::string> first_seen = {"|"};
+      std::set<std::string> seen = {"|"};
+      for (const std::string& word : expected.words) {
+        if (seen.insert(word).second) first_seen.push_back(word);
+      }
+      EXPECT_EQ(collector.Known(), first_seen);
+    }
+  }
+}
+
+TEST_P(ReadTextsOnThreads, StopsAfterAnyNumberOfWordsWhereOnePassStops) {
+  const std::string path = Text("bounded", MixedText());
+  for (const TokenizerKind kind : {TOKENIZER_WHITESPACE, TOKENIZER_WORDS}) {
+    TextConfig config;
+    config.set_tokenizer(kind);
+    for (const size_t block : {31, 1000, 1 << 18}) {
+      for (size_t limit = 1; limit < 310; limit += 29) {
+        SCOPED_TRACE(absl::StrCat(limit, " words, blocks of ", block));
+        const OnePass expected(path, config, block, limit);
+        Collector collector;
+        collector.limit = limit;
+        TextReport report;
+        ASSERT_TRUE(ReadTexts({path, "/no/such/file"}, config, collector, &report, block).ok());
+        ASSERT_EQ(collector.words, expected.words);
+        ExpectSame(report, expected.report);
+      }
+    }
+  }
+}
+
+TEST_P(ReadTextsOnThreads, EndsTheLastLineOfEachText) {
+  const std::vector<std::string> paths = {Text("t1", "a b"),  Text("t2", ""),
+                                          Text("t3", "a \n"), Text("t4", "long c "),
+                                          Text("t5", "\n\n"), Text("t6", "\xef\xbb\xbf"),
+                                          Text("t7", " "),    Text("t8", "d\r\n")};
+  for (const size_t block : {2, 3, 4, 5, 6, 7, 8, 100}) {
+    Collector collector;
+    TextReport report;
+    ASSERT_TRUE(ReadTexts(paths, TextConfig(), collector, &report, block).ok());
+    EXPECT_THAT(collector.words,
+                ElementsAre("a", "b", "|", "a", "|", "long", "c", "|", "|", "|", "|", "d", "|"))
+        << "blocks of " << block;
+  }
+}
+
+TEST_P(ReadTextsOnThreads, GivesAllWordsBeforeABlockInError) {
+  TextConfig config;
+  config.set_invalid_utf8(INVALID_UTF8_ERROR);
+  std::string text;
+  for (int i = 0; i < 1000; ++i) absl::StrAppend(&text, i, "\n");
+  const std::string path = Text("late", text + "\xff" + text);
+  Collector collector;
+  TextReport report;
+  EXPECT_THAT(std::string(ReadTexts({path}, config, collector, &report, 100).message()),
+              HasSubstr(absl::StrCat("byte ", text.size(), " of ", path)));
+  EXPECT_EQ(report.first_invalid, absl::StrCat("byte ", text.size(), " of ", path));
+  EXPECT_GT(collector.words.size(), 1900u);
+  EXPECT_LT(collector.words.size(), 2000u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Threads, ReadTextsOnThreads, testing::Values(1, 2, 3, 8));
 
 }  // namespace
 }  // namespace windowlm

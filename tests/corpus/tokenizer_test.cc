@@ -27,8 +27,15 @@ class LineCollector : public WordSink {
     return true;
   }
 
+  bool AddUnknown(UnknownReason reason) override {
+    ++(reason == UnknownReason::kOverlong ? overlong : reserved);
+    return AddWord("<unk>");
+  }
+
   Lines lines;
   int wanted = -1;
+  int overlong = 0;
+  int reserved = 0;
 
  private:
   Words line_;
@@ -183,7 +190,8 @@ TEST(Tokenizer, ReadsTheLineWordsAsUnknownAndCountsThem) {
     tokenizer.Add("<s> a </s>\n<unk> <", false);
     tokenizer.Add("/s>", true);
     EXPECT_EQ(collector.lines, (Lines{{"<unk>", "a", "<unk>"}, {"<unk>", "<unk>"}}));
-    EXPECT_EQ(tokenizer.reserved_words(), 3u);
+    EXPECT_EQ(collector.reserved, 3);
+    EXPECT_EQ(collector.overlong, 0);
   }
 }
 
@@ -198,7 +206,8 @@ TEST(Tokenizer, ReadsOverlongWordsAsUnknownAndCountsThem) {
       LineCollector collector;
       Tokenizer tokenizer(config, collector);
       tokenizer.Add(text, true);
-      EXPECT_EQ(tokenizer.overlong_words(), 4u);
+      EXPECT_EQ(collector.overlong, 4);
+      EXPECT_EQ(collector.reserved, 0);
     }
   }
 }

@@ -1,0 +1,55 @@
+#ifndef WINDOWLM_SRC_CORPUS_TEXT_BLOCKS_H_
+#define WINDOWLM_SRC_CORPUS_TEXT_BLOCKS_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/types/optional.h"
+#include "absl/types/span.h"
+#include "src/corpus/text_input.h"
+#include "src/corpus/text_report.h"
+#include "src/corpus/utf8_text.h"
+
+namespace windowlm {
+
+// A block of a text, well-formed UTF-8, cut between any two characters; it may be empty.
+struct TextBlock {
+  std::string text;
+  // Whether the text ends with it.
+  bool last = false;
+  // What was met up to its end; nothing is known of words here.
+  TextReport report;
+};
+
+// Reads texts one after the other, a block at a time. For one thread.
+class TextBlocks {
+ public:
+  // `refuse_invalid`: ill-formed UTF-8 is an error; else it is replaced. `paths` outlive this.
+  TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, size_t block_bytes);
+
+  // Sets *block to the next block. Returns false after the last one, and after an error.
+  bool Next(TextBlock* block);
+
+  // Errors: those of TextInput, and ill-formed UTF-8 where it is refused.
+  const absl::Status& status() const { return status_; }
+
+  // What was met so far.
+  const TextReport& report() const { return report_; }
+
+ private:
+  absl::Status ReadBlock(TextBlock* block);
+
+  absl::Span<const std::string> paths_;
+  const bool refuse_invalid_;
+  const size_t block_bytes_;
+  // The text that is being read, the first of paths_, if it has been opened.
+  absl::optional<TextInput> input_;
+  Utf8Text utf8_;
+  absl::Status status_;
+  TextReport report_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_TEXT_BLOCKS_H_
