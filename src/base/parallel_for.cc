@@ -5,7 +5,6 @@
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
-#include <tbb/parallel_sort.h>
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
 
@@ -107,17 +106,6 @@ void ParallelFor(int64_t count, absl::FunctionRef<void(int64_t)> body) {
 void ParallelForTiles(int64_t size, int64_t tile, absl::FunctionRef<void(int64_t, int64_t)> body) {
   ParallelFor((size + tile - 1) / tile,
               [&](int64_t i) { body(i * tile, std::min(size, (i + 1) * tile)); });
-}
-
-void ParallelSort(absl::Span<uint64_t> values) {
-  // Below this size a second thread does not pay.
-  constexpr size_t kSerial = 1 << 14;
-  Pool& pool = *CurrentPool();
-  if (values.size() < kSerial || pool.threads() == 1) {
-    std::sort(values.begin(), values.end());
-    return;
-  }
-  pool.arena().execute([&] { tbb::parallel_sort(values.begin(), values.end()); });
 }
 
 }  // namespace windowlm

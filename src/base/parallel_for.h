@@ -4,7 +4,6 @@
 #include <cstdint>
 
 #include "absl/functional/function_ref.h"
-#include "absl/types/span.h"
 
 namespace windowlm {
 
@@ -28,9 +27,6 @@ void ParallelFor(int64_t count, absl::FunctionRef<void(int64_t)> body);
 // The same over tiles of [0, size): body(begin, end) with end - begin == tile, but for
 // the last. `tile` must not depend on the number of threads.
 void ParallelForTiles(int64_t size, int64_t tile, absl::FunctionRef<void(int64_t, int64_t)> body);
-
-// Sorts ascending.
-void ParallelSort(absl::Span<uint64_t> values);
 
 }  // namespace windowlm
 

@@ -10,9 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "gtest/gtest.h"
-#include "src/base/random.h"
 #include "tests/base/running_threads.h"
 
 namespace windowlm {
@@ -106,22 +104,6 @@ TEST(ParallelForTiles, CutsBySizeAndTileAlone) {
     EXPECT_EQ(tiles_of(8, 4), (Tiles{{0, 4}, {4, 8}}));
     EXPECT_EQ(tiles_of(9, 4), (Tiles{{0, 4}, {4, 8}, {8, 9}}));
     EXPECT_EQ(tiles_of(3, 1), (Tiles{{0, 1}, {1, 2}, {2, 3}}));
-  }
-}
-
-TEST(ParallelSort, SortsAscendingOnAnyNumberOfThreads) {
-  for (const int threads : {1, 2, 8}) {
-    SetThreads(threads);
-    for (const size_t size : {0, 1, 2, 100, 16383, 16384, 100001}) {
-      const CounterRandom random(1, RandomPurpose::kWindowOrder, 0);
-      std::vector<uint64_t> values(size);
-      // Few high words, so that many are equal there.
-      for (size_t i = 0; i < size; ++i) values[i] = random.Below(i, 50) << 32 | (size - i) % 9;
-      std::vector<uint64_t> expected = values;
-      std::sort(expected.begin(), expected.end());
-      ParallelSort(absl::MakeSpan(values));
-      ASSERT_EQ(values, expected) << size << " values on " << threads << " threads";
-    }
   }
 }
 
