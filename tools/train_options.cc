@@ -211,7 +211,7 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
                             {"adagrad", OPTIMIZER_ADAGRAD},
                             {"sgd", OPTIMIZER_SGD}},
                            optimizer.kind(),
-                           "How gradients become steps; auto: adam, with negative-sampling sgd",
+                           "How gradients become steps; auto: adam, for word vectors sgd",
                            [&optimizer](OptimizerKind value) { optimizer.set_kind(value); });
   AddNumber<double>(command, "--learning-rate", "RATE", "adam 0.003, adagrad 0.05, sgd by the loss",
                     "The highest, after the warm-up",
@@ -240,10 +240,10 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
                      "Steps in which the learning rate rises",
                      [&config](int64_t value) { config.set_warmup_steps(value); })
       ->check(CLI::NonNegativeNumber.description(""));
-  AddNumber<double>(command, "--input-dropout", "SHARE", "0.3, with negative-sampling 0",
+  AddNumber<double>(command, "--input-dropout", "SHARE", "0.3; 0 for vectors",
                     "Share of the input that a step leaves out",
                     [&config](double value) { config.set_input_dropout(value); });
-  AddNumber<double>(command, "--hidden-dropout", "SHARE", "0.4, with negative-sampling 0",
+  AddNumber<double>(command, "--hidden-dropout", "SHARE", "0.4; 0 for vectors",
                     "The same of each hidden layer",
                     [&config](double value) { config.set_hidden_dropout(value); });
   AddNumber<int32_t>(command, "--patience", "N", Text(config.patience()),

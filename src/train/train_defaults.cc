@@ -74,6 +74,11 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
   }
 }
 
+// Word vectors with nothing between them, against noise words.
+bool TrainsLikeWord2vec(const ModelConfig& model) {
+  return model.loss() == LOSS_NEGATIVE_SAMPLING && model.hidden().empty();
+}
+
 // What only batches that are stretches have.
 absl::Status CheckStretches(const TrainConfig& config) {
   if (!(config.subsample() >= 0 && config.subsample() <= 1)) {
@@ -215,8 +220,7 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
 
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) {
   const uint64_t train_words = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
-  // As word2vec trains.
-  const bool like_word2vec = config.model().loss() == LOSS_NEGATIVE_SAMPLING;
+  const bool like_word2vec = TrainsLikeWord2vec(config.model());
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   if (optimizer.kind() == OPTIMIZER_AUTO) {
     optimizer.set_kind(like_word2vec ? OPTIMIZER_SGD : OPTIMIZER_ADAM);
@@ -249,8 +253,8 @@ bool UsesStretches(const TrainConfig& config) {
 void ResolveCorpusConfig(TrainConfig& config) {
   if (config.corpus().valid_fraction() >= 0) return;
   // Perplexity is not what word vectors are trained for, and takes longer than they do.
-  const bool vectors = config.model().loss() == LOSS_NEGATIVE_SAMPLING ||
-                       config.model().objective() == OBJECTIVE_SKIPGRAM;
+  const bool vectors =
+      TrainsLikeWord2vec(config.model()) || config.model().objective() == OBJECTIVE_SKIPGRAM;
   config.mutable_corpus()->set_valid_fraction(vectors ? 0 : 0.02);
 }
 

@@ -39,6 +39,15 @@ std::vector<std::vector<std::string>> RowsOf(const ProgramResult& result) {
   return rows;
 }
 
+std::set<std::string> Animals() {
+  std::set<std::string> animals;
+  for (const SampleWordClass& word_class : SampleWordClasses()) {
+    if (word_class.name != "animal") continue;
+    animals.insert(word_class.words.begin(), word_class.words.end());
+  }
+  return animals;
+}
+
 // Both models are trained once for all tests.
 class Learning : public testing::Test {
  protected:
@@ -60,6 +69,25 @@ class Learning : public testing::Test {
                                        "--objective=masked"};
     masked.insert(masked.end(), options.begin(), options.end());
     RunWell(masked);
+  }
+
+  // The model that the command of `windowlm info` makes, on another number of threads.
+  static std::string TrainedAgain(const std::string& model) {
+    const std::string info = RunWell({"info", model}).output;
+    const size_t command = info.find("windowlm train ");
+    EXPECT_NE(command, std::string::npos);
+    const std::string again = testing::TempDir() + "/again.wlm";
+    std::vector<std::string> arguments;
+    for (const absl::string_view word :
+         absl::StrSplit(info.substr(command), absl::ByAnyChar(" \\\n"), absl::SkipEmpty())) {
+      if (word == "windowlm") continue;
+      arguments.push_back(word == "CORPUS"           ? corpus_
+                          : word == "--output=MODEL" ? "--output=" + again
+                                                     : std::string(word));
+    }
+    arguments.push_back("--threads=3");
+    RunWell(arguments);
+    return BytesOf(again);
   }
 
   static std::string corpus_;
@@ -123,15 +151,42 @@ TEST_F(Learning, FindsTheWordThatItsContextWasNeverSeenWith) {
 }
 
 TEST_F(Learning, FindsThatADogIsAnAnimal) {
-  std::set<std::string> animals;
-  for (const SampleWordClass& word_class : SampleWordClasses()) {
-    if (word_class.name == "animal")
-      animals.insert(word_class.words.begin(), word_class.words.end());
-  }
-  ASSERT_EQ(animals.count("dog"), 1);
+  ASSERT_EQ(Animals().count("dog"), 1);
   const auto rows = RowsOf(RunWell({"neighbors", masked_, "dog", "--format=tsv", "--top=5"}));
   ASSERT_THAT(rows, SizeIs(5));
-  for (const auto& row : rows) EXPECT_EQ(animals.count(row[2]), 1) << row[2];
+  for (const auto& row : rows) EXPECT_EQ(Animals().count(row[2]), 1) << row[2];
+}
+
+// A small vocabulary, so that samples of it are samples.
+TEST_F(Learning, LearnsWithEveryLossAndRepeatsItFromWhatItsModelSays) {
+  const double unigram = UnigramPerplexity(corpus_, other_text_);
+  const std::string model = testing::TempDir() + "/loss.wlm";
+  for (const std::vector<std::string>& loss : std::vector<std::vector<std::string>>{
+           {"--loss=adaptive-softmax", "--cutoffs=100,400"},
+           {"--loss=sampled-softmax", "--frequent-words=50", "--negatives=50"},
+           {"--loss=nce", "--negatives=20"}}) {
+    std::vector<std::string> arguments = {
+        "train",      corpus_,   "--output=" + model,   "--dim=32",         "--hidden=64",
+        "--epochs=2", "--quiet", "--input-dropout=0.1", "--batch-size=128", "--hidden-dropout=0.1"};
+    arguments.insert(arguments.end(), loss.begin(), loss.end());
+    RunWell(arguments);
+    EXPECT_LT(PerplexityOf(model, other_text_), unigram / 8) << loss[0];
+    EXPECT_TRUE(TrainedAgain(model) == BytesOf(model)) << loss[0];
+  }
+}
+
+TEST_F(Learning, MakesWordVectorsAsWord2vecDoes) {
+  const std::string model = testing::TempDir() + "/vectors.wlm";
+  for (const char* objective : {"--objective=masked", "--objective=skipgram"}) {
+    RunWell({"train", corpus_, "--output=" + model, objective, "--combine=mean", "--hidden=none",
+             "--loss=negative-sampling", "--dim=32", "--subsample=1e-3", "--dynamic-window",
+             "--epochs=10", "--quiet"});
+    const auto rows = RowsOf(RunWell({"neighbors", model, "dog", "--format=tsv", "--top=5"}));
+    ASSERT_THAT(rows, SizeIs(5));
+    for (const auto& row : rows) EXPECT_EQ(Animals().count(row[2]), 1) << objective << row[2];
+    EXPECT_TRUE(TrainedAgain(model) == BytesOf(model)) << objective;
+  }
+  EXPECT_EQ(RunProgram({"evaluate", "perplexity", model, corpus_}).exit_code, 1);
 }
 
 TEST_F(Learning, ExportsVectorsThatOtherProgramsRead) {
@@ -175,21 +230,7 @@ TEST_F(Learning, AnswersEachLineOfItsInput) {
 }
 
 TEST_F(Learning, RepeatsATrainingFromWhatItsModelSays) {
-  const std::string info = RunWell({"info", next_}).output;
-  const size_t command = info.find("windowlm train ");
-  ASSERT_NE(command, std::string::npos);
-  const std::string again = testing::TempDir() + "/again.wlm";
-  std::vector<std::string> arguments;
-  for (const absl::string_view word :
-       absl::StrSplit(info.substr(command), absl::ByAnyChar(" \\\n"), absl::SkipEmpty())) {
-    if (word == "windowlm") continue;
-    arguments.push_back(word == "CORPUS"           ? corpus_
-                        : word == "--output=MODEL" ? "--output=" + again
-                                                   : std::string(word));
-  }
-  arguments.push_back("--threads=3");
-  RunWell(arguments);
-  EXPECT_TRUE(BytesOf(again) == BytesOf(next_));
+  EXPECT_TRUE(TrainedAgain(next_) == BytesOf(next_));
 }
 
 }  // namespace

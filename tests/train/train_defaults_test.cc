@@ -168,6 +168,15 @@ TEST(TrainDefaults, TrainVectorsAsWord2vecDoes) {
   EXPECT_EQ(config.model().mean_gradient(), MEAN_GRADIENT_UNDIVIDED);
   EXPECT_EQ(config.input_dropout(), 0);
   EXPECT_EQ(config.warmup_steps(), 0);
+
+  // With a hidden layer it is a network like any other.
+  TrainConfig network = DefaultTrainConfig();
+  network.mutable_model()->set_loss(LOSS_NEGATIVE_SAMPLING);
+  ResolveCorpusConfig(network);
+  EXPECT_GT(network.corpus().valid_fraction(), 0);
+  ResolveTrainConfig(ZipfCounts(5000), network);
+  EXPECT_EQ(network.optimizer().kind(), OPTIMIZER_ADAM);
+  EXPECT_EQ(network.model().mean_gradient(), MEAN_GRADIENT_EXACT);
 }
 
 TEST(TrainDefaults, RefuseStretchesWithoutNoiseWordsOrWithPlaces) {
