@@ -2,7 +2,6 @@
 
 #include <type_traits>
 
-#include "absl/types/span.h"
 #include "src/base/bfloat16.h"
 #include "src/model/adaptive_softmax_output.h"
 #include "src/model/model_config.h"

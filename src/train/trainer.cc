@@ -127,7 +127,13 @@ class Trainer {
 
   // Validates, and saves the best model so far.
   absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
-    const double train_loss = loss_sum_ / static_cast<double>(std::max<uint64_t>(1, loss_words_));
+    if (loss_words_ == 0) {
+      return absl::InvalidArgumentError(
+          absl::StrCat("there is nothing to train on: of ", corpus_.train_words,
+                       " words none is left with a context by --subsample=", config_.subsample(),
+                       "; a larger text or a higher number, or 0, leaves more"));
+    }
+    const double train_loss = loss_sum_ / static_cast<double>(loss_words_);
     loss_sum_ = 0;
     loss_words_ = 0;
     if (valid_windows_.size() == 0) {

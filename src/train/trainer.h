@@ -42,8 +42,8 @@ struct TrainingResult {
 // The bytes of the file are a function of the build, the machine's type, the corpus and
 // the config; threads, time and observer have no influence.
 //
-// Errors: the loss is not finite (the step is named; the file stays as the last save left
-// it), the file cannot be written.
+// Errors: no word is left to train on (--subsample); the loss is not finite (the step is named; the
+// file stays as the last save left it), the file cannot be written.
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
                                      TrainingObserver& observer);

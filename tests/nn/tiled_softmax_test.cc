@@ -157,21 +157,27 @@ TEST(TiledSoftmax, InPiecesHasTheGradientOfTheWholeBatch) {
   }
 }
 
+template <typename P>
+void ExpectSameBytesOnAnyNumberOfThreads(int64_t piece_bytes) {
+  Layer<float, P> layer(24, 2600, piece_bytes);
+  const Matrix<float> h = RandomMatrix<float>(3, 150, 24);
+  const std::vector<uint32_t> targets = RandomTargets(4, 150, 2600);
+  SetThreads(1);
+  const Gradients<float> expected = StepOf(layer, h, targets);
+  for (const int threads : {2, 3, 8}) {
+    SetThreads(threads);
+    const Gradients<float> found = StepOf(layer, h, targets);
+    EXPECT_EQ(found.loss, expected.loss);
+    EXPECT_TRUE(SameBytes(found.h, expected.h));
+    EXPECT_TRUE(SameBytes(found.weight, expected.weight));
+    EXPECT_TRUE(SameBytes(found.bias, expected.bias));
+  }
+}
+
 TEST(TiledSoftmax, GivesTheSameBytesOnAnyNumberOfThreads) {
   for (const int64_t piece_bytes : {TiledSoftmax<float, float>::kPieceBytes, int64_t{0}}) {
-    Layer<float> layer(24, 2600, piece_bytes);
-    const Matrix<float> h = RandomMatrix<float>(3, 150, 24);
-    const std::vector<uint32_t> targets = RandomTargets(4, 150, 2600);
-    SetThreads(1);
-    const Gradients<float> expected = StepOf(layer, h, targets);
-    for (const int threads : {2, 3, 8}) {
-      SetThreads(threads);
-      const Gradients<float> found = StepOf(layer, h, targets);
-      EXPECT_EQ(found.loss, expected.loss);
-      EXPECT_TRUE(SameBytes(found.h, expected.h));
-      EXPECT_TRUE(SameBytes(found.weight, expected.weight));
-      EXPECT_TRUE(SameBytes(found.bias, expected.bias));
-    }
+    ExpectSameBytesOnAnyNumberOfThreads<float>(piece_bytes);
+    ExpectSameBytesOnAnyNumberOfThreads<BFloat16>(piece_bytes);
   }
 }
 
@@ -317,22 +323,6 @@ TEST(TiledSoftmax, InBFloat16IsThatInFloatButForRounding) {
   expect_near(found.h, expected.h, "dh");
   expect_near(found.weight, expected.weight, "the weight's gradient");
   expect_near(found.bias, expected.bias, "the bias's gradient");
-}
-
-TEST(TiledSoftmax, InBFloat16GivesTheSameBytesOnAnyNumberOfThreads) {
-  Layer<float, BFloat16> layer(24, 2600);
-  const Matrix<float> h = RandomMatrix<float>(3, 150, 24);
-  const std::vector<uint32_t> targets = RandomTargets(4, 150, 2600);
-  SetThreads(1);
-  const Gradients<float> expected = StepOf(layer, h, targets);
-  for (const int threads : {2, 3, 8}) {
-    SetThreads(threads);
-    const Gradients<float> found = StepOf(layer, h, targets);
-    EXPECT_EQ(found.loss, expected.loss);
-    EXPECT_TRUE(SameBytes(found.h, expected.h));
-    EXPECT_TRUE(SameBytes(found.weight, expected.weight));
-    EXPECT_TRUE(SameBytes(found.bias, expected.bias));
-  }
 }
 
 }  // namespace

@@ -118,6 +118,16 @@ TEST_F(TrainerTest, ABoundedRunIsTheStartOfTheUnboundedOne) {
 constexpr char kContraryText[] = "a b\n";
 constexpr char kContraryValid[] = "b a\n";
 
+TEST_F(TrainerTest, RefusesATextOfWhichThinningLeavesNothing) {
+  config_.mutable_model()->set_loss(LOSS_NEGATIVE_SAMPLING);
+  config_.mutable_model()->set_combine(COMBINE_MEAN);
+  config_.set_subsample(1e-7);
+  const PreparedCorpus corpus = CorpusOf("a b c\nthe cat\n", "", config_);
+  const absl::StatusOr<TrainingResult> result = Run(corpus);
+  EXPECT_TRUE(absl::IsInvalidArgument(result.status()));
+  EXPECT_NE(result.status().message().find("--subsample"), absl::string_view::npos);
+}
+
 TEST_F(TrainerTest, StopsWhenValidationStallsAndKeepsTheBest) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += kContraryText;
