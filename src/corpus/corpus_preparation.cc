@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <limits>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -12,87 +11,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "src/corpus/byte_input.h"
-#include "src/corpus/special_words.h"
+#include "src/corpus/corpus_encoders.h"
 #include "src/corpus/text_input.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
-#include "src/corpus/word_encoder.h"
 #include "src/corpus/word_index.h"
 
 namespace windowlm {
 namespace {
-
-constexpr uint64_t kNoLimit = std::numeric_limits<uint64_t>::max();
-
-uint64_t LineEnds(absl::Span<const uint32_t> ids, uint32_t line_end) {
-  return static_cast<uint64_t>(std::count(ids.begin(), ids.end(), line_end));
-}
-
-// Ids in the order in which words are first seen, as long as the vocabulary is not known.
-class FirstSeenEncoder : public WordEncoder {
- public:
-  // max_words 0: no limit.
-  FirstSeenEncoder(uint64_t max_words, EncodedCorpusWriter& ids)
-      : max_words_(max_words == 0 ? kNoLimit : max_words), ids_(ids) {
-    words_.Add(kLineEndWord);
-  }
-
-  static constexpr uint32_t kLineEnd = 0;
-
-  const WordIndex& known() const override { return words_; }
-  uint32_t Add(absl::string_view word) override { return words_.Add(word); }
-  uint32_t line_end_id() const override { return kLineEnd; }
-
-  uint64_t Wanted() const override {
-    if (!ids_.status().ok()) return 0;
-    return max_words_ == kNoLimit ? kNoLimit : max_words_ - ids_.size();
-  }
-
-  void Append(absl::Span<const uint32_t> ids) override {
-    lines_ += LineEnds(ids, kLineEnd);
-    if (ids.size() < Wanted() || ids.empty() || ids.back() == kLineEnd) {
-      ids_.Append(ids);
-      return;
-    }
-    // The last place is the line's end.
-    ids_.Append(ids.first(ids.size() - 1));
-    ids_.Append(kLineEnd);
-    ++lines_;
-  }
-
-  const WordIndex& words() const { return words_; }
-  uint64_t lines() const { return lines_; }
-
- private:
-  const uint64_t max_words_;
-  EncodedCorpusWriter& ids_;
-  WordIndex words_;
-  uint64_t lines_ = 0;
-};
-
-class VocabularyEncoder : public WordEncoder {
- public:
-  VocabularyEncoder(const Vocabulary& vocabulary, EncodedCorpusWriter& ids)
-      : vocabulary_(vocabulary), ids_(ids) {}
-
-  const WordIndex& known() const override { return vocabulary_.index(); }
-  uint32_t Add(absl::string_view) override { return vocabulary_.unknown_id(); }
-  uint32_t line_end_id() const override { return vocabulary_.line_end_id(); }
-
-  uint64_t Wanted() const override { return ids_.status().ok() ? kNoLimit : 0; }
-
-  void Append(absl::Span<const uint32_t> ids) override {
-    lines_ += LineEnds(ids, line_end_id());
-    ids_.Append(ids);
-  }
-
-  uint64_t lines() const { return lines_; }
-
- private:
-  const Vocabulary& vocabulary_;
-  EncodedCorpusWriter& ids_;
-  uint64_t lines_ = 0;
-};
 
 std::string Names(absl::Span<const std::string> paths) {
   return absl::StrJoin(paths, ", ", [](std::string* out, const std::string& path) {
@@ -214,7 +140,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   const uint64_t train_lines = encoder.lines() - valid_lines;
   uint64_t train_words = 0;
   absl::StatusOr<std::vector<uint64_t>> counts =
-      CountWords(ids, train_lines, encoder.words().size(), &train_words);
+      CountWords(ids, train_lines, encoder.known().size(), &train_words);
   if (!counts.ok()) return counts.status();
   if (train_words == train_lines) {
     return NoWords(absl::StrCat("the first ", train_lines, " lines of ", Names(paths),
@@ -225,7 +151,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
     config.set_min_count(AutomaticMinCount(train_words));
   }
 
-  const WordIndex& words = encoder.words();
+  const WordIndex& words = encoder.known();
   std::vector<WordCount> seen;
   for (uint32_t id = 0; id < words.size(); ++id) {
     if ((*counts)[id] > 0) seen.push_back({words.word(id), (*counts)[id]});
