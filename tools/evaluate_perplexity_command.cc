@@ -90,7 +90,7 @@ int RunPerplexity(const PerplexityOptions& options) {
   }
   const WindowSampler sampler(text->ids.ids(), config.model().objective(), config.model().context(),
                               config.corpus().boundaries(), vocabulary,
-                              MissingWords(config.model()));
+                              MissingWords(config.model()), config.model().distant());
   const LikelihoodSummary summary =
       EvaluateLikelihood(sampler, vocabulary.unknown_id(), *trained->model);
   if (!std::isfinite(summary.perplexity())) {

@@ -60,6 +60,11 @@ std::vector<std::string> ModelOptions(const ModelConfig& model) {
   options.Add("hidden", model.hidden().empty() ? "none" : absl::StrJoin(model.hidden(), ","));
   options.Add("activation", Choice(Activation_Name(model.activation()), "ACTIVATION_"));
   options.Add("combine", Choice(Combine_Name(model.combine()), "COMBINE_"));
+  if (!model.distant().empty()) options.Add("distant", absl::StrJoin(model.distant(), ","));
+  options.AddFlag("tied", model.tied());
+  options.AddFlag("residual", model.residual());
+  options.AddFlag("layer-norm", model.layer_norm());
+  options.AddFlag("direct", model.direct());
   return options.Take();
 }
 

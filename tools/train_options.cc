@@ -57,7 +57,7 @@ bool ParseNumbers(const std::string& text, google::protobuf::RepeatedField<int32
 }
 
 // "none", or sizes.
-bool ParseHidden(const std::string& text, google::protobuf::RepeatedField<int32_t>* sizes) {
+bool ParseSizes(const std::string& text, google::protobuf::RepeatedField<int32_t>* sizes) {
   if (text != "none") return ParseNumbers(text, sizes);
   sizes->Clear();
   return true;
@@ -136,13 +136,14 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
       .add_option(
           "--hidden",
           [&model](const CLI::results_t& values) {
-            return ParseHidden(values.back(), model.mutable_hidden());
+            return ParseSizes(values.back(), model.mutable_hidden());
           },
           "Hidden layers, first to last, as in 200,100; or none")
       ->type_name("SIZES")
       ->default_str(absl::StrJoin(model.hidden(), ","));
   AddChoice<Activation>(command, "--activation",
                         {{"tanh", ACTIVATION_TANH},
+                         {"gelu", ACTIVATION_GELU},
                          {"relu", ACTIVATION_RELU},
                          {"sigmoid", ACTIVATION_SIGMOID},
                          {"linear", ACTIVATION_LINEAR}},
@@ -152,6 +153,27 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
                      {{"concat", COMBINE_CONCAT}, {"mean", COMBINE_MEAN}, {"sum", COMBINE_SUM}},
                      model.combine(), "How the context's embeddings make the input",
                      [&model](Combine value) { model.set_combine(value); });
+  command
+      .add_option(
+          "--distant",
+          [&model](const CLI::results_t& values) {
+            return ParseSizes(values.back(), model.mutable_distant());
+          },
+          "Spans of words behind the context, each an input as an average, as in 10,40; or none")
+      ->type_name("SIZES")
+      ->default_str(model.distant().empty() ? "none" : absl::StrJoin(model.distant(), ","));
+  const auto add_flag = [&command](const std::string& name, const std::string& help,
+                                   std::function<void()> set) {
+    command.add_flag_callback(name, std::move(set), help);
+  };
+  add_flag("--tied", "The output layer's weight is the embedding table",
+           [&model] { model.set_tied(true); });
+  add_flag("--residual", "Add a hidden layer's input to its output where the sizes are equal",
+           [&model] { model.set_residual(true); });
+  add_flag("--layer-norm", "Normalise what the layers behind the first hidden one read",
+           [&model] { model.set_layer_norm(true); });
+  add_flag("--direct", "The output layer reads the embeddings too",
+           [&model] { model.set_direct(true); });
 }
 
 void AddOutputOptions(ModelConfig& model, CLI::App& command) {

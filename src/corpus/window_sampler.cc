@@ -1,33 +1,70 @@
 #include "src/corpus/window_sampler.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace windowlm {
 
 WindowSampler::WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
-                             Boundaries boundaries, const Vocabulary& vocabulary, Missing missing)
+                             Boundaries boundaries, const Vocabulary& vocabulary, Missing missing,
+                             absl::Span<const int32_t> distant)
     : ids_(ids),
       masked_(objective == OBJECTIVE_MASKED),
       pads_(missing == Missing::kPadded),
       context_(static_cast<uint64_t>(context)),
+      distant_(distant.begin(), distant.end()),
+      reach_(std::accumulate(distant_.begin(), distant_.end(), context_)),
       crosses_lines_(boundaries == BOUNDARIES_NONE),
       line_end_id_(vocabulary.line_end_id()),
       padding_id_(crosses_lines_ ? vocabulary.line_end_id() : vocabulary.line_start_id()) {}
 
+uint64_t WindowSampler::WordsBefore(uint64_t position, uint64_t most) const {
+  uint64_t words = 0;
+  while (words < most && words < position && !EndsContext(position - words - 1)) ++words;
+  return words;
+}
+
+uint64_t WindowSampler::WordsAfter(uint64_t position, uint64_t most) const {
+  const uint64_t after = ids_.size() - 1 - position;
+  uint64_t words = 0;
+  while (words < most && words < after && !EndsContext(position + words)) ++words;
+  return words;
+}
+
 int WindowSampler::FillWindow(uint64_t position, uint32_t* context) const {
-  uint64_t left = 0;
-  while (left < context_ && left < position && !EndsContext(position - left - 1)) ++left;
+  const uint64_t left = WordsBefore(position, context_);
   uint32_t* next = context;
   if (pads_) next = std::fill_n(next, context_ - left, padding_id_);
   next = std::copy_n(ids_.data() + (position - left), left, next);
   if (masked_) {
-    const uint64_t after = ids_.size() - 1 - position;
-    uint64_t right = 0;
-    while (right < context_ && right < after && !EndsContext(position + right)) ++right;
+    const uint64_t right = WordsAfter(position, context_);
     next = std::copy_n(ids_.data() + (position + 1), right, next);
     if (pads_) next = std::fill_n(next, context_ - right, padding_id_);
   }
   return static_cast<int>(next - context);
+}
+
+void WindowSampler::AddDistant(uint64_t position, WindowBatch* batch) const {
+  const uint64_t left = WordsBefore(position, reach_);
+  const uint64_t right = masked_ ? WordsAfter(position, reach_) : 0;
+  const uint32_t* before = ids_.data() + position;
+  const uint32_t* after = before + 1;
+  uint64_t begin = context_;
+  for (const uint64_t span : distant_) {
+    const uint64_t end = begin + span;
+    if (left > begin) {
+      batch->distant.insert(batch->distant.end(), before - std::min(left, end), before - begin);
+    }
+    if (right > begin) {
+      batch->distant.insert(batch->distant.end(), after + begin, after + std::min(right, end));
+    }
+    batch->distant_ends.push_back(static_cast<uint32_t>(batch->distant.size()));
+    begin = end;
+  }
+}
+
+void WindowSampler::FillPosition(uint64_t position, WindowBatch* batch) const {
+  Fill(0, 1, batch, [position](uint64_t) { return position; });
 }
 
 void WindowSampler::FillBatch(const WindowOrder& order, uint64_t first, uint64_t count,
@@ -47,12 +84,15 @@ void WindowSampler::Fill(uint64_t first, uint64_t count, WindowBatch* batch,
   batch->targets.resize(count);
   batch->contexts.resize(count * width);
   batch->ends.clear();
+  batch->distant.clear();
+  batch->distant_ends.clear();
   uint32_t* const begin = batch->contexts.data();
   uint32_t* next = begin;
   for (uint64_t row = 0; row < count; ++row) {
     const uint64_t position = position_at(first + row);
     batch->targets[row] = ids_[position];
     next += FillWindow(position, next);
+    if (!distant_.empty()) AddDistant(position, batch);
     if (!pads_) batch->ends.push_back(static_cast<uint32_t>(next - begin));
   }
   batch->contexts.resize(next - begin);

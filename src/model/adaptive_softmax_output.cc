@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <type_traits>
 
 #include "absl/strings/str_cat.h"
 #include "src/base/bfloat16.h"
@@ -36,13 +37,15 @@ AdaptiveSoftmaxOutput<T, P>::AdaptiveSoftmaxOutput(int64_t in, int64_t words,
     : words_(words),
       head_words_(cutoffs[0]),
       head_(MakeSoftmax("output.head", in, cutoffs[0] + static_cast<int64_t>(cutoffs.size()))) {
+  const Precision precision = std::is_same_v<T, P> ? PRECISION_FLOAT32 : PRECISION_BFLOAT16;
   for (size_t i = 0; i < cutoffs.size(); ++i) {
     const int64_t end = i + 1 < cutoffs.size() ? cutoffs[i + 1] : words;
     const int64_t size = ClusterInput(in, division, static_cast<int64_t>(i));
     const std::string name = absl::StrCat("output.cluster.", i);
-    clusters_.push_back({cutoffs[i],
-                         DenseLayer<T>(name + ".projection", in, size, ActivationFunction::kLinear),
-                         MakeSoftmax(name, size, end - cutoffs[i])});
+    clusters_.push_back(
+        {cutoffs[i],
+         DenseLayer<T>(name + ".projection", in, size, ActivationFunction::kLinear, precision),
+         MakeSoftmax(name, size, end - cutoffs[i])});
   }
 }
 
@@ -92,7 +95,7 @@ void AdaptiveSoftmaxOutput<T, P>::HeadTargets(absl::Span<const uint32_t> targets
 }
 
 template <typename T, typename P>
-void AdaptiveSoftmaxOutput<T, P>::Gather(const Cluster& cluster, MatrixView<const T> h,
+void AdaptiveSoftmaxOutput<T, P>::Gather(Cluster& cluster, MatrixView<const T> h,
                                          absl::Span<const uint32_t> targets) {
   rows_.clear();
   targets_.clear();

@@ -51,7 +51,7 @@ class AdaptiveSoftmaxOutput : public OutputLayer<T> {
 
   // Gathers the rows whose targets are in the cluster: into rows_, into targets_ (numbered
   // from the cluster's first word) and into h_, filled up; then projects them.
-  void Gather(const Cluster& cluster, MatrixView<const T> h, absl::Span<const uint32_t> targets);
+  void Gather(Cluster& cluster, MatrixView<const T> h, absl::Span<const uint32_t> targets);
   // The head's classes of the targets, into targets_.
   void HeadTargets(absl::Span<const uint32_t> targets);
 

@@ -1,6 +1,7 @@
 #include "src/model/embedding_table.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
@@ -17,6 +18,17 @@ struct Words {
   int64_t end;
 };
 
+// Those of distant span k, counted over all windows: distant[begin, end).
+Words DistantWords(const WindowBatch& batch, int64_t k) {
+  return {k == 0 ? 0 : batch.distant_ends[k - 1], batch.distant_ends[k]};
+}
+
+template <typename T>
+T DistantScale(const Words& words) {
+  return words.end == words.begin ? T(0)
+                                  : T(1) / std::sqrt(static_cast<T>(words.end - words.begin));
+}
+
 Words WordsOf(const WindowBatch& batch, int64_t window_words, int64_t row) {
   if (batch.ends.empty()) return {row * window_words, (row + 1) * window_words};
   return {row == 0 ? 0 : batch.ends[row - 1], batch.ends[row]};
@@ -26,15 +38,28 @@ Words WordsOf(const WindowBatch& batch, int64_t window_words, int64_t row) {
 
 template <typename T>
 EmbeddingTable<T>::EmbeddingTable(int64_t words, int64_t dim, Combine combine,
-                                  bool undivided_mean_gradient)
+                                  bool undivided_mean_gradient, int64_t distant_spans)
     : table_{"embedding", 0, Matrix<T>(words, dim)},
       combine_(combine),
-      undivided_mean_gradient_(undivided_mean_gradient) {}
+      undivided_mean_gradient_(undivided_mean_gradient),
+      distant_spans_(distant_spans) {}
 
 template <typename T>
 int64_t EmbeddingTable<T>::InputWidth(int64_t window_words) const {
+  return Pieces(window_words) * table_.value.columns();
+}
+
+template <typename T>
+void EmbeddingTable<T>::LookupDistant(const WindowBatch& batch, int64_t row, T* x) const {
   const int64_t dim = table_.value.columns();
-  return combine_ == COMBINE_CONCAT ? window_words * dim : dim;
+  std::fill_n(x, distant_spans_ * dim, T(0));
+  for (int64_t span = 0; span < distant_spans_; ++span, x += dim) {
+    const Words words = DistantWords(batch, row * distant_spans_ + span);
+    const T scale = DistantScale<T>(words);
+    for (int64_t j = words.begin; j < words.end; ++j) {
+      AddScaled(table_.value.row(batch.distant[j]), dim, scale, x);
+    }
+  }
 }
 
 template <typename T>
@@ -45,6 +70,7 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
     for (int64_t i = begin; i < end; ++i) {
       const Words words = WordsOf(batch, window_words, i);
       T* out = x.row(i);
+      LookupDistant(batch, i, out + x.columns - distant_spans_ * dim);
       if (combine_ == COMBINE_CONCAT) {
         for (int64_t j = words.begin; j < words.end; ++j, out += dim) {
           std::copy_n(table_.value.row(batch.contexts[j]), dim, out);
@@ -61,35 +87,54 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
   });
 }
 
+// A source is a piece of x, counted over all rows.
 template <typename T>
 void EmbeddingTable<T>::Group(const WindowBatch& batch, int64_t window_words,
                               RowGroups* groups) const {
-  if (combine_ == COMBINE_CONCAT) return groups->Assign(batch.contexts);
-  std::vector<uint32_t> rows(batch.contexts.size());
-  const auto count =
-      static_cast<int64_t>(batch.ends.empty() ? rows.size() / window_words : batch.ends.size());
-  for (int64_t i = 0; i < count; ++i) {
+  const bool concat = combine_ == COMBINE_CONCAT;
+  if (concat && distant_spans_ == 0) return groups->Assign(batch.contexts);
+  const int64_t pieces = Pieces(window_words);
+  std::vector<uint32_t> ids = batch.contexts;
+  std::vector<uint32_t> sources(ids.size());
+  const auto rows =
+      static_cast<int64_t>(batch.ends.empty() ? ids.size() / window_words : batch.ends.size());
+  for (int64_t i = 0; i < rows; ++i) {
     const Words words = WordsOf(batch, window_words, i);
-    std::fill(rows.begin() + words.begin, rows.begin() + words.end, static_cast<uint32_t>(i));
+    auto source = static_cast<uint32_t>(i * pieces);
+    for (int64_t j = words.begin; j < words.end; ++j) sources[j] = concat ? source++ : source;
   }
-  groups->Assign(batch.contexts, rows);
+  ids.insert(ids.end(), batch.distant.begin(), batch.distant.end());
+  sources.reserve(ids.size());
+  for (int64_t k = 0; k < rows * distant_spans_; ++k) {
+    const int64_t source =
+        k / distant_spans_ * pieces + pieces - distant_spans_ + k % distant_spans_;
+    const Words words = DistantWords(batch, k);
+    sources.insert(sources.end(), words.end - words.begin, static_cast<uint32_t>(source));
+  }
+  groups->Assign(ids, sources);
 }
 
 template <typename T>
 void EmbeddingTable<T>::Backward(const WindowBatch& batch, const RowGroups& groups,
                                  int64_t window_words, MatrixView<T> dx, GradientSink<T>& sink) {
   const int64_t dim = table_.value.columns();
-  if (combine_ == COMBINE_MEAN && !undivided_mean_gradient_) {
+  const bool divides = combine_ == COMBINE_MEAN && !undivided_mean_gradient_;
+  if (divides || distant_spans_ > 0) {
     ParallelForTiles(dx.rows, kBatchTile, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
-        const Words words = WordsOf(batch, window_words, i);
-        const auto count = static_cast<T>(words.end - words.begin);
-        for (int64_t j = 0; j < dim; ++j) dx.row(i)[j] /= count;
+        if (divides) {
+          const Words words = WordsOf(batch, window_words, i);
+          const auto count = static_cast<T>(words.end - words.begin);
+          for (int64_t j = 0; j < dim; ++j) dx.row(i)[j] /= count;
+        }
+        T* out = dx.row(i) + dx.columns - distant_spans_ * dim;
+        for (int64_t span = 0; span < distant_spans_; ++span, out += dim) {
+          const T scale = DistantScale<T>(DistantWords(batch, i * distant_spans_ + span));
+          for (int64_t j = 0; j < dim; ++j) out[j] *= scale;
+        }
       }
     });
   }
-  // A source is a place in the context where embeddings are side by side, or else a row: either
-  // way, so many pieces of dim numbers into dx.
   sparse_rows_.Reduce(
       groups, dim,
       [&](uint32_t source, T* sum) { AddScaled(dx.data + source * dim, dim, T(1), sum); },

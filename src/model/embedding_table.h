@@ -18,13 +18,17 @@ namespace windowlm {
 //   mean    x [B x d], their mean (CBOW, Mikolov et al. 2013); zeros of no words
 //   sum     x [B x d], their sum
 //
+// With S distant spans, S x d numbers follow in each row: of each span the sum of its n embeddings
+// over sqrt(n) (after Sun & Iyyer 2021, arXiv 2104.03474), zeros where it has no word.
+//
 // One thread at a time calls it; it runs its tiles on the program's threads.
 template <typename T>
 class EmbeddingTable {
  public:
   // All zero. With `undivided_mean_gradient` the gradient of a mean goes to each of its words
   // undivided, as if it were their sum's: word2vec's update, which is no gradient.
-  EmbeddingTable(int64_t words, int64_t dim, Combine combine, bool undivided_mean_gradient);
+  EmbeddingTable(int64_t words, int64_t dim, Combine combine, bool undivided_mean_gradient,
+                 int64_t distant_spans = 0);
 
   // Columns of x for contexts of `window_words` words.
   int64_t InputWidth(int64_t window_words) const;
@@ -46,9 +50,16 @@ class EmbeddingTable {
   const Parameter<T>& table() const { return table_; }
 
  private:
+  // Embeddings, or sums of them, that make up a row of x.
+  int64_t Pieces(int64_t window_words) const {
+    return (combine_ == COMBINE_CONCAT ? window_words : 1) + distant_spans_;
+  }
+  void LookupDistant(const WindowBatch& batch, int64_t row, T* x) const;
+
   Parameter<T> table_;
   const Combine combine_;
   const bool undivided_mean_gradient_;
+  const int64_t distant_spans_;
   SparseRows<T> sparse_rows_;
 };
 

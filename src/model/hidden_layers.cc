@@ -1,46 +1,131 @@
 #include "src/model/hidden_layers.h"
 
 #include <algorithm>
+#include <string>
 
 #include "absl/strings/str_cat.h"
+#include "src/base/parallel_for.h"
+#include "src/base/vector_math.h"
+#include "src/model/model_config.h"
+#include "src/nn/initialization.h"
 
 namespace windowlm {
 namespace {
+
+// Numbers that one task adds.
+constexpr int64_t kTile = 1 << 14;
 
 DropoutKey KeyOfLayer(DropoutKey key, size_t layer) {
   key.layer += static_cast<uint32_t>(layer);
   return key;
 }
 
+// y += x; neither has gaps.
+template <typename T>
+void Add(MatrixView<const T> x, MatrixView<T> y) {
+  ParallelForTiles(x.rows * x.columns, kTile, [&](int64_t begin, int64_t end) {
+    AddScaled(x.data + begin, end - begin, T(1), y.data + begin);
+  });
+}
+
+template <typename T>
+void Copy(MatrixView<const T> x, Matrix<T>& y) {
+  y.Resize(x.rows, x.columns);
+  std::copy_n(x.data, x.rows * x.columns, y.data());
+}
+
 }  // namespace
 
 template <typename T>
-HiddenLayers<T>::HiddenLayers(int64_t in, absl::Span<const int32_t> sizes,
-                              ActivationFunction activation)
-    : activations_(sizes.size()), dropped_(sizes.size()), gradients_(sizes.size()) {
-  for (size_t i = 0; i < sizes.size(); ++i) {
-    layers_.emplace_back(absl::StrCat("hidden.", i), in, sizes[i], activation);
-    in = sizes[i];
+HiddenLayers<T>::HiddenLayers(int64_t in, const ModelConfig& config, int64_t projection,
+                              Precision precision) {
+  for (int i = 0; i < config.hidden_size(); ++i) {
+    const std::string name = absl::StrCat("hidden.", i);
+    const int64_t size = config.hidden(i);
+    Layer layer;
+    if (config.layer_norm() && i > 0) layer.norm = std::make_unique<LayerNorm<T>>(name, in);
+    layer.dense =
+        std::make_unique<DenseLayer<T>>(name, in, size, FunctionOf(config.activation()), precision);
+    layer.residual = config.residual() && i > 0 && size == in;
+    layers_.push_back(std::move(layer));
+    in = size;
+  }
+  if (config.layer_norm() || projection > 0) {
+    Layer layer;
+    layer.drops = false;
+    if (config.layer_norm()) layer.norm = std::make_unique<LayerNorm<T>>("hidden", in);
+    if (projection > 0) {
+      layer.dense = std::make_unique<DenseLayer<T>>("projection", in, projection,
+                                                    ActivationFunction::kLinear, precision);
+      in = projection;
+    }
+    layers_.push_back(std::move(layer));
+  }
+  out_ = in;
+}
+
+template <typename T>
+std::vector<Parameter<T>*> HiddenLayers<T>::parameters() {
+  std::vector<Parameter<T>*> parameters;
+  for (Layer& layer : layers_) {
+    if (layer.norm != nullptr) {
+      parameters.push_back(&layer.norm->gain());
+      parameters.push_back(&layer.norm->bias());
+    }
+    if (layer.dense != nullptr) {
+      parameters.push_back(&layer.dense->weight());
+      parameters.push_back(&layer.dense->bias());
+    }
+  }
+  return parameters;
+}
+
+template <typename T>
+void HiddenLayers<T>::Initialize(uint64_t seed) {
+  for (Layer& layer : layers_) {
+    if (layer.norm != nullptr) {
+      Matrix<T>& gain = layer.norm->gain().value;
+      std::fill_n(gain.data(), gain.size(), T(1));
+    }
+    if (layer.dense != nullptr) {
+      FillUniform(
+          seed,
+          InitializationBound(layer.dense->in(), layer.dense->out(), layer.dense->activation()),
+          layer.dense->weight());
+    }
   }
 }
 
 template <typename T>
-MatrixView<const T> HiddenLayers<T>::Output(size_t i, double dropout) const {
-  return dropout > 0 ? dropped_[i].view() : activations_[i].view();
+MatrixView<const T> HiddenLayers<T>::ResultOf(const Layer& layer, double dropout) const {
+  if (layer.dense == nullptr) return layer.normalized.view();
+  const bool changed = layer.residual || (layer.drops && dropout > 0);
+  return changed ? layer.result.view() : layer.activation.view();
 }
 
 template <typename T>
 MatrixView<const T> HiddenLayers<T>::Forward(MatrixView<const T> x, double dropout,
                                              const DropoutKey& key) {
   for (size_t i = 0; i < layers_.size(); ++i) {
-    activations_[i].Resize(x.rows, layers_[i].out());
-    layers_[i].Forward(x, activations_[i].view());
-    if (dropout > 0) {
-      dropped_[i].Resize(x.rows, layers_[i].out());
-      std::copy_n(activations_[i].data(), activations_[i].size(), dropped_[i].data());
-      Dropout(dropout, KeyOfLayer(key, i), dropped_[i].view());
+    Layer& layer = layers_[i];
+    MatrixView<const T> in = x;
+    if (layer.norm != nullptr) {
+      layer.normalized.Resize(x.rows, x.columns);
+      layer.norm->Forward(x, layer.normalized.view());
+      in = layer.normalized.view();
     }
-    x = Output(i, dropout);
+    if (layer.dense != nullptr) {
+      layer.activation.Resize(x.rows, layer.dense->out());
+      layer.dense->Forward(in, layer.activation.view());
+      const MatrixView<const T> activation = layer.activation.view();
+      const double rate = layer.drops ? dropout : 0;
+      if (rate > 0 || layer.residual) {
+        Copy(activation, layer.result);
+        Dropout(rate, KeyOfLayer(key, i), layer.result.view());
+      }
+      if (layer.residual) Add(x, layer.result.view());
+    }
+    x = ResultOf(layer, dropout);
   }
   return x;
 }
@@ -49,15 +134,38 @@ template <typename T>
 void HiddenLayers<T>::Backward(MatrixView<const T> x, double dropout, const DropoutKey& key,
                                MatrixView<T> gradient, MatrixView<T> dx, GradientSink<T>& sink) {
   for (size_t i = layers_.size(); i-- > 0;) {
-    Dropout(dropout, KeyOfLayer(key, i), gradient);
-    MatrixView<T> input_gradient = dx;
+    Layer& layer = layers_[i];
+    const MatrixView<const T> in = i > 0 ? ResultOf(layers_[i - 1], dropout) : x;
+    MatrixView<T> in_gradient = dx;
     if (i > 0) {
-      gradients_[i - 1].Resize(x.rows, layers_[i].in());
-      input_gradient = gradients_[i - 1].view();
+      Matrix<T>& before = layers_[i - 1].gradient;
+      before.Resize(in.rows, in.columns);
+      in_gradient = before.view();
     }
-    layers_[i].Backward(i > 0 ? Output(i - 1, dropout) : x, activations_[i].view(), gradient,
-                        input_gradient, sink);
-    gradient = input_gradient;
+    MatrixView<const T> norm_gradient = gradient;
+    if (layer.dense != nullptr) {
+      // A residual connection needs the gradient twice.
+      MatrixView<T> branch = gradient;
+      if (layer.residual) {
+        Copy<T>(gradient, branch_);
+        branch = branch_.view();
+      }
+      Dropout(layer.drops ? dropout : 0, KeyOfLayer(key, i), branch);
+      MatrixView<T> dense_in_gradient = in_gradient;
+      if (layer.norm != nullptr) {
+        norm_gradient_.Resize(in.rows, in.columns);
+        dense_in_gradient = norm_gradient_.view();
+        norm_gradient = norm_gradient_.view();
+      }
+      layer.dense->Backward(layer.norm != nullptr ? layer.normalized.view() : in,
+                            layer.activation.view(), branch, dense_in_gradient, sink);
+    }
+    if (layer.norm != nullptr) {
+      std::fill_n(in_gradient.data, in.rows * in.columns, T(0));
+      layer.norm->Backward(norm_gradient, in_gradient, sink);
+    }
+    if (layer.residual) Add<T>(gradient, in_gradient);
+    gradient = in_gradient;
   }
 }
 

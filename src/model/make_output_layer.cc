@@ -14,16 +14,22 @@ namespace windowlm {
 namespace {
 
 template <typename T, typename P>
-std::unique_ptr<OutputLayer<T>> Make(const ModelConfig& config, int64_t in, int64_t words) {
+std::unique_ptr<OutputLayer<T>> Make(const ModelConfig& config, int64_t in, int64_t words,
+                                     Parameter<T>* tied) {
   switch (config.loss()) {
     case LOSS_ADAPTIVE_SOFTMAX:
       return std::make_unique<AdaptiveSoftmaxOutput<T, P>>(in, words, config.cutoffs(),
                                                            config.division());
     case LOSS_SAMPLED_SOFTMAX:
       return std::make_unique<SampledSoftmaxOutput<T, P>>(in, words, config.frequent_words(),
-                                                          config.negatives());
+                                                          config.negatives(), tied);
+    case LOSS_NCE:
+    case LOSS_NEGATIVE_SAMPLING:
+      return std::make_unique<NoiseOutput<T, P>>(
+          config.loss() == LOSS_NCE ? NoiseLoss::kNce : NoiseLoss::kNegativeSampling, in, words,
+          config.negatives(), config.noise_power(), tied);
     default:
-      return std::make_unique<SoftmaxOutput<T, P>>(in, words);
+      return std::make_unique<SoftmaxOutput<T, P>>(in, words, tied);
   }
 }
 
@@ -38,19 +44,11 @@ int64_t MostClasses(const ModelConfig& config, int64_t batch, int64_t words) {
 
 template <typename T>
 std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Precision precision,
-                                                int64_t in, int64_t words) {
+                                                int64_t in, int64_t words, Parameter<T>* tied) {
   if constexpr (std::is_same_v<T, float>) {
-    if (precision == PRECISION_BFLOAT16 && !HasNoiseWords(config)) {
-      return Make<float, BFloat16>(config, in, words);
-    }
+    if (precision == PRECISION_BFLOAT16) return Make<float, BFloat16>(config, in, words, tied);
   }
-  if (HasNoiseWords(config)) {
-    using Kind = typename NoiseOutput<T>::Kind;
-    return std::make_unique<NoiseOutput<T>>(
-        config.loss() == LOSS_NCE ? Kind::kNce : Kind::kNegativeSampling, in, words,
-        config.negatives(), config.noise_power());
-  }
-  return Make<T, T>(config, in, words);
+  return Make<T, T>(config, in, words, tied);
 }
 
 int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int64_t batch,
@@ -64,8 +62,8 @@ int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int
 }
 
 template std::unique_ptr<OutputLayer<float>> MakeOutputLayer(const ModelConfig&, Precision, int64_t,
-                                                             int64_t);
+                                                             int64_t, Parameter<float>*);
 template std::unique_ptr<OutputLayer<double>> MakeOutputLayer(const ModelConfig&, Precision,
-                                                              int64_t, int64_t);
+                                                              int64_t, int64_t, Parameter<double>*);
 
 }  // namespace windowlm

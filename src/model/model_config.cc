@@ -53,6 +53,7 @@ absl::Status CheckLoss(const ModelConfig& config) {
 }
 
 int64_t CountOutputParameters(const ModelConfig& config, int64_t in, int64_t words) {
+  if (config.tied()) return words;
   if (config.loss() == LOSS_NEGATIVE_SAMPLING) return in * words;
   if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) return (in + 1) * words;
   int64_t count = (in + 1) * (config.cutoffs(0) + config.cutoffs_size());
@@ -62,6 +63,37 @@ int64_t CountOutputParameters(const ModelConfig& config, int64_t in, int64_t wor
     count += (in + 1) * projected + (projected + 1) * (end - config.cutoffs(i));
   }
   return count;
+}
+
+absl::Status CheckParts(const ModelConfig& config) {
+  if (config.distant_size() > kMaxDistantSpans) {
+    return absl::InvalidArgumentError(absl::StrCat("--distant takes at most ", kMaxDistantSpans,
+                                                   " spans, and has ", config.distant_size()));
+  }
+  absl::Status status;
+  for (const int32_t span : config.distant()) {
+    status.Update(CheckRange("each span of --distant", span, kMaxContext));
+  }
+  if (!config.distant().empty() && config.objective() == OBJECTIVE_SKIPGRAM) {
+    status.Update(absl::InvalidArgumentError("--distant does not go with --objective=skipgram"));
+  }
+  if (config.tied() &&
+      (config.loss() == LOSS_ADAPTIVE_SOFTMAX || config.loss() == LOSS_NEGATIVE_SAMPLING)) {
+    status.Update(
+        absl::InvalidArgumentError("--tied goes with --loss=softmax, sampled-softmax or nce"));
+  }
+  if (config.tied() && config.direct()) {
+    status.Update(absl::InvalidArgumentError(
+        "--tied does not go with --direct: the embeddings have no room for both"));
+  }
+  if (config.hidden().empty() && (config.residual() || config.layer_norm() || config.direct())) {
+    status.Update(
+        absl::InvalidArgumentError(absl::StrCat(config.residual()     ? "--residual"
+                                                : config.layer_norm() ? "--layer-norm"
+                                                                      : "--direct",
+                                                " needs hidden layers, and --hidden is none")));
+  }
+  return status;
 }
 
 }  // namespace
@@ -75,10 +107,21 @@ absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_s
                    " words of the vocabulary that can be predicted, and has ", last));
 }
 
+int64_t InputWidth(const ModelConfig& config) {
+  const int64_t near = config.combine() == COMBINE_CONCAT ? WindowWords(config) : 1;
+  return (near + config.distant_size()) * config.dim();
+}
+
+int64_t ProjectionSize(const ModelConfig& config) {
+  const int64_t width =
+      config.hidden().empty() ? InputWidth(config) : config.hidden(config.hidden_size() - 1);
+  return config.tied() && width != config.dim() ? config.dim() : 0;
+}
+
 int64_t OutputLayerInput(const ModelConfig& config) {
-  if (!config.hidden().empty()) return config.hidden(config.hidden_size() - 1);
-  return config.combine() == COMBINE_CONCAT ? WindowWords(config) * config.dim()
-                                            : int64_t{config.dim()};
+  if (config.tied()) return config.dim();
+  if (config.hidden().empty()) return InputWidth(config);
+  return config.hidden(config.hidden_size() - 1) + (config.direct() ? InputWidth(config) : 0);
 }
 
 int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster) {
@@ -93,7 +136,7 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
   if (config.combine() < COMBINE_CONCAT || config.combine() > COMBINE_SUM) {
     return Unresolved("--combine");
   }
-  if (config.activation() < ACTIVATION_LINEAR || config.activation() > ACTIVATION_SIGMOID) {
+  if (config.activation() < ACTIVATION_LINEAR || config.activation() > ACTIVATION_GELU) {
     return Unresolved("--activation");
   }
   if (config.hidden_size() > kMaxHiddenLayers) {
@@ -101,6 +144,7 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
                                                    " layers, and has ", config.hidden_size()));
   }
   absl::Status status = CheckLoss(config);
+  status.Update(CheckParts(config));
   status.Update(CheckRange("--context", config.context(), kMaxContext));
   status.Update(CheckRange("--dim", config.dim(), kMaxLayerSize));
   for (const int32_t size : config.hidden()) {
@@ -115,6 +159,8 @@ ActivationFunction FunctionOf(Activation activation) {
       return ActivationFunction::kRelu;
     case ACTIVATION_SIGMOID:
       return ActivationFunction::kSigmoid;
+    case ACTIVATION_GELU:
+      return ActivationFunction::kGelu;
     case ACTIVATION_LINEAR:
       return ActivationFunction::kLinear;
     default:
@@ -124,13 +170,17 @@ ActivationFunction FunctionOf(Activation activation) {
 
 int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size) {
   int64_t count = vocabulary_size * config.dim();
-  int64_t width = config.combine() == COMBINE_CONCAT ? WindowWords(config) * config.dim()
-                                                     : int64_t{config.dim()};
+  int64_t width = InputWidth(config);
+  bool first = true;
   for (const int32_t size : config.hidden()) {
+    if (config.layer_norm() && !first) count += 2 * width;
     count += (width + 1) * size;
     width = size;
+    first = false;
   }
-  return count + CountOutputParameters(config, width, vocabulary_size - 1);
+  if (config.layer_norm()) count += 2 * width;
+  count += (width + 1) * ProjectionSize(config);
+  return count + CountOutputParameters(config, OutputLayerInput(config), vocabulary_size - 1);
 }
 
 }  // namespace windowlm

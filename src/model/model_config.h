@@ -18,6 +18,7 @@ inline constexpr int64_t kMaxHiddenLayers = 100;
 inline constexpr int64_t kMaxClusters = 20;
 inline constexpr int64_t kMaxSampled = 1000000;
 inline constexpr int64_t kMaxNoiseWords = 10000;
+inline constexpr int64_t kMaxDistantSpans = 100;
 
 // Whether every field is resolved and within its bounds; the error names the option of
 // the command line.
@@ -27,8 +28,12 @@ absl::Status CheckModelConfig(const ModelConfig& config);
 // configuration, which has passed CheckModelConfig.
 absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_size);
 
-// Numbers that the output layer gets of each window.
+// Numbers that the hidden layers get of each window, and the output layer.
+int64_t InputWidth(const ModelConfig& config);
 int64_t OutputLayerInput(const ModelConfig& config);
+
+// Numbers to which what comes before a tied output layer is projected; 0 where it is not.
+int64_t ProjectionSize(const ModelConfig& config);
 
 // Numbers to which the adaptive softmax projects the `in` that it gets, for its cluster
 // 0, 1, ...

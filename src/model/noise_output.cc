@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "src/base/bfloat16.h"
 #include "src/base/parallel_for.h"
 #include "src/base/random.h"
 #include "src/base/small_product.h"
@@ -40,8 +41,8 @@ void Sigmoids(const T* x, int64_t n, T* sigmoid, T* softplus) {
 }  // namespace
 
 // What a thread needs for a group; rows of `width` numbers are filled up with zeros.
-template <typename T>
-struct NoiseOutput<T>::Scratch {
+template <typename T, typename P>
+struct NoiseOutput<T, P>::Scratch {
   Matrix<T> h;
   Matrix<T> noise;
   Matrix<T> dh;
@@ -52,28 +53,30 @@ struct NoiseOutput<T>::Scratch {
   Matrix<T> losses;
 };
 
-template <typename T>
-NoiseOutput<T>::NoiseOutput(Kind kind, int64_t in, int64_t words, int64_t negatives,
-                            double noise_power)
+template <typename T, typename P>
+NoiseOutput<T, P>::NoiseOutput(NoiseLoss kind, int64_t in, int64_t words, int64_t negatives,
+                               double noise_power, Parameter<T>* tied)
     : kind_(kind),
-      group_(kind == Kind::kNce ? 64 : 8),
-      shared_(SharedWords(kind == Kind::kNce, negatives)),
+      group_(kind == NoiseLoss::kNce ? 64 : 8),
+      shared_(SharedWords(kind == NoiseLoss::kNce, negatives)),
       noise_weight_(static_cast<T>(negatives) / static_cast<T>(shared_)),
       negatives_(negatives),
       noise_power_(noise_power),
-      weight_{"output.weight", 0, Matrix<T>(words, in)},
+      weight_(in, words, tied),
       bias_{"output.bias", 0, Matrix<T>(words, 1)},
       log_noise_{"output.noise", 0, Matrix<T>(words, 1)} {}
 
-template <typename T>
-std::vector<Parameter<T>*> NoiseOutput<T>::parameters() {
-  if (kind_ == Kind::kNegativeSampling) return {&weight_};
-  return {&weight_, &bias_};
+template <typename T, typename P>
+std::vector<Parameter<T>*> NoiseOutput<T, P>::parameters() {
+  std::vector<Parameter<T>*> parameters;
+  weight_.AddTo(parameters);
+  if (kind_ == NoiseLoss::kNce) parameters.push_back(&bias_);
+  return parameters;
 }
 
-template <typename T>
-void NoiseOutput<T>::SetCounts(absl::Span<const uint64_t> counts) {
-  const int64_t words = weight_.value.rows();
+template <typename T, typename P>
+void NoiseOutput<T, P>::SetCounts(absl::Span<const uint64_t> counts) {
+  const int64_t words = bias_.value.rows();
   std::vector<double> weights(words);
   for (int64_t i = 0; i < words; ++i) {
     // A word that was never seen can be a target of a text to come.
@@ -87,20 +90,17 @@ void NoiseOutput<T>::SetCounts(absl::Span<const uint64_t> counts) {
   }
 }
 
-template <typename T>
-void NoiseOutput<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
+template <typename T, typename P>
+void NoiseOutput<T, P>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
   // word2vec's start: all words equally likely beside the noise.
-  if (kind_ == Kind::kNegativeSampling) return;
-  const Matrix<T>& weight = weight_.value;
-  FillUniform(seed,
-              InitializationBound(weight.columns(), weight.rows(), ActivationFunction::kLinear),
-              weight_);
-  FillLogShares(counts.subspan(0, weight.rows()), bias_);
+  if (kind_ == NoiseLoss::kNegativeSampling) return;
+  weight_.Initialize(seed);
+  FillLogShares(counts.subspan(0, bias_.value.rows()), bias_);
 }
 
-template <typename T>
-void NoiseOutput<T>::Draw(const StepKey& key, absl::Span<const uint32_t> targets,
-                          OutputSample* sample) const {
+template <typename T, typename P>
+void NoiseOutput<T, P>::Draw(const StepKey& key, absl::Span<const uint32_t> targets,
+                             OutputSample* sample) const {
   const auto rows = static_cast<int64_t>(targets.size());
   const int64_t groups = (rows + group_ - 1) / group_;
   std::vector<uint32_t>& words = sample->words;
@@ -117,25 +117,25 @@ void NoiseOutput<T>::Draw(const StepKey& key, absl::Span<const uint32_t> targets
   sample->uses.Assign(ids);
 }
 
-template <typename T>
-double NoiseOutput<T>::GroupStep(const OutputSample& sample, MatrixView<const T> h,
-                                 absl::Span<const uint32_t> targets, int64_t group,
-                                 MatrixView<T> dh) {
+template <typename T, typename P>
+double NoiseOutput<T, P>::GroupStep(const OutputSample& sample, MatrixView<const T> h,
+                                    absl::Span<const uint32_t> targets, int64_t group,
+                                    MatrixView<T> dh) {
   thread_local Scratch scratch;
   const int64_t in = h.columns;
   const int64_t width = RoundUp(in, kSmallProductColumns);
   const int64_t first = group * group_;
   const int64_t rows = std::min(group_, h.rows - first);
   const uint32_t* words = sample.words.data() + group * shared_;
-  const bool nce = kind_ == Kind::kNce;
+  const bool nce = kind_ == NoiseLoss::kNce;
 
   // What the next group will read.
   const int64_t next = first + group_;
   for (int64_t i = next; i < std::min(next + group_, h.rows); ++i) {
-    Prefetch(weight_.value.row(targets[i]), in);
+    Prefetch(weight_.value().row(targets[i]), in);
   }
   if (next < h.rows) {
-    for (int64_t j = shared_; j < 2 * shared_; ++j) Prefetch(weight_.value.row(words[j]), in);
+    for (int64_t j = shared_; j < 2 * shared_; ++j) Prefetch(weight_.value().row(words[j]), in);
   }
 
   const auto copy_row = [&](const T* from, T* to) {
@@ -146,7 +146,8 @@ double NoiseOutput<T>::GroupStep(const OutputSample& sample, MatrixView<const T>
   for (int64_t i = 0; i < rows; ++i) copy_row(h.row(first + i), scratch.h.row(i));
   std::fill(scratch.h.row(rows), scratch.h.row(group_), T(0));
   scratch.noise.Resize(shared_, width);
-  for (int64_t j = 0; j < shared_; ++j) copy_row(weight_.value.row(words[j]), scratch.noise.row(j));
+  for (int64_t j = 0; j < shared_; ++j)
+    copy_row(weight_.value().row(words[j]), scratch.noise.row(j));
 
   const int64_t pairs = group_ * shared_;
   scratch.scores.Resize(1, pairs + group_);
@@ -157,7 +158,7 @@ double NoiseOutput<T>::GroupStep(const OutputSample& sample, MatrixView<const T>
   T* target_scores = scores + pairs;
   for (int64_t i = 0; i < group_; ++i) {
     target_scores[i] =
-        i < rows ? DotProduct(scratch.h.row(i), weight_.value.row(targets[first + i]), in) : T(0);
+        i < rows ? DotProduct(scratch.h.row(i), weight_.value().row(targets[first + i]), in) : T(0);
   }
   if (nce) {
     for (int64_t j = 0; j < shared_; ++j) {
@@ -199,7 +200,7 @@ double NoiseOutput<T>::GroupStep(const OutputSample& sample, MatrixView<const T>
     const T factor = factors[pairs + i];
     T* out = dh.row(first + i);
     std::copy_n(scratch.dh.row(i), in, out);
-    AddScaled(weight_.value.row(targets[first + i]), in, factor, out);
+    AddScaled(weight_.value().row(targets[first + i]), in, factor, out);
     target_factors_[first + i] = factor;
   }
   for (int64_t j = 0; j < shared_; ++j) {
@@ -211,10 +212,10 @@ double NoiseOutput<T>::GroupStep(const OutputSample& sample, MatrixView<const T>
   return loss;
 }
 
-template <typename T>
-double NoiseOutput<T>::Step(const OutputSample& sample, MatrixView<const T> h,
-                            absl::Span<const uint32_t> targets, MatrixView<T> dh,
-                            GradientSink<T>& sink) {
+template <typename T, typename P>
+double NoiseOutput<T, P>::Step(const OutputSample& sample, MatrixView<const T> h,
+                               absl::Span<const uint32_t> targets, MatrixView<T> dh,
+                               GradientSink<T>& sink) {
   const int64_t in = h.columns;
   const int64_t groups = (h.rows + group_ - 1) / group_;
   target_factors_.resize(h.rows);
@@ -235,32 +236,33 @@ double NoiseOutput<T>::Step(const OutputSample& sample, MatrixView<const T> h,
         sum[in] += target_factors_[source];
       },
       [&](uint32_t word, T* sum) {
-        sink.Rows(weight_, word, 1, sum);
-        if (kind_ == Kind::kNce) sink.Rows(bias_, word, 1, sum + in);
+        sink.Rows(weight_.parameter(), word, 1, sum);
+        if (kind_ == NoiseLoss::kNce) sink.Rows(bias_, word, 1, sum + in);
       });
   double loss = 0;
   for (const double group_loss : losses_) loss += group_loss;
   return loss / static_cast<double>(std::max<int64_t>(1, h.rows));
 }
 
-template <typename T>
-SoftmaxClasses<T> NoiseOutput<T>::AllWords() {
-  return {&weight_, kind_ == Kind::kNce ? &bias_ : &log_noise_, {}, {}};
+template <typename T, typename P>
+SoftmaxClasses<T> NoiseOutput<T, P>::AllWords() {
+  return {&weight_.parameter(), kind_ == NoiseLoss::kNce ? &bias_ : &log_noise_, {}, {}};
 }
 
-template <typename T>
-void NoiseOutput<T>::NegativeLogLikelihood(MatrixView<const T> h,
-                                           absl::Span<const uint32_t> targets,
-                                           absl::Span<double> result) {
+template <typename T, typename P>
+void NoiseOutput<T, P>::NegativeLogLikelihood(MatrixView<const T> h,
+                                              absl::Span<const uint32_t> targets,
+                                              absl::Span<double> result) {
   softmax_.NegativeLogLikelihood(AllWords(), h, targets, result);
 }
 
-template <typename T>
-void NoiseOutput<T>::LogProbabilities(MatrixView<const T> h, MatrixView<double> result) {
+template <typename T, typename P>
+void NoiseOutput<T, P>::LogProbabilities(MatrixView<const T> h, MatrixView<double> result) {
   softmax_.LogProbabilities(AllWords(), h, result);
 }
 
-template class NoiseOutput<float>;
-template class NoiseOutput<double>;
+template class NoiseOutput<float, float>;
+template class NoiseOutput<float, BFloat16>;
+template class NoiseOutput<double, double>;
 
 }  // namespace windowlm

@@ -5,11 +5,14 @@
 #include <vector>
 
 #include "src/model/output_layer.h"
+#include "src/model/output_weight.h"
 #include "src/nn/alias_table.h"
 #include "src/nn/sparse_rows.h"
 #include "src/nn/tiled_softmax.h"
 
 namespace windowlm {
+
+enum class NoiseLoss { kNce, kNegativeSampling };
 
 // An output layer trained to tell the batch's targets from noise words, drawn from the words'
 // counts to the power of `noise_power`, Pn:
@@ -29,14 +32,14 @@ namespace windowlm {
 // All scores of a step are by the weights from before the step. Losses are means over
 // the batch; gradients are of their sum, as in word2vec, whose learning rates so apply.
 //
-// T as WindowModel has it.
-template <typename T>
+// T as WindowModel has it; P is the type of the operands of exact answers' products (TiledSoftmax);
+// `tied` as OutputWeight has it.
+template <typename T, typename P>
 class NoiseOutput : public OutputLayer<T> {
  public:
-  enum class Kind { kNce, kNegativeSampling };
-
   // All zero. k = `negatives`.
-  NoiseOutput(Kind kind, int64_t in, int64_t words, int64_t negatives, double noise_power);
+  NoiseOutput(NoiseLoss kind, int64_t in, int64_t words, int64_t negatives, double noise_power,
+              Parameter<T>* tied = nullptr);
 
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override;
   void SetCounts(absl::Span<const uint64_t> counts) override;
@@ -48,7 +51,7 @@ class NoiseOutput : public OutputLayer<T> {
   void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                              absl::Span<double> result) override;
   void LogProbabilities(MatrixView<const T> h, MatrixView<double> result) override;
-  // W, and b for nce.
+  // W unless it is tied, and b for nce.
   std::vector<Parameter<T>*> parameters() override;
 
  private:
@@ -59,19 +62,19 @@ class NoiseOutput : public OutputLayer<T> {
   double GroupStep(const OutputSample& sample, MatrixView<const T> h,
                    absl::Span<const uint32_t> targets, int64_t group, MatrixView<T> dh);
 
-  const Kind kind_;
+  const NoiseLoss kind_;
   // Targets and noise words of a group, and what each of the latter weighs.
   const int64_t group_;
   const int64_t shared_;
   const T noise_weight_;
   const int64_t negatives_;
   const double noise_power_;
-  Parameter<T> weight_;
+  OutputWeight<T> weight_;
   Parameter<T> bias_;
   // log(k Pn), a number a word.
   Parameter<T> log_noise_;
   AliasTable noise_;
-  TiledSoftmax<T, T> softmax_;
+  TiledSoftmax<T, P> softmax_;
   SparseRows<T> sparse_rows_;
 
   // Of the current step: dL/ds of each target, dL/dW of each noise word (with dL/db behind it),

@@ -18,8 +18,8 @@ constexpr int64_t kSampleUnit = 256;
 
 template <typename T, typename P>
 SampledSoftmaxOutput<T, P>::SampledSoftmaxOutput(int64_t in, int64_t words, int64_t frequent,
-                                                 int64_t drawn)
-    : words_(words), frequent_(frequent), drawn_(drawn), exact_(in, words) {}
+                                                 int64_t drawn, Parameter<T>* tied)
+    : words_(words), frequent_(frequent), drawn_(drawn), exact_(in, words, tied) {}
 
 template <typename T, typename P>
 int64_t SampledSoftmaxOutput<T, P>::MaxSample(int64_t words, int64_t frequent, int64_t drawn,
@@ -74,10 +74,9 @@ double SampledSoftmaxOutput<T, P>::Step(const OutputSample& sample, MatrixView<c
                                         GradientSink<T>& sink) {
   if (sample.words.empty()) return exact_.Step(sample, h, targets, dh, sink);
   offsets_.assign(sample.offsets.begin(), sample.offsets.end());
-  const std::vector<Parameter<T>*> parameters = exact_.parameters();
-  const SoftmaxClasses<T> classes{parameters[0], parameters[1], sample.words, offsets_};
   const T share = T(1) / static_cast<T>(h.rows);
-  return softmax_.Step(classes, h, sample.target_places, share, dh, sink) /
+  return softmax_.Step(exact_.Words(sample.words, offsets_), h, sample.target_places, share, dh,
+                       sink) /
          static_cast<double>(h.rows);
 }
 

@@ -23,7 +23,8 @@ template <typename T, typename P>
 class SampledSoftmaxOutput : public OutputLayer<T> {
  public:
   // All zero.
-  SampledSoftmaxOutput(int64_t in, int64_t words, int64_t frequent, int64_t drawn);
+  SampledSoftmaxOutput(int64_t in, int64_t words, int64_t frequent, int64_t drawn,
+                       Parameter<T>* tied = nullptr);
 
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override {
     exact_.Initialize(seed, counts);

@@ -6,17 +6,21 @@
 namespace windowlm {
 
 template <typename T, typename P>
-SoftmaxOutput<T, P>::SoftmaxOutput(int64_t in, int64_t words)
-    : weight_{"output.weight", 0, Matrix<T>(words, in)},
-      bias_{"output.bias", 0, Matrix<T>(words, 1)} {}
+SoftmaxOutput<T, P>::SoftmaxOutput(int64_t in, int64_t words, Parameter<T>* tied)
+    : weight_(in, words, tied), bias_{"output.bias", 0, Matrix<T>(words, 1)} {}
 
 template <typename T, typename P>
 void SoftmaxOutput<T, P>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
-  const Matrix<T>& weight = weight_.value;
-  FillUniform(seed,
-              InitializationBound(weight.columns(), weight.rows(), ActivationFunction::kLinear),
-              weight_);
-  FillLogShares(counts.subspan(0, weight.rows()), bias_);
+  weight_.Initialize(seed);
+  FillLogShares(counts.subspan(0, bias_.value.rows()), bias_);
+}
+
+template <typename T, typename P>
+std::vector<Parameter<T>*> SoftmaxOutput<T, P>::parameters() {
+  std::vector<Parameter<T>*> parameters;
+  weight_.AddTo(parameters);
+  parameters.push_back(&bias_);
+  return parameters;
 }
 
 template <typename T, typename P>

@@ -5,17 +5,19 @@
 #include <vector>
 
 #include "src/model/output_layer.h"
+#include "src/model/output_weight.h"
 #include "src/nn/tiled_softmax.h"
 
 namespace windowlm {
 
 // The output layer with the exact softmax: p(word | h) = softmax(W h + b)[word], over
-// `words` words; W [words x in], b [words x 1]. T and P as TiledSoftmax has them.
+// `words` words; W [words x in], b [words x 1]. T and P as TiledSoftmax has them; `tied` as
+// OutputWeight has it.
 template <typename T, typename P>
 class SoftmaxOutput : public OutputLayer<T> {
  public:
   // All zero.
-  SoftmaxOutput(int64_t in, int64_t words);
+  SoftmaxOutput(int64_t in, int64_t words, Parameter<T>* tied = nullptr);
 
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override;
   // The loss is the mean of -log p(target | h).
@@ -24,13 +26,18 @@ class SoftmaxOutput : public OutputLayer<T> {
   void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                              absl::Span<double> result) override;
   void LogProbabilities(MatrixView<const T> h, MatrixView<double> result) override;
-  // W, b.
-  std::vector<Parameter<T>*> parameters() override { return {&weight_, &bias_}; }
+  // W unless it is tied, b.
+  std::vector<Parameter<T>*> parameters() override;
+
+  // As the softmax knows them; of none, all words.
+  SoftmaxClasses<T> Words(absl::Span<const uint32_t> words, absl::Span<const T> offsets) {
+    return {&weight_.parameter(), &bias_, words, offsets};
+  }
 
  private:
-  SoftmaxClasses<T> AllWords() { return {&weight_, &bias_, {}, {}}; }
+  SoftmaxClasses<T> AllWords() { return Words({}, {}); }
 
-  Parameter<T> weight_;
+  OutputWeight<T> weight_;
   Parameter<T> bias_;
   TiledSoftmax<T, P> softmax_;
 };

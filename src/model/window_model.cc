@@ -1,5 +1,6 @@
 #include "src/model/window_model.h"
 
+#include <algorithm>
 #include <atomic>
 
 #include "src/base/parallel_for.h"
@@ -21,8 +22,12 @@ constexpr uint32_t kFirstHiddenLayer = 1;
 // should not carry its random start around.
 constexpr double kEmbeddingBound = 0.1;
 
+// Smaller still where they are the output layer's weight as well.
+constexpr double kTiedEmbeddingBound = 0.07;
+
 // As word2vec starts, where all else is as in word2vec.
 double EmbeddingBound(const ModelConfig& config) {
+  if (config.tied()) return kTiedEmbeddingBound;
   return config.loss() == LOSS_NEGATIVE_SAMPLING && config.hidden().empty() ? 0.5 / config.dim()
                                                                             : kEmbeddingBound;
 }
@@ -36,21 +41,22 @@ DropoutKey Key(const Regularization& regularization, uint32_t layer) {
 template <typename T>
 WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, Precision precision)
     : config_(config), window_words_(WindowWords(config)) {
-  embedding_ =
-      std::make_unique<EmbeddingTable<T>>(vocabulary_size, config.dim(), config.combine(),
-                                          config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED);
-  parameters_.push_back(&embedding_->table());
-  int64_t width = embedding_->InputWidth(window_words_);
-  if (config.hidden_size() > 0) {
-    hidden_ =
-        std::make_unique<HiddenLayers<T>>(width, config.hidden(), FunctionOf(config.activation()));
-    for (DenseLayer<T>& layer : hidden_->layers()) {
-      parameters_.push_back(&layer.weight());
-      parameters_.push_back(&layer.bias());
-      width = layer.out();
-    }
+  embedding_ = std::make_unique<EmbeddingTable<T>>(
+      vocabulary_size, config.dim(), config.combine(),
+      config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED, config.distant_size());
+  Parameter<T>& table = embedding_->table();
+  parameters_.push_back(&table);
+  const int64_t input = embedding_->InputWidth(window_words_);
+  int64_t width = input;
+  if (config.hidden_size() > 0 || ProjectionSize(config) > 0) {
+    hidden_ = std::make_unique<HiddenLayers<T>>(input, config, ProjectionSize(config), precision);
+    for (Parameter<T>* parameter : hidden_->parameters()) parameters_.push_back(parameter);
+    width = hidden_->out();
   }
-  output_ = MakeOutputLayer<T>(config, precision, width, vocabulary_size - 1);
+  if (joins()) width += input;
+  if (config.tied()) tied_ = std::make_unique<TiedGradients<T>>(table);
+  output_ = MakeOutputLayer<T>(config, precision, width, vocabulary_size - 1,
+                               config.tied() ? &table : nullptr);
   for (Parameter<T>* parameter : output_->parameters()) parameters_.push_back(parameter);
   for (size_t slot = 0; slot < parameters_.size(); ++slot) {
     parameters_[slot]->slot = static_cast<int>(slot);
@@ -61,12 +67,7 @@ template <typename T>
 void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
   output_->SetCounts(counts);
   FillUniform(seed, EmbeddingBound(config_), embedding_->table());
-  if (hidden_ != nullptr) {
-    for (DenseLayer<T>& layer : hidden_->layers()) {
-      FillUniform(seed, InitializationBound(layer.in(), layer.out(), layer.activation()),
-                  layer.weight());
-    }
-  }
+  if (hidden_ != nullptr) hidden_->Initialize(seed);
   output_->Initialize(seed, counts);
 }
 
@@ -83,8 +84,14 @@ MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
   }
   const PhaseTimer timer(Phase::kHidden);
   if (hidden_ == nullptr) return x_.view();
-  return hidden_->Forward(x_.view(), regularization.hidden_dropout,
-                          Key(regularization, kFirstHiddenLayer));
+  const MatrixView<const T> h = hidden_->Forward(x_.view(), regularization.hidden_dropout,
+                                                 Key(regularization, kFirstHiddenLayer));
+  if (!joins()) return h;
+  joined_.Resize(h.rows, h.columns + x_.columns());
+  for (int64_t i = 0; i < h.rows; ++i) {
+    std::copy_n(x_.row(i), x_.columns(), std::copy_n(h.row(i), h.columns, joined_.row(i)));
+  }
+  return joined_.view();
 }
 
 template <typename T>
@@ -104,25 +111,47 @@ double WindowModel<T>::Step(const WindowBatch& batch, const Regularization& regu
 
 template <typename T>
 double WindowModel<T>::Step(const PreparedStep& step, GradientSink<T>& sink) {
+  if (tied_ == nullptr) return StepInto(step, sink);
+  tied_->Begin(sink);
+  const double loss = StepInto(step, *tied_);
+  tied_->End();
+  return loss;
+}
+
+template <typename T>
+double WindowModel<T>::StepInto(const PreparedStep& step, GradientSink<T>& sink) {
   const Regularization& regularization = step.regularization;
-  const MatrixView<const T> h = Forward(step.batch, regularization);
+  const MatrixView<const T> in = Forward(step.batch, regularization);
   dx_.Resize(x_.rows(), x_.columns());
-  MatrixView<T> dh = dx_.view();
+  MatrixView<T> gradient = dx_.view();
   if (hidden_ != nullptr) {
-    dh_.Resize(h.rows, h.columns);
-    dh = dh_.view();
+    Matrix<T>& above = joins() ? djoined_ : dh_;
+    above.Resize(in.rows, in.columns);
+    gradient = above.view();
   }
   double loss = 0;
   {
     const PhaseTimer timer(Phase::kOutput);
-    loss = output_->Step(step.sample, h, step.batch.targets, dh, sink);
+    loss = output_->Step(step.sample, in, step.batch.targets, gradient, sink);
   }
   if (hidden_ != nullptr) {
     const PhaseTimer timer(Phase::kHidden);
+    if (joins()) {
+      dh_.Resize(in.rows, hidden_->out());
+      for (int64_t i = 0; i < in.rows; ++i) {
+        std::copy_n(djoined_.row(i), dh_.columns(), dh_.row(i));
+      }
+    }
     hidden_->Backward(x_.view(), regularization.hidden_dropout,
-                      Key(regularization, kFirstHiddenLayer), dh, dx_.view(), sink);
+                      Key(regularization, kFirstHiddenLayer), dh_.view(), dx_.view(), sink);
+    if (joins()) {
+      for (int64_t i = 0; i < in.rows; ++i) {
+        AddScaled(djoined_.row(i) + dh_.columns(), dx_.columns(), T(1), dx_.row(i));
+      }
+    }
   }
   const PhaseTimer timer(Phase::kSparseUpdate);
+  if (tied_ != nullptr) tied_->BeginLookup();
   Dropout(regularization.input_dropout, Key(regularization, kInputLayer), dx_.view());
   embedding_->Backward(step.batch, step.context_words, window_words_, dx_.view(), sink);
   return loss;

@@ -12,6 +12,7 @@
 #include "src/model/embedding_table.h"
 #include "src/model/hidden_layers.h"
 #include "src/model/output_layer.h"
+#include "src/model/tied_gradients.h"
 #include "src/nn/parameter.h"
 
 namespace windowlm {
@@ -35,8 +36,9 @@ struct PreparedStep {
 };
 
 // A fixed-window neural language model (Bengio et al. 2003): the embeddings of a
-// context's words, hidden layers, and an output layer over the vocabulary. Which words a
-// context has, those before or those around the target, is the window sampler's
+// context's words, hidden layers, and an output layer over the vocabulary, which with direct
+// connections reads the embeddings too, and with tied embeddings has their table as its weight.
+// Which words a context has, those before or those around the target, is the window sampler's
 // business; here they are W ids a window.
 //
 // Ids below vocabulary_size - 1 can be predicted; the last, `<s>`, occurs in contexts
@@ -86,8 +88,12 @@ class WindowModel {
   const Parameter<T>* FindNotFinite() const;
 
  private:
-  // Of the batch's contexts, into x_; then through the hidden layers.
+  // Of the batch's contexts, into x_; then through the hidden layers, to what the output layer
+  // reads.
   MatrixView<const T> Forward(const WindowBatch& batch, const Regularization& regularization);
+  double StepInto(const PreparedStep& step, GradientSink<T>& sink);
+  // Whether the output layer reads x behind h.
+  bool joins() const { return config_.direct() && hidden_ != nullptr; }
 
   const ModelConfig config_;
   const int64_t window_words_;
@@ -95,11 +101,16 @@ class WindowModel {
   // Null without hidden layers: x is the output layer's input.
   std::unique_ptr<HiddenLayers<T>> hidden_;
   std::unique_ptr<OutputLayer<T>> output_;
+  // Null where the output layer has a weight of its own.
+  std::unique_ptr<TiedGradients<T>> tied_;
   std::vector<Parameter<T>*> parameters_;
 
   Matrix<T> x_;
   Matrix<T> dx_;
   Matrix<T> dh_;
+  // With direct connections, what the output layer reads and its gradient: h and x side by side.
+  Matrix<T> joined_;
+  Matrix<T> djoined_;
 };
 
 }  // namespace windowlm

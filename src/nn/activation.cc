@@ -3,9 +3,34 @@
 #include "src/base/vector_math.h"
 
 namespace windowlm {
+namespace {
+
+// With u = sqrt(2 / pi) (z + a z^3): z (1 + tanh u) / 2.
+constexpr double kGeluScale = 0.7978845608028654;
+constexpr double kGeluCubic = 0.044715;
 
 template <typename T>
-void Activate(ActivationFunction f, int64_t n, T* y) {
+Block<T> GeluTanh(const Block<T>& z) {
+  return (T(kGeluScale) * z * (T(1) + T(kGeluCubic) * z * z)).tanh();
+}
+
+template <typename T>
+void Gelu(int64_t n, T* y, T* slope) {
+  using B = Block<T>;
+  if (slope != nullptr) {
+    Transform(y, n, slope, [](const B& z) -> B {
+      const B t = GeluTanh<T>(z);
+      return T(0.5) * (T(1) + t) +
+             T(0.5 * kGeluScale) * z * (T(1) - t * t) * (T(1) + T(3 * kGeluCubic) * z * z);
+    });
+  }
+  Transform(y, n, y, [](const B& z) -> B { return T(0.5) * z * (T(1) + GeluTanh<T>(z)); });
+}
+
+}  // namespace
+
+template <typename T>
+void Activate(ActivationFunction f, int64_t n, T* y, T* slope) {
   using B = Block<T>;
   switch (f) {
     case ActivationFunction::kLinear:
@@ -16,11 +41,13 @@ void Activate(ActivationFunction f, int64_t n, T* y) {
       return Transform(y, n, y, [](const B& z) -> B { return z.max(T(0)); });
     case ActivationFunction::kSigmoid:
       return Transform(y, n, y, [](const B& z) -> B { return T(1) / (T(1) + (-z).exp()); });
+    case ActivationFunction::kGelu:
+      return Gelu(n, y, slope);
   }
 }
 
 template <typename T>
-void ActivationGradient(ActivationFunction f, const T* y, int64_t n, T* gradient) {
+void ActivationGradient(ActivationFunction f, const T* y, int64_t n, T* gradient, const T* slope) {
   switch (f) {
     case ActivationFunction::kLinear:
       return;
@@ -33,12 +60,16 @@ void ActivationGradient(ActivationFunction f, const T* y, int64_t n, T* gradient
     case ActivationFunction::kSigmoid:
       for (int64_t i = 0; i < n; ++i) gradient[i] *= y[i] * (T(1) - y[i]);
       return;
+    case ActivationFunction::kGelu:
+      for (int64_t i = 0; i < n; ++i) gradient[i] *= slope[i];
+      return;
   }
 }
 
-template void Activate(ActivationFunction, int64_t, float*);
-template void Activate(ActivationFunction, int64_t, double*);
-template void ActivationGradient(ActivationFunction, const float*, int64_t, float*);
-template void ActivationGradient(ActivationFunction, const double*, int64_t, double*);
+template void Activate(ActivationFunction, int64_t, float*, float*);
+template void Activate(ActivationFunction, int64_t, double*, double*);
+template void ActivationGradient(ActivationFunction, const float*, int64_t, float*, const float*);
+template void ActivationGradient(ActivationFunction, const double*, int64_t, double*,
+                                 const double*);
 
 }  // namespace windowlm

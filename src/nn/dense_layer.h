@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "proto/train_config.pb.h"
+#include "src/base/bfloat16.h"
 #include "src/base/matrix.h"
 #include "src/nn/activation.h"
 #include "src/nn/parameter.h"
@@ -16,12 +18,15 @@ namespace windowlm {
 template <typename T>
 class DenseLayer {
  public:
-  // All parameters zero; they are named `name`.weight and `name`.bias.
-  DenseLayer(const std::string& name, int64_t in, int64_t out, ActivationFunction activation);
+  // All parameters zero; they are named `name`.weight and `name`.bias. With
+  // PRECISION_BFLOAT16, float operands of products are rounded to bfloat16.
+  DenseLayer(const std::string& name, int64_t in, int64_t out, ActivationFunction activation,
+             Precision precision = PRECISION_FLOAT32);
 
-  void Forward(MatrixView<const T> x, MatrixView<T> y) const;
+  // Keeps what Backward needs beside x and y.
+  void Forward(MatrixView<const T> x, MatrixView<T> y);
 
-  // From the x and y of a Forward and gradient = dL/dy [B x out], which is overwritten
+  // Of the last Forward, from its x and y and gradient = dL/dy [B x out], which is overwritten
   // by dL/d(x W^T + b): computes dx = dL/dx [B x in] unless dx.data is null, then
   // gives the parameters' gradients to the sink.
   void Backward(MatrixView<const T> x, MatrixView<const T> y, MatrixView<T> gradient,
@@ -36,7 +41,14 @@ class DenseLayer {
  private:
   Parameter<T> weight_;
   Parameter<T> bias_;
-  ActivationFunction activation_;
+  const ActivationFunction activation_;
+  const bool rounds_;
+  // f'(x W^T + b), where f needs it.
+  Matrix<T> slopes_;
+  // Where operands are rounded: the last Forward's x and W, and the gradient.
+  Matrix<BFloat16> rounded_x_;
+  Matrix<BFloat16> rounded_weight_;
+  Matrix<BFloat16> rounded_gradient_;
   // The gradients of a step.
   Matrix<T> weight_gradient_;
   Matrix<T> bias_gradient_;

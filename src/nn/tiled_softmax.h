@@ -13,8 +13,8 @@ namespace windowlm {
 // A target for a row that is there to fill up a batch: it has no loss and no gradient.
 inline constexpr uint32_t kNoTarget = 0xFFFFFFFF;
 
-// What a softmax chooses from: n classes, whose logits are W h + b. Class i has row i of
-// the weight and of the bias, or where `rows` is not empty, row rows[i].
+// What a softmax chooses from: n classes, whose logits are W h + b, as many as the bias has rows;
+// the weight may have more. Class i has row i of both, or where `rows` is not empty, row rows[i].
 template <typename T>
 struct SoftmaxClasses {
   Parameter<T>* weight = nullptr;
@@ -26,7 +26,7 @@ struct SoftmaxClasses {
 
   int64_t in() const { return weight->value.columns(); }
   int64_t size() const {
-    return rows.empty() ? weight->value.rows() : static_cast<int64_t>(rows.size());
+    return rows.empty() ? bias->value.rows() : static_cast<int64_t>(rows.size());
   }
   int64_t Row(int64_t i) const { return rows.empty() ? i : rows[i]; }
 };

@@ -1,6 +1,7 @@
 #include "src/query/next_words.h"
 
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,28 +20,27 @@ absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& co
       "; the next word is predicted by a model that was trained with --objective=next"));
 }
 
-std::vector<uint32_t> NextWordContext(absl::Span<const uint32_t> prompt, const TrainConfig& config,
-                                      const Vocabulary& vocabulary) {
-  const auto context_words = static_cast<size_t>(config.model().context());
-  if (prompt.size() > context_words) prompt.remove_prefix(prompt.size() - context_words);
+WindowBatch NextWordWindow(absl::Span<const uint32_t> prompt, const TrainConfig& config,
+                           const Vocabulary& vocabulary) {
+  const ModelConfig& model = config.model();
+  const auto reach = static_cast<size_t>(
+      std::accumulate(model.distant().begin(), model.distant().end(), int64_t{model.context()}));
+  if (prompt.size() > reach) prompt.remove_prefix(prompt.size() - reach);
   // The window of a line's last word has what stands before it, whatever that word is.
   std::vector<uint32_t> line(prompt.begin(), prompt.end());
   line.push_back(vocabulary.line_end_id());
-  const WindowSampler sampler(line, OBJECTIVE_NEXT, config.model().context(),
-                              config.corpus().boundaries(), vocabulary,
-                              MissingWords(config.model()));
-  std::vector<uint32_t> context(context_words);
-  context.resize(sampler.FillWindow(prompt.size(), context.data()));
-  return context;
+  const WindowSampler sampler(line, OBJECTIVE_NEXT, model.context(), config.corpus().boundaries(),
+                              vocabulary, MissingWords(model), model.distant());
+  WindowBatch batch;
+  sampler.FillPosition(prompt.size(), &batch);
+  return batch;
 }
 
 absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> prompt,
                                                           TrainedModel& trained) {
   const auto words = static_cast<int64_t>(trained.vocabulary.predictable_size());
   std::vector<double> probabilities(trained.vocabulary.predictable_size());
-  WindowBatch batch;
-  batch.contexts = NextWordContext(prompt, trained.provenance.config, trained.vocabulary);
-  batch.ends = {static_cast<uint32_t>(batch.contexts.size())};
+  const WindowBatch batch = NextWordWindow(prompt, trained.provenance.config, trained.vocabulary);
   trained.model->LogProbabilities(batch, MatrixView<double>{probabilities.data(), 1, words, words});
   for (double& probability : probabilities) {
     probability = std::exp(probability);

@@ -19,10 +19,10 @@ namespace windowlm {
 // was not, and kFailedPrecondition says so.
 absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& config);
 
-// What a next-word model sees of a line that starts with the words `prompt`: the last C of them,
-// padded on the left where training pads.
-std::vector<uint32_t> NextWordContext(absl::Span<const uint32_t> prompt, const TrainConfig& config,
-                                      const Vocabulary& vocabulary);
+// The window of the word that follows a line's first words, `prompt`: the last C of them, padded
+// on the left where training pads, and what distant spans reach before these.
+WindowBatch NextWordWindow(absl::Span<const uint32_t> prompt, const TrainConfig& config,
+                           const Vocabulary& vocabulary);
 
 // p(word | prompt) by id, of every word that a next-word model can predict. They sum to one.
 // kDataLoss where the model's weights are so large that these are no numbers.

@@ -238,9 +238,8 @@ void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) 
   if (config.hidden_dropout() < 0) config.set_hidden_dropout(like_word2vec ? 0 : 0.4);
   if (config.precision() == PRECISION_AUTO) {
     // Noise words' products are too small to gain from fewer bits.
-    config.set_precision(HasBFloat16Product() && !HasNoiseWords(config.model())
-                             ? PRECISION_BFLOAT16
-                             : PRECISION_FLOAT32);
+    const bool gains = !HasNoiseWords(config.model()) || !config.model().hidden().empty();
+    config.set_precision(HasBFloat16Product() && gains ? PRECISION_BFLOAT16 : PRECISION_FLOAT32);
   }
   ResolveModelConfig(counts, config.batch_size(), *config.mutable_model());
 }

@@ -73,7 +73,7 @@ class Trainer {
   WindowSampler Windows(absl::Span<const uint32_t> ids) const {
     return WindowSampler(ids, config_.model().objective(), config_.model().context(),
                          config_.corpus().boundaries(), corpus_.vocabulary,
-                         MissingWords(config_.model()));
+                         MissingWords(config_.model()), config_.model().distant());
   }
 
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
@@ -237,12 +237,11 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
   const ModelConfig& model = config.model();
   const int64_t parameters = CountParameters(model, vocabulary_size);
   const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
-  int64_t width = WindowWords(model) * model.dim();
+  int64_t width = InputWidth(model);
   // Input, its gradient, and the sums of the latter by word; outputs, dropped outputs and gradients
   // of the hidden layers.
   int64_t numbers_per_row = 3 * width;
   int64_t layer_gradients = 0;
-  if (model.combine() != COMBINE_CONCAT) width = model.dim();
   for (const int32_t size : model.hidden()) {
     numbers_per_row += 3 * int64_t{size};
     layer_gradients += (width + 1) * size;

@@ -117,5 +117,34 @@ TEST_F(WindowSamplerTest, MayLeaveOutWhatIsMissing) {
   EXPECT_EQ(batch.targets, ids_);
 }
 
+// Of the lines "ab", "" and "c", with spans of one and two words.
+TEST_F(WindowSamplerTest, ReachesBackSpanBySpan) {
+  const auto spans = [this](Objective objective, Boundaries boundaries) {
+    const int32_t distant[] = {1, 2};
+    const WindowSampler sampler(ids_, objective, 1, boundaries, vocabulary_,
+                                WindowSampler::Missing::kPadded, distant);
+    std::vector<std::string> result;
+    WindowBatch batch;
+    for (uint64_t position = 0; position < sampler.size(); ++position) {
+      sampler.FillPosition(position, &batch);
+      EXPECT_EQ(batch.distant_ends.size(), 2u);
+      EXPECT_EQ(batch.distant_ends.back(), batch.distant.size());
+      std::string text;
+      for (size_t i = 0; i < batch.distant.size(); ++i) {
+        if (i == batch.distant_ends[0]) text += "|";
+        text += Letter(batch.distant[i]);
+      }
+      result.push_back(text);
+    }
+    return result;
+  };
+  EXPECT_EQ(spans(OBJECTIVE_NEXT, BOUNDARIES_LINE),
+            (std::vector<std::string>{"", "", "a", "", "", ""}));
+  EXPECT_EQ(spans(OBJECTIVE_NEXT, BOUNDARIES_NONE),
+            (std::vector<std::string>{"", "", "a", "b|a", "$|ab", "$|b$"}));
+  EXPECT_EQ(spans(OBJECTIVE_MASKED, BOUNDARIES_NONE),
+            (std::vector<std::string>{"$|$c", "$|c$", "ac|$", "b$|a", "$|ab", "$|b$"}));
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -40,6 +40,18 @@ TEST(EmbeddingTable, ConcatenatesInTheOrderOfTheContext) {
                         MatrixOf<double>({{3, 30, 1, 10}, {2, 20, 2, 20}})));
 }
 
+TEST(EmbeddingTable, PutsSumsOverTheRootBehindTheContext) {
+  EmbeddingTable<double> table(4, 2, COMBINE_CONCAT, false, /*distant_spans=*/2);
+  for (int i = 0; i < 4; ++i) table.table().value.row(i)[1] = 10 * i;
+  WindowBatch batch = Batch();
+  batch.distant = {1, 2, 3, 2, 3};
+  batch.distant_ends = {4, 4, 4, 5};
+  Matrix<double> x(2, table.InputWidth(2));
+  table.Lookup(batch, 2, x.view());
+  EXPECT_TRUE(
+      SameBytes(x, MatrixOf<double>({{0, 30, 0, 10, 0, 40, 0, 0}, {0, 20, 0, 20, 0, 0, 0, 30}})));
+}
+
 TEST(EmbeddingTable, TakesTheMean) {
   EXPECT_TRUE(SameBytes(LookupOf(TableOf(COMBINE_MEAN)), MatrixOf<double>({{2, 20}, {2, 20}})));
 }

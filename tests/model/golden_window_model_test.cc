@@ -38,7 +38,12 @@ struct Golden {
   std::vector<double> sgd_losses;
   std::vector<double> adam_losses;
 
-  WindowBatch batch() const { return {contexts, {}, targets}; }
+  WindowBatch batch() const {
+    WindowBatch batch;
+    batch.contexts = contexts;
+    batch.targets = targets;
+    return batch;
+  }
 };
 
 const std::vector<Golden>& Goldens() {

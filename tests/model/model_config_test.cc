@@ -50,7 +50,7 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--combine", [](ModelConfig& c) { c.set_combine(COMBINE_AUTO); }},
       {"--combine", [](ModelConfig& c) { c.set_combine(static_cast<Combine>(4)); }},
       {"--activation", [](ModelConfig& c) { c.set_activation(ACTIVATION_AUTO); }},
-      {"--activation", [](ModelConfig& c) { c.set_activation(static_cast<Activation>(5)); }},
+      {"--activation", [](ModelConfig& c) { c.set_activation(static_cast<Activation>(6)); }},
       {"--loss", [](ModelConfig& c) { c.set_loss(LOSS_AUTO); }},
       {"--loss", [](ModelConfig& c) { c.set_loss(static_cast<Loss>(77)); }},
       {"--cutoffs", [](ModelConfig& c) { c.set_loss(LOSS_ADAPTIVE_SOFTMAX); }},
@@ -69,6 +69,38 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
        [](ModelConfig& c) {
          c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
          c.add_cutoffs(5);
+       }},
+      {"--distant", [](ModelConfig& c) { c.add_distant(0); }},
+      {"--distant",
+       [](ModelConfig& c) {
+         for (int i = 0; i < 101; ++i) c.add_distant(1);
+       }},
+      {"--tied",
+       [](ModelConfig& c) {
+         c.set_loss(LOSS_NEGATIVE_SAMPLING);
+         c.set_negatives(5);
+         c.set_noise_power(0.75);
+         c.set_tied(true);
+       }},
+      {"--tied",
+       [](ModelConfig& c) {
+         c.set_tied(true);
+         c.set_direct(true);
+       }},
+      {"--residual",
+       [](ModelConfig& c) {
+         c.clear_hidden();
+         c.set_residual(true);
+       }},
+      {"--layer-norm",
+       [](ModelConfig& c) {
+         c.clear_hidden();
+         c.set_layer_norm(true);
+       }},
+      {"--direct",
+       [](ModelConfig& c) {
+         c.clear_hidden();
+         c.set_direct(true);
        }},
       {"--frequent-words", [](ModelConfig& c) { c.set_loss(LOSS_SAMPLED_SOFTMAX); }},
       {"--negatives",
@@ -93,6 +125,30 @@ TEST(ModelConfig, AMaskedContextHasWordsOnBothSides) {
   EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_MASKED, 3, 1)), 6);
 }
 
+void ExpectCounted(const ModelConfig& config) {
+  const WindowModel<float> model(config, 11);
+  int64_t count = 0;
+  for (const auto* parameter : model.parameters()) count += parameter->value.size();
+  EXPECT_EQ(CountParameters(config, 11), count) << config.ShortDebugString();
+}
+
+TEST(ModelConfig, CountsTheParametersOfEveryPart) {
+  for (const std::vector<int>& hidden : {std::vector<int>{4}, {3}, {4, 4}, {4, 7}}) {
+    for (const bool layer_norm : {false, true}) {
+      ModelConfig config = ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden);
+      config.set_layer_norm(layer_norm);
+      config.set_residual(true);
+      config.add_distant(4);
+      ExpectCounted(config);
+      config.set_direct(true);
+      ExpectCounted(config);
+      config.set_direct(false);
+      config.set_tied(true);
+      ExpectCounted(config);
+    }
+  }
+}
+
 TEST(ModelConfig, CountsTheParametersThatTheModelHas) {
   for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
     for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 7}}) {
@@ -104,10 +160,7 @@ TEST(ModelConfig, CountsTheParametersThatTheModelHas) {
         config.add_cutoffs(9);
         config.set_division(2);
         config.set_negatives(3);
-        const WindowModel<float> model(config, 11);
-        int64_t count = 0;
-        for (const auto* parameter : model.parameters()) count += parameter->value.size();
-        EXPECT_EQ(CountParameters(config, 11), count);
+        ExpectCounted(config);
       }
     }
   }

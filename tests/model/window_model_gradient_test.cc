@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "proto/train_config.pb.h"
+#include "src/base/random.h"
 #include "src/model/window_model.h"
 #include "tests/model/small_models.h"
 #include "tests/nn/collecting_sink.h"
@@ -45,7 +46,7 @@ TEST(WindowModelGradient, IsRightForEveryShape) {
 
 TEST(WindowModelGradient, IsRightForEveryActivation) {
   for (const Activation activation :
-       {ACTIVATION_LINEAR, ACTIVATION_TANH, ACTIVATION_RELU, ACTIVATION_SIGMOID}) {
+       {ACTIVATION_LINEAR, ACTIVATION_TANH, ACTIVATION_RELU, ACTIVATION_SIGMOID, ACTIVATION_GELU}) {
     ExpectGradientsOf(ConfigOf(OBJECTIVE_NEXT, 2, 3, {5, 4}, COMBINE_CONCAT, activation), 6,
                       RandomBatch(1, 7, 2, 6));
   }
@@ -66,6 +67,73 @@ TEST(WindowModelGradient, IsThatOfTheNumbersThatDropoutLeaves) {
     for (const std::vector<int>& hidden : {std::vector<int>{}, {5}, {5, 4}}) {
       ExpectGradientsOf(ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden, combine), 6, RandomBatch(2, 6, 2, 6),
                         dropout);
+    }
+  }
+}
+
+// Windows with two distant spans of 0 to 3 words each.
+WindowBatch WithDistantWords(WindowBatch batch, int64_t vocabulary_size) {
+  const CounterRandom random(9, RandomPurpose::kWindowOrder, 77);
+  for (size_t span = 0; span < 2 * batch.targets.size(); ++span) {
+    for (uint64_t i = 0; i < random.Below(span, 4); ++i) {
+      batch.distant.push_back(
+          static_cast<uint32_t>(random.Below(1000 + 10 * span + i, vocabulary_size)));
+    }
+    batch.distant_ends.push_back(static_cast<uint32_t>(batch.distant.size()));
+  }
+  return batch;
+}
+
+TEST(WindowModelGradient, ReachesDistantWords) {
+  const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
+  for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN, COMBINE_SUM}) {
+    ModelConfig config = ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}, combine);
+    config.add_distant(3);
+    config.add_distant(3);
+    const WindowBatch batch = WithDistantWords(RandomBatch(3, 6, 2, 6), 6);
+    ExpectGradientsOf(config, 6, batch);
+    ExpectGradientsOf(config, 6, batch, dropout);
+  }
+}
+
+TEST(WindowModelGradient, PassesResidualConnectionsAndNormalisation) {
+  const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
+  for (const bool residual : {false, true}) {
+    for (const bool layer_norm : {false, true}) {
+      for (const std::vector<int>& hidden : {std::vector<int>{4}, {4, 4}, {4, 4, 3, 3}}) {
+        ModelConfig config =
+            ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden, COMBINE_CONCAT, ACTIVATION_GELU);
+        config.set_residual(residual);
+        config.set_layer_norm(layer_norm);
+        ExpectGradientsOf(config, 6, RandomBatch(4, 6, 2, 6));
+        ExpectGradientsOf(config, 6, RandomBatch(5, 6, 2, 6), dropout);
+      }
+    }
+  }
+}
+
+TEST(WindowModelGradient, PassesDirectConnections) {
+  const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
+  for (const std::vector<int>& hidden : {std::vector<int>{4}, {4, 3}}) {
+    ModelConfig config = ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden);
+    config.set_direct(true);
+    ExpectGradientsOf(config, 6, RandomBatch(4, 6, 2, 6), dropout);
+  }
+}
+
+// Of a word that is both in contexts and among the outputs, with and without a projection.
+TEST(WindowModelGradient, OfTiedEmbeddingsIsTheSumOfBothUses) {
+  const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
+  for (const std::vector<int>& hidden : {std::vector<int>{}, {3}, {4}, {4, 4}}) {
+    for (const Loss loss : {LOSS_SOFTMAX, LOSS_SAMPLED_SOFTMAX}) {
+      ModelConfig config = ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden);
+      config.set_loss(loss);
+      config.set_frequent_words(2);
+      config.set_negatives(2);
+      config.set_tied(true);
+      ExpectGradientsOf(config, 7, RandomBatch(4, 6, 2, 7));
+      config.set_layer_norm(!hidden.empty());
+      ExpectGradientsOf(config, 7, RandomBatch(4, 6, 2, 7), dropout);
     }
   }
 }

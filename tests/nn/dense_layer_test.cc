@@ -78,7 +78,46 @@ TEST_P(DenseLayerGradient, EqualsCentralDifferences) {
 
 INSTANTIATE_TEST_SUITE_P(EveryActivation, DenseLayerGradient,
                          testing::Values(ActivationFunction::kLinear, ActivationFunction::kTanh,
-                                         ActivationFunction::kRelu, ActivationFunction::kSigmoid));
+                                         ActivationFunction::kRelu, ActivationFunction::kSigmoid,
+                                         ActivationFunction::kGelu));
+
+// A bfloat16 has 8 bits, so that sums of products of numbers below 1 are right to about 2^-8 of
+// the root of their number.
+TEST(DenseLayer, RoundsOperandsWhereThePrecisionIsBFloat16) {
+  for (const ActivationFunction f : {ActivationFunction::kTanh, ActivationFunction::kGelu}) {
+    DenseLayer<float> exact("layer", 50, 97, f);
+    DenseLayer<float> rounded("layer", 50, 97, f, PRECISION_BFLOAT16);
+    for (DenseLayer<float>* layer : {&exact, &rounded}) {
+      FillRandom(11, layer->weight().value.view());
+      FillRandom(12, layer->bias().value.view());
+    }
+    const Matrix<float> x = RandomMatrix<float>(1, 70, 50);
+    struct Results {
+      Matrix<float> y{70, 97};
+      Matrix<float> dx{70, 50};
+      CollectingSink<float> sink;
+    } results[2];
+    for (const int i : {0, 1}) {
+      DenseLayer<float>& layer = i == 0 ? exact : rounded;
+      Results& result = results[i];
+      layer.Forward(x.view(), result.y.view());
+      Matrix<float> gradient = RandomMatrix<float>(2, 70, 97);
+      layer.Backward(x.view(), result.y.view(), gradient.view(), result.dx.view(), result.sink);
+    }
+    const auto expect_near = [](const Matrix<float>& a, const Matrix<float>& b) {
+      double difference = 0;
+      for (int64_t i = 0; i < a.size(); ++i) {
+        difference = std::max(difference, std::abs(double{a.data()[i]} - b.data()[i]));
+      }
+      EXPECT_LT(difference, 0.1);
+      EXPECT_GT(difference, 0) << "nothing was rounded";
+    };
+    expect_near(results[0].y, results[1].y);
+    expect_near(results[0].dx, results[1].dx);
+    expect_near(results[0].sink.gradient(exact.weight()),
+                results[1].sink.gradient(rounded.weight()));
+  }
+}
 
 TEST(DenseLayer, LeavesTheGradientBeforeTheActivationInPlace) {
   DenseLayer<double> layer = RandomLayer<double>(3, 4, ActivationFunction::kTanh);

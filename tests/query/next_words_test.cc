@@ -26,23 +26,23 @@ std::vector<std::string> ContextWords(const std::vector<uint32_t>& prompt,
                                       const TrainConfig& config) {
   const Vocabulary vocabulary = VocabularyOf({"a", "b", "c"});
   std::vector<std::string> words;
-  for (const uint32_t id : NextWordContext(prompt, config, vocabulary)) {
+  for (const uint32_t id : NextWordWindow(prompt, config, vocabulary).contexts) {
     words.emplace_back(vocabulary.word(id));
   }
   return words;
 }
 
-TEST(NextWordContext, IsThePromptsLastWords) {
+TEST(NextWordWindow, IsThePromptsLastWords) {
   EXPECT_THAT(ContextWords({0, 1, 2}, Config(2, BOUNDARIES_LINE)), ElementsAre("b", "c"));
   EXPECT_THAT(ContextWords({0, 1}, Config(2, BOUNDARIES_NONE)), ElementsAre("a", "b"));
 }
 
-TEST(NextWordContext, OfAShortPromptIsPaddedAsInTraining) {
+TEST(NextWordWindow, OfAShortPromptIsPaddedAsInTraining) {
   EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>", "b"));
   EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>", "b"));
 }
 
-TEST(NextWordContext, OfNoPromptIsThatOfALinesFirstWord) {
+TEST(NextWordWindow, OfNoPromptIsThatOfALinesFirstWord) {
   EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>"));
   EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>"));
 }

@@ -84,6 +84,32 @@ TEST_F(SameModel, OnAnyNumberOfThreadsForEveryDepth) {
   }
 }
 
+TEST_F(SameModel, OnAnyNumberOfThreadsWithEveryPart) {
+  ModelConfig& model = *config_.mutable_model();
+  model.clear_hidden();
+  for (const int size : {60, 60}) model.add_hidden(size);
+  model.set_activation(ACTIVATION_GELU);
+  model.set_residual(true);
+  model.set_layer_norm(true);
+  model.add_distant(5);
+  model.add_distant(20);
+  model.set_frequent_words(100);
+  model.set_negatives(50);
+  model.set_noise_power(0.75);
+  for (const bool tied : {false, true}) {
+    model.set_tied(tied);
+    model.set_direct(!tied);
+    for (const Loss loss : {LOSS_SOFTMAX, LOSS_SAMPLED_SOFTMAX, LOSS_NCE}) {
+      model.set_loss(loss);
+      for (const Objective objective : {OBJECTIVE_NEXT, OBJECTIVE_MASKED}) {
+        model.set_objective(objective);
+        config_.set_precision(tied ? PRECISION_BFLOAT16 : PRECISION_FLOAT32);
+        ExpectTheSameOnAnyNumberOfThreads(config_);
+      }
+    }
+  }
+}
+
 TEST_F(SameModel, OnAnyNumberOfThreadsForEveryLossAndPrecision) {
   config_.mutable_model()->set_division(4);
   config_.mutable_model()->set_frequent_words(100);

@@ -1,0 +1,48 @@
+#ifndef WINDOWLM_SRC_NN_LAYER_NORM_H_
+#define WINDOWLM_SRC_NN_LAYER_NORM_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "src/base/matrix.h"
+#include "src/nn/parameter.h"
+
+namespace windowlm {
+
+// Layer normalisation (Ba, Kiros & Hinton 2016, arXiv 1607.06450): of each row x of a batch
+//   y = gain (x - mean) / sqrt(variance + 1e-5) + bias,
+// with the mean and the variance of the row's numbers. One thread at a time calls it; it runs
+// its tiles on the program's threads.
+template <typename T>
+class LayerNorm {
+ public:
+  // Of rows of `size` numbers. Gain and bias, both [size x 1], are zero; they are named
+  // `name`.gain and `name`.bias.
+  LayerNorm(const std::string& name, int64_t size);
+
+  // x and y [B x size]; keeps what Backward needs.
+  void Forward(MatrixView<const T> x, MatrixView<T> y);
+
+  // Of the last Forward, from gradient = dL/dy: adds dL/dx to dx, both [B x size], and gives the
+  // parameters' gradients to the sink.
+  void Backward(MatrixView<const T> gradient, MatrixView<T> dx, GradientSink<T>& sink);
+
+  Parameter<T>& gain() { return gain_; }
+  Parameter<T>& bias() { return bias_; }
+
+ private:
+  Parameter<T> gain_;
+  Parameter<T> bias_;
+  // Of the last Forward: rows before gain and bias, and 1 / sqrt(variance + 1e-5) of each.
+  Matrix<T> normalized_;
+  std::vector<T> scales_;
+  // The gradients of gain and bias; sums of blocks of rows, two rows a block.
+  Matrix<T> gain_gradient_;
+  Matrix<T> bias_gradient_;
+  Matrix<T> block_sums_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_NN_LAYER_NORM_H_
