@@ -1,5 +1,7 @@
 #include "src/nn/activation.h"
 
+#include <algorithm>
+
 #include "src/base/vector_math.h"
 
 namespace windowlm {
@@ -10,21 +12,21 @@ constexpr double kGeluScale = 0.7978845608028654;
 constexpr double kGeluCubic = 0.044715;
 
 template <typename T>
-Block<T> GeluTanh(const Block<T>& z) {
-  return (T(kGeluScale) * z * (T(1) + T(kGeluCubic) * z * z)).tanh();
-}
-
-template <typename T>
 void Gelu(int64_t n, T* y, T* slope) {
   using B = Block<T>;
-  if (slope != nullptr) {
-    Transform(y, n, slope, [](const B& z) -> B {
-      const B t = GeluTanh<T>(z);
-      return T(0.5) * (T(1) + t) +
-             T(0.5 * kGeluScale) * z * (T(1) - t * t) * (T(1) + T(3 * kGeluCubic) * z * z);
-    });
+  for (int64_t i = 0; i < n; i += kLanes) {
+    const int64_t count = std::min<int64_t>(kLanes, n - i);
+    const B z = count == kLanes ? LoadBlock(y + i) : LoadBlock(y + i, count, T(0));
+    const B square = z * z;
+    const B t = (T(kGeluScale) * z * (T(1) + T(kGeluCubic) * square)).tanh();
+    const B share = T(0.5) * (T(1) + t);
+    const B value = z * share;
+    std::copy_n(value.data(), count, y + i);
+    if (slope == nullptr) continue;
+    const B derivative =
+        share + T(0.5 * kGeluScale) * z * (T(1) - t * t) * (T(1) + T(3 * kGeluCubic) * square);
+    std::copy_n(derivative.data(), count, slope + i);
   }
-  Transform(y, n, y, [](const B& z) -> B { return T(0.5) * z * (T(1) + GeluTanh<T>(z)); });
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "src/nn/dropout.h"
 
 #include <algorithm>
-#include <array>
 
 #include "src/base/parallel_for.h"
 #include "src/base/random.h"
@@ -9,9 +8,18 @@
 namespace windowlm {
 namespace {
 
-// Numbers that one block of random bits decides, 16 bits each.
-constexpr int64_t kPerBlock = 8;
-constexpr int64_t kBlocksPerTask = 2048;
+// Numbers that so many blocks of random bits decide as are drawn at once, 16 bits each.
+constexpr int64_t kPerDraw = 8 * CounterRandom::kLanes;
+constexpr int64_t kDrawsPerTask = 256;
+
+// x[i] *= scale where the i-th 16 bits are no less than the threshold, else 0.
+template <typename T>
+void Apply(const CounterRandom::LaneWords& words, uint32_t threshold, T scale, T* x) {
+  for (const auto& lanes : words) {
+    for (const uint32_t word : lanes) *x++ *= (word & 0xFFFF) < threshold ? T(0) : scale;
+    for (const uint32_t word : lanes) *x++ *= (word >> 16) < threshold ? T(0) : scale;
+  }
+}
 
 }  // namespace
 
@@ -22,19 +30,22 @@ void Dropout(double rate, const DropoutKey& key, MatrixView<T> x) {
   const uint32_t threshold = static_cast<uint32_t>(rate * 65536.0);
   const T scale = static_cast<T>(1.0 / (1.0 - rate));
   const CounterRandom random(key.seed, RandomPurpose::kDropout, key.layer);
-  const int64_t blocks = (size + kPerBlock - 1) / kPerBlock;
-  ParallelForTiles(blocks, kBlocksPerTask, [&](int64_t begin, int64_t end) {
-    for (int64_t block = begin; block < end; ++block) {
+  const int64_t draws = (size + kPerDraw - 1) / kPerDraw;
+  ParallelForTiles(draws, kDrawsPerTask, [&](int64_t begin, int64_t end) {
+    CounterRandom::LaneWords words;
+    for (int64_t draw = begin; draw < end; ++draw) {
       // A batch is far smaller than 2^32 blocks.
-      const std::array<uint32_t, 4> bits = random.Block(key.step << 32 | block);
-      T factors[kPerBlock];
-      for (int i = 0; i < 4; ++i) {
-        factors[2 * i] = (bits[i] & 0xFFFF) < threshold ? T(0) : scale;
-        factors[2 * i + 1] = (bits[i] >> 16) < threshold ? T(0) : scale;
+      random.Blocks(key.step << 32 | (draw * CounterRandom::kLanes), &words);
+      T* values = x.data + draw * kPerDraw;
+      const int64_t count = std::min(kPerDraw, size - draw * kPerDraw);
+      if (count == kPerDraw) {
+        Apply(words, threshold, scale, values);
+        continue;
       }
-      T* values = x.data + block * kPerBlock;
-      const int64_t count = std::min(kPerBlock, size - block * kPerBlock);
-      for (int64_t i = 0; i < count; ++i) values[i] *= factors[i];
+      T padded[kPerDraw] = {};
+      std::copy_n(values, count, padded);
+      Apply(words, threshold, scale, padded);
+      std::copy_n(padded, count, values);
     }
   });
 }

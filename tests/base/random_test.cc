@@ -93,6 +93,19 @@ TEST(CounterRandom, StreamsAreIndependentBySeedPurposeAndStream) {
   }
 }
 
+TEST(CounterRandom, DrawsBlocksSideBySideAsOneByOne) {
+  const CounterRandom random(1ull << 40 | 3, RandomPurpose::kDropout, 5);
+  for (const uint64_t first : {uint64_t{0}, uint64_t{77}, (uint64_t{1} << 32) - 3}) {
+    CounterRandom::LaneWords words;
+    random.Blocks(first, &words);
+    for (int lane = 0; lane < CounterRandom::kLanes; ++lane) {
+      for (int word = 0; word < 4; ++word) {
+        EXPECT_EQ(words[word][lane], random.Block(first + lane)[word]);
+      }
+    }
+  }
+}
+
 TEST(CounterRandom, IndicesBeyond32BitsAreNewDraws) {
   const CounterRandom random(1, RandomPurpose::kInitialization, 0);
   EXPECT_NE(random.Uint64(5), random.Uint64(5 + (uint64_t{1} << 32)));
