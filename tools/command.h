@@ -34,6 +34,7 @@ void AddPredictCommand(CLI::App& program, int* exit_code);
 void AddNeighborsCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
 void AddExportCommand(CLI::App& program, int* exit_code);
+void AddImportCommand(CLI::App& program, int* exit_code);
 void AddInfoCommand(CLI::App& program, int* exit_code);
 void AddSampleCorpusCommand(CLI::App& program, int* exit_code);
 void AddHelpCommand(CLI::App& program, int* exit_code);

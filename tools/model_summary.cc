@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
+#include "src/model/vectors_file.h"
 #include "src/store/byte_source.h"
 #include "src/store/sealed_file.h"
 
@@ -22,8 +23,8 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   if (!opened.ok()) return opened.status();
   SealedFileReader& reader = **opened;
   summary.header = reader.header();
-  const absl::Status status = CheckModelConfig(summary.header.config().model());
-  if (!status.ok()) {
+  if (const absl::Status status = CheckModelConfig(summary.header.config().model());
+      !status.ok() && !summary.header.has_vectors()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
   // Each word takes a byte at least; without this, the count of parameters might overflow.
@@ -45,6 +46,12 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
 }
 
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
+  if (summary.header.has_vectors()) {
+    const absl::StatusOr<ModelVectors> vectors = LoadVectors(path);
+    if (!vectors.ok()) return vectors.status();
+    summary.tensors = {{"embedding", vectors->embeddings.rows(), vectors->embeddings.columns()}};
+    return absl::OkStatus();
+  }
   const absl::StatusOr<TrainedModel> trained = LoadModel(path);
   if (!trained.ok()) return trained.status();
   summary.tensors.clear();

@@ -28,7 +28,7 @@ struct TensorShape {
 struct ModelSummary {
   uint64_t file_bytes;
   FileHeader header;
-  // The most frequent first.
+  // The most frequent first; of imported vectors, the first.
   std::vector<FrequentWord> frequent_words;
   // Empty before CheckWhole.
   std::vector<TensorShape> tensors;

@@ -17,16 +17,20 @@ namespace windowlm {
 namespace {
 
 uint64_t Parameters(const FileHeader& header) {
+  if (header.has_vectors()) return header.vocabulary_size() * header.vectors().dimension();
   return static_cast<uint64_t>(
       CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
 }
 
 // That of the training, to be pasted into a shell; `line_end` stands between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
+  if (header.has_vectors()) return "windowlm import FILE --output=MODEL";
   std::string first = "windowlm train CORPUS --output=MODEL";
   const bool had_valid_text =
       header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
   if (had_valid_text) first += " --valid=FILE";
+  if (header.config().has_init_vectors()) first += " --init-vectors=FILE";
+  if (header.config().has_continued_model()) first += " --continue=MODEL";
   std::vector<std::string> lines = {std::move(first)};
   for (const std::vector<std::string>& group : TrainCommandLine(header.config())) {
     lines.push_back(absl::StrJoin(group, " "));
@@ -40,6 +44,23 @@ std::string TrainingText(const TrainingSummary& training) {
   if (training.valid_perplexity() > 0) {
     absl::StrAppendFormat(&text, ", validation perplexity %.2f", training.valid_perplexity());
   }
+  return text;
+}
+
+// What a model or its vectors come from: "123 bytes, CRC-32C 0123abcd".
+std::string FileText(uint64_t bytes, uint32_t crc32c) {
+  return absl::StrFormat("%s bytes, CRC-32C %08x", FormatCount(bytes), crc32c);
+}
+
+// A line for each file that training started from.
+std::string StartText(const TrainConfig& config) {
+  std::string text;
+  const auto add = [&text](absl::string_view what, const StartSummary& start) {
+    absl::StrAppend(&text, "started     from ", what, " of ",
+                    FileText(start.bytes(), start.crc32c()), "\n");
+  };
+  if (config.has_init_vectors()) add("word vectors", config.init_vectors());
+  if (config.has_continued_model()) add("a model", config.continued_model());
   return text;
 }
 
@@ -60,6 +81,15 @@ void WriteCorpus(const CorpusSummary& corpus, JsonWriter& json) {
   json.IntegerField("train_words", corpus.train_words());
   json.IntegerField("train_lines", corpus.train_lines());
   json.IntegerField("valid_words", corpus.valid_words());
+  json.EndObject();
+}
+
+void WriteVectors(const VectorsSummary& vectors, JsonWriter& json) {
+  json.BeginObject();
+  json.IntegerField("words", vectors.words() + (vectors.has_line_start() ? 1 : 0));
+  json.IntegerField("dimension", vectors.dimension());
+  json.IntegerField("bytes", vectors.bytes());
+  json.StringField("crc32c", absl::StrFormat("%08x", vectors.crc32c()));
   json.EndObject();
 }
 
@@ -96,10 +126,42 @@ void WriteTensors(const std::vector<TensorShape>& tensors, JsonWriter& json) {
   json.EndArray();
 }
 
+std::string TensorsText(const std::vector<TensorShape>& tensors) {
+  std::string text;
+  if (!tensors.empty()) text += "\ntensors\n";
+  for (const TensorShape& tensor : tensors) {
+    absl::StrAppendFormat(&text, "  %14s  %s\n", absl::StrCat(tensor.rows, " x ", tensor.columns),
+                          tensor.name);
+  }
+  return text;
+}
+
+// Of a file of imported vectors.
+std::string VectorsText(const std::string& path, const ModelSummary& summary) {
+  const FileHeader& header = summary.header;
+  const VectorsSummary& vectors = header.vectors();
+  std::string text = absl::StrFormat(
+      "%s: word vectors, imported by windowlm %s\n\n"
+      "file        %s bytes\n"
+      "vectors     %s of %d numbers\n"
+      "imported    from %s\n"
+      "\nfirst words\n",
+      path, header.program_version(), FormatCount(summary.file_bytes),
+      FormatCount(vectors.words() + (vectors.has_line_start() ? 1 : 0)), vectors.dimension(),
+      FileText(vectors.bytes(), vectors.crc32c()));
+  for (const FrequentWord& word : summary.frequent_words) {
+    absl::StrAppend(&text, "  ", word.word, "\n");
+  }
+  absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ", CommandLine(header, ""),
+                  "\n");
+  return text;
+}
+
 }  // namespace
 
 std::string ModelSummaryText(const std::string& path, const ModelSummary& summary) {
   const FileHeader& header = summary.header;
+  if (header.has_vectors()) return VectorsText(path, summary);
   const CorpusSummary& corpus = header.corpus();
   const bool masked = header.config().model().objective() == OBJECTIVE_MASKED;
   std::string text = absl::StrFormat(
@@ -107,24 +169,21 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       "file        %s bytes\n"
       "vocabulary  %s words\n"
       "parameters  %s\n"
-      "corpus      %s bytes, CRC-32C %08x\n"
+      "corpus      %s\n"
       "            %s words in %s lines to train on, %s words to validate with\n"
       "training    %s\n",
       path, masked ? "masked" : "next-word", header.program_version(),
       FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
-      FormatCount(Parameters(header)), FormatCount(corpus.bytes()), corpus.crc32c(),
+      FormatCount(Parameters(header)), FileText(corpus.bytes(), corpus.crc32c()),
       FormatCount(corpus.train_words()), FormatCount(corpus.train_lines()),
       FormatCount(corpus.valid_words()), TrainingText(header.training()));
+  text += StartText(header.config());
   text += "\nmost frequent words\n";
   for (const FrequentWord& word : summary.frequent_words) {
     absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);
   }
-  if (!summary.tensors.empty()) text += "\ntensors\n";
-  for (const TensorShape& tensor : summary.tensors) {
-    absl::StrAppendFormat(&text, "  %14s  %s\n", absl::StrCat(tensor.rows, " x ", tensor.columns),
-                          tensor.name);
-  }
-  absl::StrAppend(&text, "\nmade by\n  ", CommandLine(header, " \\\n    "), "\n");
+  absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ",
+                  CommandLine(header, " \\\n    "), "\n");
   return text;
 }
 
@@ -137,10 +196,15 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
   json.StringField("program_version", header.program_version());
   json.IntegerField("vocabulary_size", header.vocabulary_size());
   json.IntegerField("parameters", Parameters(header));
-  json.Key("corpus");
-  WriteCorpus(header.corpus(), json);
-  json.Key("training");
-  WriteTraining(header.training(), json);
+  if (header.has_vectors()) {
+    json.Key("vectors");
+    WriteVectors(header.vectors(), json);
+  } else {
+    json.Key("corpus");
+    WriteCorpus(header.corpus(), json);
+    json.Key("training");
+    WriteTraining(header.training(), json);
+  }
   json.Key("most_frequent_words");
   WriteWords(summary.frequent_words, json);
   if (!summary.tensors.empty()) {

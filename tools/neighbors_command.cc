@@ -11,7 +11,7 @@
 #include "src/base/parallel_for.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
-#include "src/model/model_file.h"
+#include "src/model/vectors_file.h"
 #include "src/query/neighbors.h"
 #include "tools/command.h"
 #include "tools/query_command.h"
@@ -23,12 +23,12 @@ namespace {
 
 // The word that a user means: as it is spelt, if that is a word of the model, or as the model's
 // tokenizer spells it.
-absl::StatusOr<uint32_t> FindWord(const std::string& word, const TrainedModel& trained,
+absl::StatusOr<uint32_t> FindWord(const std::string& word, const ModelVectors& vectors,
                                   const std::string& model) {
-  const Vocabulary& vocabulary = trained.vocabulary;
+  const Vocabulary& vocabulary = vectors.vocabulary;
   if (const absl::optional<uint32_t> id = vocabulary.Find(word)) return *id;
   const std::vector<std::string> parts =
-      TokenizeLine(word, trained.provenance.config.corpus().text());
+      TokenizeLine(word, vectors.provenance.config.corpus().text());
   if (parts.size() > 1) {
     return absl::NotFoundError(absl::StrCat("\"", word, "\" is ", parts.size(), " words to ", model,
                                             ": ", absl::StrJoin(parts, ", ")));
@@ -42,9 +42,9 @@ absl::StatusOr<uint32_t> FindWord(const std::string& word, const TrainedModel& t
 
 int RunNeighbors(const QueryOptions& options) {
   SetThreads(options.threads);
-  const absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  const NeighborFinder finder(trained->model->embeddings(), trained->vocabulary);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  if (!vectors.ok()) return Fail(vectors.status());
+  const NeighborFinder finder(vectors->embeddings, vectors->vocabulary);
 
   int exit_code = kExitDone;
   ResultsOutput output;
@@ -54,7 +54,7 @@ int RunNeighbors(const QueryOptions& options) {
     for (const std::string& query : queries) {
       const std::string word(absl::StripAsciiWhitespace(query));
       if (word.empty() && options.queries.empty()) continue;
-      const absl::StatusOr<uint32_t> id = FindWord(word, *trained, options.model);
+      const absl::StatusOr<uint32_t> id = FindWord(word, *vectors, options.model);
       if (id.ok()) {
         words.push_back(word);
         ids.push_back(*id);
@@ -67,7 +67,7 @@ int RunNeighbors(const QueryOptions& options) {
     for (size_t i = 0; i < words.size(); ++i) {
       output.Write(RankedWordsText(options.format, {"word", "neighbors", "cosine"},
                                    options.queries.size() != 1, words[i], nearest[i],
-                                   trained->vocabulary));
+                                   vectors->vocabulary));
     }
     return absl::OkStatus();
   };

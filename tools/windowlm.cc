@@ -37,6 +37,7 @@ int Run(int argc, char** argv) {
   AddNeighborsCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
   AddExportCommand(program, &exit_code);
+  AddImportCommand(program, &exit_code);
   AddInfoCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);

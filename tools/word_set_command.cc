@@ -4,7 +4,7 @@
 
 #include "absl/status/status.h"
 #include "src/base/parallel_for.h"
-#include "src/model/model_file.h"
+#include "src/model/vectors_file.h"
 #include "tools/command.h"
 #include "tools/literal_arguments.h"
 #include "tools/model_arguments.h"
@@ -35,13 +35,13 @@ int EvaluateWordSets(
         const std::string& file, const Matrix<float>& embeddings, const CaselessWords& words)>
         evaluate) {
   SetThreads(options.threads);
-  const absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  const CaselessWords words(trained->vocabulary, options.restrict_vocabulary);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  if (!vectors.ok()) return Fail(vectors.status());
+  const CaselessWords words(vectors->vocabulary, options.restrict_vocabulary);
   int exit_code = kExitDone;
   ResultsOutput output;
   for (const std::string& file : options.files) {
-    const absl::StatusOr<std::string> text = evaluate(file, trained->model->embeddings(), words);
+    const absl::StatusOr<std::string> text = evaluate(file, vectors->embeddings, words);
     if (text.ok()) {
       output.Write(*text);
       output.Flush();

@@ -1,12 +1,11 @@
 #include "src/model/model_file.h"
 
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "src/model/model_config.h"
+#include "src/model/stored_vocabulary.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
 #include "src/store/vocabulary_records.h"
@@ -16,21 +15,6 @@ namespace {
 
 absl::Status Damaged(absl::string_view name, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(name, " is damaged: ", what));
-}
-
-absl::StatusOr<Vocabulary> ReadVocabularyOf(SealedFileReader& reader) {
-  std::vector<std::string> words;
-  std::vector<uint64_t> counts;
-  const absl::Status status =
-      ReadVocabulary(reader, [&](absl::string_view word, uint64_t count) -> absl::Status {
-        words.emplace_back(word);
-        counts.push_back(count);
-        return absl::OkStatus();
-      });
-  if (!status.ok()) return status;
-  absl::StatusOr<Vocabulary> vocabulary = Vocabulary::FromWords(words, counts);
-  if (!vocabulary.ok()) return Damaged(reader.name(), vocabulary.status().message());
-  return vocabulary;
 }
 
 }  // namespace
@@ -79,6 +63,12 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
       SealedFileReader::Open(std::move(source));
   if (!opened.ok()) return opened.status();
   SealedFileReader& reader = **opened;
+  if (reader.header().has_vectors()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(reader.name(),
+                     " has word vectors alone, which windowlm import wrote: they "
+                     "tell which words are alike, but predict no words"));
+  }
   Provenance provenance;
   provenance.config = reader.header().config();
   provenance.corpus = reader.header().corpus();
@@ -87,7 +77,7 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
   if (const absl::Status status = CheckModelConfig(config); !status.ok()) {
     return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
-  absl::StatusOr<Vocabulary> vocabulary = ReadVocabularyOf(reader);
+  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
   if (!vocabulary.ok()) return vocabulary.status();
   const auto vocabulary_size = static_cast<int64_t>(vocabulary->size());
   if (const absl::Status status = CheckVocabularySize(config, vocabulary_size); !status.ok()) {

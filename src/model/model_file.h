@@ -39,7 +39,7 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
 
 // Reads all of a model file and checks every byte of it. Nothing is allocated on the
 // word of the header alone. Errors name the file: not there, not a model, written by a
-// newer program, damaged (and where).
+// newer program, damaged (and where), word vectors alone (kFailedPrecondition).
 absl::StatusOr<TrainedModel> LoadModel(absl::string_view path);
 absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source);
 

@@ -1,0 +1,182 @@
+#include "src/model/vectors_file.h"
+
+#include <algorithm>
+#include <atomic>
+#include <numeric>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "src/base/parallel_for.h"
+#include "src/base/vector_math.h"
+#include "src/corpus/special_words.h"
+#include "src/corpus/tokenizer.h"
+#include "src/model/model_config.h"
+#include "src/model/stored_vocabulary.h"
+#include "src/store/sealed_file.h"
+#include "src/store/tensor_records.h"
+#include "src/store/vocabulary_records.h"
+
+namespace windowlm {
+namespace {
+
+// The tensor of the word vectors, which is a model's first.
+constexpr char kEmbedding[] = "embedding";
+
+static_assert(kMaxForeignDimension <= kMaxLayerSize, "imported vectors are a model's");
+static_assert(kMaxForeignDimension <= kChunkValues, "a chunk has whole rows");
+
+bool AllValuesFinite(const Matrix<float>& matrix) {
+  constexpr int64_t kTile = 1 << 16;
+  std::atomic<bool> all_finite(true);
+  ParallelForTiles(matrix.size(), kTile, [&](int64_t begin, int64_t end) {
+    if (!AllFinite(matrix.data() + begin, end - begin)) all_finite = false;
+  });
+  return all_finite;
+}
+
+// Whether the header's word of its vectors can be true.
+absl::Status CheckHeader(SealedFileReader& reader) {
+  const FileHeader& header = reader.header();
+  if (!header.has_vectors()) {
+    const absl::Status status = CheckModelConfig(header.config().model());
+    if (status.ok()) return status;
+    return reader.Damaged(absl::StrCat("in its header ", status.message()));
+  }
+  const VectorsSummary& vectors = header.vectors();
+  if (vectors.dimension() < 1 || vectors.dimension() > kMaxLayerSize) {
+    return reader.Damaged(
+        absl::StrCat("its header announces vectors of ", vectors.dimension(), " numbers"));
+  }
+  if (vectors.words() >= header.vocabulary_size()) {
+    return reader.Damaged(absl::StrCat("its header announces ", vectors.words(), " words and <s>, ",
+                                       "but a vocabulary of ", header.vocabulary_size()));
+  }
+  return absl::OkStatus();
+}
+
+std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vocabulary) {
+  const VectorsSummary& vectors = header.vectors();
+  std::vector<uint32_t> ids(header.has_vectors() ? vectors.words() : vocabulary.predictable_size());
+  std::iota(ids.begin(), ids.end(), 0);
+  if (vectors.has_line_start()) ids.push_back(vocabulary.line_start_id());
+  return ids;
+}
+
+// The rows of the special words that `vectors` has not are zero.
+absl::Status WriteRows(const ForeignVectors& vectors, absl::Span<const int64_t> rows,
+                       SealedFileWriter& writer) {
+  const size_t dimension = vectors.vectors.columns();
+  const std::vector<float> zeros(dimension);
+  const size_t rows_per_chunk = kChunkValues / dimension;
+  for (size_t first = 0; first < rows.size(); first += rows_per_chunk) {
+    FileRecord record;
+    TensorChunk& chunk = *record.mutable_tensor();
+    chunk.set_name(kEmbedding);
+    chunk.set_rows(rows.size());
+    chunk.set_columns(dimension);
+    chunk.set_first_row(first);
+    for (const int64_t row : rows.subspan(first, rows_per_chunk)) {
+      const absl::Span<const float> values =
+          row < 0 ? absl::MakeConstSpan(zeros) : vectors.vectors.row(static_cast<size_t>(row));
+      chunk.mutable_values()->append(reinterpret_cast<const char*>(values.data()),
+                                     values.size() * sizeof(float));
+    }
+    if (absl::Status status = writer.Write(record); !status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path) {
+  absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
+  if (!source.ok()) return source.status();
+  return ReadVectors(*std::move(source));
+}
+
+absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source) {
+  absl::StatusOr<std::unique_ptr<SealedFileReader>> opened =
+      SealedFileReader::Open(std::move(source));
+  if (!opened.ok()) return opened.status();
+  SealedFileReader& reader = **opened;
+  const FileHeader& header = reader.header();
+  if (absl::Status status = CheckHeader(reader); !status.ok()) return status;
+  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
+  if (!vocabulary.ok()) return vocabulary.status();
+  const uint64_t rows = vocabulary->size();
+  const uint64_t columns = header.has_vectors() ? uint64_t{header.vectors().dimension()}
+                                                : uint64_t(header.config().model().dim());
+  if (absl::Status status = CheckTensorsFit(rows * columns, reader); !status.ok()) return status;
+  Matrix<float> embeddings(static_cast<int64_t>(rows), static_cast<int64_t>(columns));
+  absl::Status status =
+      ReadTensor(kEmbedding, rows, columns,
+                 absl::MakeSpan(embeddings.data(), static_cast<size_t>(embeddings.size())), reader);
+  if (!status.ok()) return status;
+  if (!AllValuesFinite(embeddings)) {
+    return absl::DataLossError(absl::StrCat(reader.name(), " is damaged: tensor ", kEmbedding,
+                                            " has a value that is not finite"));
+  }
+  // The rest is of no use here, but only the end says that the file is whole.
+  absl::StatusOr<const FileRecord*> record = nullptr;
+  do {
+    record = reader.Next();
+    if (!record.ok()) return record.status();
+  } while (*record != nullptr);
+  Provenance provenance{header.config(), header.corpus(), header.training()};
+  std::vector<uint32_t> ids = ExportedIds(header, *vocabulary);
+  return ModelVectors{std::move(provenance), *std::move(vocabulary), std::move(embeddings),
+                      std::move(ids)};
+}
+
+absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors) {
+  // The vocabulary's words, and where their rows are; -1: nowhere.
+  std::vector<absl::string_view> words;
+  std::vector<int64_t> rows;
+  int64_t line_start_row = -1;
+  bool has_unknown = false;
+  bool has_line_end = false;
+  for (size_t i = 0; i < vectors.words.size(); ++i) {
+    const absl::string_view word = vectors.words[i];
+    if (word == kLineStartWord) {
+      line_start_row = static_cast<int64_t>(i);
+      continue;
+    }
+    has_unknown |= word == kUnknownWord;
+    has_line_end |= word == kLineEndWord;
+    words.push_back(word);
+    rows.push_back(static_cast<int64_t>(i));
+  }
+  FileHeader header;
+  header.set_program_version(kProgramVersion);
+  *header.mutable_config()->mutable_corpus()->mutable_text() = ResolveTextConfig(TextConfig());
+  VectorsSummary& summary = *header.mutable_vectors();
+  summary.set_bytes(vectors.bytes);
+  summary.set_crc32c(vectors.crc32c);
+  summary.set_dimension(static_cast<uint32_t>(vectors.vectors.columns()));
+  summary.set_words(words.size());
+  summary.set_has_line_start(line_start_row >= 0);
+  const auto add = [&](absl::string_view word, int64_t row) {
+    words.push_back(word);
+    rows.push_back(row);
+  };
+  if (!has_line_end) add(kLineEndWord, -1);
+  if (!has_unknown) add(kUnknownWord, -1);
+  add(kLineStartWord, line_start_row);
+  header.set_vocabulary_size(words.size());
+  header.set_tensor_count(1);
+
+  absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
+      SealedFileWriter::Create(path, std::move(header));
+  if (!writer.ok()) return writer.status();
+  VocabularyWriter vocabulary(**writer);
+  for (const absl::string_view word : words) {
+    if (absl::Status status = vocabulary.Add(word, 0); !status.ok()) return status;
+  }
+  if (absl::Status status = vocabulary.Finish(); !status.ok()) return status;
+  if (absl::Status status = WriteRows(vectors, rows, **writer); !status.ok()) return status;
+  return (*writer)->Finish();
+}
+
+}  // namespace windowlm
