@@ -65,8 +65,8 @@ void AddImportCommand(CLI::App& program, int* exit_code) {
       "first line, of two numbers, and takes any other for GloVe's text. Words keep their order\n"
       "and vectors all their digits. A word that is there twice, a number that is not finite or a\n"
       "count that is wrong is an error that names the line or byte.\n"
-      "The file answers neighbors, evaluate similarity, evaluate analogies, export and info;\n"
-      "it predicts no words.\n"
+      "The file answers neighbors, evaluate similarity, evaluate analogies, export and info, and\n"
+      "train --init-vectors starts from it; it predicts no words.\n"
       "Examples:\n"
       "  windowlm import glove.6B.300d.txt --output=glove.wlm\n"
       "  windowlm import GoogleNews-vectors.bin.gz --output=news.wlm");

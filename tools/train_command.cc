@@ -4,11 +4,10 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -20,12 +19,15 @@
 #include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
+#include "src/train/model_starts.h"
 #include "src/train/profile_report.h"
 #include "src/train/progress.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
 #include "tools/command.h"
+#include "tools/output_path.h"
 #include "tools/train_options.h"
+#include "tools/training_start.h"
 
 namespace windowlm {
 namespace {
@@ -101,39 +103,91 @@ void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
           : "model");
 }
 
-// An error where the model would replace a text that it is trained on.
-absl::Status CheckIsNoText(const std::string& output, const std::vector<std::string>& texts) {
-  for (const std::string& text : texts) {
-    std::error_code ignored;
-    if (!std::filesystem::equivalent(text, output, ignored)) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot write ", output, ": it is a text that is to be read"));
+// An error where the model would replace a text that it is trained on, or the vectors that it
+// starts from.
+absl::Status CheckOutput(const TrainOptions& options) {
+  constexpr char kText[] = "a text that is to be read";
+  absl::Status status =
+      CheckIsNoInput(options.output, options.init_vectors, "the vectors that are to be read");
+  for (const std::string& text : options.corpora) {
+    status.Update(CheckIsNoInput(options.output, text, kText));
   }
-  return absl::OkStatus();
+  for (const std::string& text : options.valid) {
+    status.Update(CheckIsNoInput(options.output, text, kText));
+  }
+  return status;
 }
 
-int RunTrain(TrainOptions& options) {
+// How often the text to train on has each word of the vocabulary, whose own counts may be those of
+// another text.
+std::vector<uint64_t> CountWords(const PreparedCorpus& corpus) {
+  std::vector<uint64_t> counts(corpus.vocabulary.size());
+  for (const uint32_t id : corpus.train_ids()) ++counts[id];
+  return counts;
+}
+
+// The vocabulary is taken: the model's, if training goes on from one.
+absl::optional<Vocabulary> TakeVocabulary(TrainingStart& start) {
+  if (!start.model.has_value()) return absl::nullopt;
+  return std::move(start.model->vocabulary);
+}
+
+// How training is to start, after a word of how much of it there is. `start` must outlive it.
+ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
+                     absl::Span<const uint64_t> counts, TrainingStart& start) {
+  const Vocabulary& vocabulary = corpus.vocabulary;
+  if (start.model.has_value()) {
+    if (!options.quiet) {
+      std::cerr << absl::StrFormat("%s words are <unk> to %s, from which training goes on\n",
+                                   FormatCount(counts[vocabulary.unknown_id()]),
+                                   options.continued_model);
+    }
+    return [&start](WindowModel<float>& model) {
+      CopyParameters(*start.model->model, model);
+      start.model->model.reset();
+    };
+  }
+  if (!start.vectors.has_value()) return nullptr;
+  std::vector<SharedWord> shared = FindSharedWords(vocabulary, *start.vectors);
+  if (!options.quiet) {
+    std::cerr << absl::StrFormat("%s of the vocabulary's %s words start from %s, which has %s\n",
+                                 FormatCount(shared.size()), FormatCount(vocabulary.size()),
+                                 options.init_vectors, FormatCount(start.vectors->words.size()));
+  }
+  return [&start, shared = std::move(shared)](WindowModel<float>& model) {
+    SetEmbeddings(*start.vectors, shared, model);
+    start.vectors.reset();
+  };
+}
+
+int RunTrain(const CLI::App& command, TrainOptions& options) {
   TrainConfig& config = options.config;
-  absl::Status usage = CheckTrainConfig(config);
-  usage.Update(CheckIsNoText(options.output, options.corpora));
-  usage.Update(CheckIsNoText(options.output, options.valid));
+  absl::Status usage = CheckOutput(options);
+  // A model that training goes on with decides what fits together.
+  if (options.continued_model.empty()) usage.Update(CheckTrainConfig(config));
   if (!usage.ok()) return FailUsage(usage);
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);
   }
-  ResolveCorpusConfig(config);
   SetThreads(options.threads);
+  absl::StatusOr<TrainingStart> origin = ReadTrainingStart(options);
+  if (!origin.ok()) return Fail(origin.status());
+  usage = ApplyTrainingStart(*origin, command, options);
+  usage.Update(CheckTrainConfig(config));
+  if (!usage.ok()) return FailUsage(usage);
+  ResolveCorpusConfig(config);
   const auto start = std::chrono::steady_clock::now();
   if (options.profile) StartProfile();
   const absl::StatusOr<PreparedCorpus> corpus = [&] {
     const PhaseTimer timer(Phase::kReading);
-    return PrepareCorpus(options.corpora, options.valid, config.corpus());
+    return PrepareCorpus(options.corpora, options.valid, config.corpus(), TakeVocabulary(*origin));
   }();
   if (!corpus.ok()) return Fail(corpus.status());
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
   for (const std::string& warning : TextWarnings(corpus->valid_report)) Warn(warning);
   *config.mutable_corpus() = corpus->config;
-  ResolveTrainConfig(corpus->vocabulary.counts(), config);
+  const std::vector<uint64_t> counts = CountWords(*corpus);
+  ResolveTrainConfig(counts, config);
   if (const absl::Status fits =
           CheckResolvedConfig(config, static_cast<int64_t>(corpus->vocabulary.size()));
       !fits.ok()) {
@@ -149,7 +203,8 @@ int RunTrain(TrainOptions& options) {
   {
     ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, !HasNoiseWords(config.model()));
     TrainingObserver silence;
-    result = Train(config, *corpus, options.output, stop_asked, options.quiet ? silence : progress);
+    result = Train(config, *corpus, options.output, stop_asked, options.quiet ? silence : progress,
+                   MakeStart(options, *corpus, counts, *origin));
   }
   if (!result.ok()) return Fail(result.status());
   PrintEnd(options, *result);
@@ -170,12 +225,18 @@ void AddTrainCommand(CLI::App& program, int* exit_code) {
   options->config = DefaultTrainConfig();
   AddTrainOptions(*options, *command);
   command->footer(
+      "--continue goes on with new text from a model that windowlm train wrote. Its text rules,\n"
+      "vocabulary, boundaries and shape are kept: words that it does not have are <unk>, noise\n"
+      "words are drawn by the counts that it has, and an option that contradicts it is an error.\n"
+      "All else, the optimizer's state too, starts afresh. --init-vectors gives words of the\n"
+      "vocabulary that the file has, spelt alike, its vectors as first embeddings; --dim must be\n"
+      "theirs.\n"
       "Examples:\n"
       "  windowlm train corpus.txt --output=model.wlm\n"
       "  windowlm train a.txt b.txt.gz --objective=masked --context=5 --output=masked.wlm\n"
       "Ctrl-C ends training after the current step and saves the model, unless validation found\n"
       "an earlier one to be better, which is in the file already.");
-  command->callback([options, exit_code] { *exit_code = RunTrain(*options); });
+  command->callback([options, command, exit_code] { *exit_code = RunTrain(*command, *options); });
 }
 
 }  // namespace windowlm

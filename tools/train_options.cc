@@ -81,6 +81,16 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       // One a --valid: what follows may be a corpus.
       ->allow_extra_args(false)
       ->transform(Unshielded());
+  CLI::Option* init_vectors =
+      command
+          .add_option("--init-vectors", options.init_vectors,
+                      "Word vectors that embeddings start from: a model, or what import reads")
+          ->type_name("FILE");
+  command
+      .add_option("--continue", options.continued_model,
+                  "Go on from a model: its words and shape are kept, other words are <unk>")
+      ->type_name("MODEL")
+      ->excludes(init_vectors);
   command.add_option("--threads", options.threads, "0: one a processor; the model is the same")
       ->check(CLI::Range(0, 1024).description(""))
       ->type_name("N")

@@ -14,6 +14,9 @@ namespace windowlm {
 struct TrainOptions {
   std::vector<std::string> corpora;
   std::vector<std::string> valid;
+  // What training starts from; at most one is not empty.
+  std::string init_vectors;
+  std::string continued_model;
   std::string output;
   int threads = 0;
   bool quiet = false;

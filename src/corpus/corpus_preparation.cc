@@ -90,6 +90,16 @@ absl::StatusOr<std::vector<uint64_t>> CountWords(EncodedCorpusWriter& ids, uint6
   return counts;
 }
 
+// Of the words that were seen in the training part.
+absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<const uint64_t> counts,
+                                          const CorpusConfig& config) {
+  std::vector<WordCount> seen;
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    if (counts[id] > 0) seen.push_back({words.word(id), counts[id]});
+  }
+  return Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size());
+}
+
 }  // namespace
 
 absl::Status CheckCorpusConfig(const CorpusConfig& config) {
@@ -118,7 +128,8 @@ int64_t AutomaticMinCount(uint64_t train_words) { return train_words > 5000000 ?
 
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
-                                             const CorpusConfig& unresolved) {
+                                             const CorpusConfig& unresolved,
+                                             absl::optional<Vocabulary> kept) {
   absl::Status status = CheckArguments(paths, valid_paths, unresolved);
   if (!status.ok()) return status;
   CorpusConfig config = Resolve(unresolved, !valid_paths.empty());
@@ -152,12 +163,8 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   }
 
   const WordIndex& words = encoder.known();
-  std::vector<WordCount> seen;
-  for (uint32_t id = 0; id < words.size(); ++id) {
-    if ((*counts)[id] > 0) seen.push_back({words.word(id), (*counts)[id]});
-  }
   absl::StatusOr<Vocabulary> vocabulary =
-      Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size());
+      kept.has_value() ? *std::move(kept) : MakeVocabulary(words, *counts, config);
   if (!vocabulary.ok()) return vocabulary.status();
   std::vector<uint32_t> final_ids(words.size());
   for (uint32_t id = 0; id < words.size(); ++id) {

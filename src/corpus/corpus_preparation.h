@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/encoded_corpus.h"
@@ -49,12 +50,16 @@ struct PreparedCorpus {
 // config.read_words N > 0 the corpus ends at N words, the last of them `</s>`: it takes
 // the place of the N-th word if that is in the midst of a line. `valid_paths` are read whole.
 //
+// With a `vocabulary` that is kept: other words are `<unk>`, its counts stay, and
+// config.min_count and config.vocab_size are as they are.
+//
 // Errors: those of ReadTexts and Vocabulary::FromCounts; no paths, "-" more than once; values out
 // of their range; no words in the training part or in valid_paths; no room for the temporary file,
 // which has four bytes a word.
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
-                                             const CorpusConfig& config);
+                                             const CorpusConfig& config,
+                                             absl::optional<Vocabulary> vocabulary = {});
 
 // A text in the ids of a vocabulary.
 struct EncodedText {

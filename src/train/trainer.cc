@@ -51,8 +51,9 @@ class Trainer {
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
         optimizer_(config.optimizer(), model_.parameters()) {}
 
-  absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop) {
+  absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop, const ModelStart& start) {
     model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
+    if (start) start(model_);
     observer_.OnBegin(plan_);
     for (uint64_t step = 0; step < plan_.steps(); ++step) {
       if (stop.load(std::memory_order_relaxed)) return Interrupted();
@@ -229,8 +230,8 @@ class Trainer {
 
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
-                                     TrainingObserver& observer) {
-  return Trainer(config, corpus, output, observer).Run(stop);
+                                     TrainingObserver& observer, const ModelStart& start) {
+  return Trainer(config, corpus, output, observer).Run(stop, start);
 }
 
 int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {

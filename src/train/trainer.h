@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_TRAIN_TRAINER_H_
 
 #include <atomic>
+#include <functional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -32,11 +33,17 @@ struct TrainingResult {
   bool saved = false;
 };
 
+// Changes the random parameters that a model has before its first step.
+using ModelStart = std::function<void(WindowModel<float>& model)>;
+
 // Trains a model on a prepared corpus and writes it to `output` (SaveModel): at every
 // validation that is better than all before, or at the end where nothing is held out, so
 // that the file always has the best model. Validates after each epoch and at the end.
 // After an interruption the parameters as they are then are saved, unless the last
 // validations found a better model, which is in the file already.
+//
+// `start`, if any, changes the parameters before the first step; who gives one says in `config`
+// what they come from.
 //
 // `config` is resolved. `stop` may be set by a signal handler: the current step ends.
 // The bytes of the file are a function of the build, the machine's type, the corpus and
@@ -46,7 +53,7 @@ struct TrainingResult {
 // file stays as the last save left it), the file cannot be written.
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
-                                     TrainingObserver& observer);
+                                     TrainingObserver& observer, const ModelStart& start = nullptr);
 
 // Bytes of memory that Train takes, the corpus's mapped file aside: parameters, optimizer
 // state and working memory, to within a few percent.

@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -69,6 +70,22 @@ TEST_F(CorpusPreparationTest, EncodesEveryLineWithItsEnd) {
   EXPECT_EQ(corpus->valid_lines, 0u);
   EXPECT_EQ(corpus->vocabulary.word(0), "</s>");
   EXPECT_EQ(corpus->vocabulary.count(0), 3u);
+}
+
+TEST_F(CorpusPreparationTest, KeepsAVocabularyThatIsGiven) {
+  absl::StatusOr<PreparedCorpus> first = PrepareCorpus({Text("a b a\n")}, {}, CorpusConfig());
+  ASSERT_TRUE(first.ok()) << first.status();
+  CorpusConfig config = first->config;
+  config.set_valid_fraction(0.5);
+  config.set_read_words(9);
+  const auto corpus =
+      PrepareCorpus({Text("b new a\nnew b\na b c d\n")}, {}, config, std::move(first->vocabulary));
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "b <unk> a </s> <unk> b </s>");
+  EXPECT_EQ(Valid(*corpus), "a </s>");
+  EXPECT_EQ(corpus->vocabulary.size(), 5u);
+  EXPECT_EQ(corpus->vocabulary.count(*corpus->vocabulary.Find("a")), 2u);
+  EXPECT_EQ(corpus->vocabulary.count(corpus->vocabulary.unknown_id()), 0u);
 }
 
 TEST_F(CorpusPreparationTest, FillsInAutomaticValues) {

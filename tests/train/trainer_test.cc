@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_file.h"
+#include "src/train/model_starts.h"
 #include "tests/store/test_files.h"
 #include "tests/train/small_corpus.h"
 
@@ -57,6 +58,40 @@ class TrainerTest : public testing::Test {
   std::atomic<bool> stop_{false};
   Watcher watcher_;
 };
+
+TEST_F(TrainerTest, StartsFromTheParametersThatItIsGiven) {
+  const PreparedCorpus corpus = CorpusOf(SampleText(1, 500), "", config_);
+  config_.set_max_steps(1);
+  config_.mutable_optimizer()->set_learning_rate(1e-30);
+  const auto run = [&](const ModelStart& start) {
+    const absl::StatusOr<TrainingResult> result =
+        Train(config_, corpus, path_, stop_, watcher_, start);
+    EXPECT_TRUE(result.ok()) << result.status();
+    return Loaded();
+  };
+  const TrainedModel random = run(nullptr);
+  config_.set_seed(2);
+  const auto start = [&](WindowModel<float>& model) {
+    CopyParameters(*random.model, model);
+    ForeignVectors vectors;
+    vectors.words = {"nowhere", std::string(corpus.vocabulary.word(3))};
+    vectors.vectors = RowBlocks(8);
+    vectors.vectors.Append(std::vector<float>(8, 1.0f));
+    vectors.vectors.Append(std::vector<float>(8, 5.0f));
+    const std::vector<SharedWord> shared = FindSharedWords(corpus.vocabulary, vectors);
+    ASSERT_EQ(shared.size(), 1u);
+    SetEmbeddings(vectors, shared, model);
+  };
+  const TrainedModel started = run(start);
+  for (size_t slot = 0; slot < random.model->parameters().size(); ++slot) {
+    const Matrix<float>& first = random.model->parameters()[slot]->value;
+    const Matrix<float>& second = started.model->parameters()[slot]->value;
+    for (int64_t i = 0; i < first.size(); ++i) {
+      const bool is_given = slot == 0 && i / 8 == 3;
+      ASSERT_NEAR(second.data()[i], is_given ? 5 : first.data()[i], 1e-6) << slot << ", " << i;
+    }
+  }
+}
 
 TEST_F(TrainerTest, WithoutValidationSavesAtTheEndAlone) {
   config_.set_epochs(2);
