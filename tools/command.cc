@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "tools/did_you_mean.h"
 
 namespace windowlm {
 
@@ -24,9 +25,19 @@ const CLI::App* FindCommand(const CLI::App& program, const std::string& name) {
   return nullptr;
 }
 
-int FailUnknownCommand(const std::string& name) {
+std::vector<std::string> CommandNames(const CLI::App& program) {
+  std::vector<std::string> names;
+  const auto all = [](const CLI::App*) { return true; };
+  for (const CLI::App* command : program.get_subcommands(all)) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+int FailUnknownCommand(const CLI::App& program, const std::string& name) {
   return FailUsage(absl::InvalidArgumentError(
-      absl::StrCat("there is no command ", name, "; windowlm help lists them")));
+      absl::StrCat("there is no command ", name, DidYouMeanOneOf(CommandNames(program), name),
+                   " (windowlm help lists them)")));
 }
 
 }  // namespace windowlm

@@ -23,15 +23,23 @@ int FailUsage(const absl::Status& status);
 // The command of that name; null where there is none.
 const CLI::App* FindCommand(const CLI::App& program, const std::string& name);
 
-// Prints that there is no such command, and returns the exit code for it.
-int FailUnknownCommand(const std::string& name);
+// Prints that there is no such command, and which may have been meant, and returns the exit code
+// for it.
+int FailUnknownCommand(const CLI::App& program, const std::string& name);
+
+// The names of a program's commands, or of a command's.
+std::vector<std::string> CommandNames(const CLI::App& program);
 
 // Each command adds itself to the program's command line, in a file of its own
 // (train_command.cc and so on). If the command line names it, it runs when the command line is
 // parsed and leaves its exit code in *exit_code, which lives as long as `program`.
 void AddTrainCommand(CLI::App& program, int* exit_code);
 void AddPredictCommand(CLI::App& program, int* exit_code);
+void AddGenerateCommand(CLI::App& program, int* exit_code);
+void AddFillCommand(CLI::App& program, int* exit_code);
 void AddNeighborsCommand(CLI::App& program, int* exit_code);
+void AddSimilarityCommand(CLI::App& program, int* exit_code);
+void AddAnalogyCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
 void AddExportCommand(CLI::App& program, int* exit_code);
 void AddImportCommand(CLI::App& program, int* exit_code);

@@ -4,7 +4,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "tools/command.h"
+#include "tools/did_you_mean.h"
 
 namespace windowlm {
 namespace {
@@ -35,12 +37,11 @@ absl::Status CheckMeasureName(const CLI::App& program, const std::vector<std::st
       (absl::StartsWith(arguments[2], "-") || FindCommand(evaluate, arguments[2]) != nullptr)) {
     return absl::OkStatus();
   }
-  std::string names;
-  for (const CLI::App* measure : evaluate.get_subcommands([](const CLI::App*) { return true; })) {
-    absl::StrAppend(&names, names.empty() ? "" : ", ", measure->get_name());
-  }
+  const std::vector<std::string> measures = CommandNames(evaluate);
+  const std::string names = absl::StrJoin(measures, ", ");
   return absl::InvalidArgumentError(
-      given ? absl::StrCat("there is no measure ", arguments[2], "; there are: ", names)
+      given ? absl::StrCat("there is no measure ", arguments[2],
+                           DidYouMeanOneOf(measures, arguments[2]), " (there are: ", names, ")")
             : absl::StrCat("evaluate needs the name of a measure: ", names));
 }
 

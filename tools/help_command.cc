@@ -14,7 +14,7 @@ void AddHelpCommand(CLI::App& program, int* exit_code) {
   command->callback([&program, name, exit_code] {
     const CLI::App* topic = name->empty() ? &program : FindCommand(program, *name);
     if (topic == nullptr) {
-      *exit_code = FailUnknownCommand(*name);
+      *exit_code = FailUnknownCommand(program, *name);
       return;
     }
     ResultsOutput output;

@@ -5,40 +5,18 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/types/span.h"
 #include "src/base/parallel_for.h"
-#include "src/corpus/special_words.h"
-#include "src/corpus/tokenizer.h"
 #include "src/model/vectors_file.h"
 #include "src/query/neighbors.h"
 #include "tools/command.h"
+#include "tools/known_word.h"
 #include "tools/query_command.h"
 #include "tools/ranked_words_text.h"
 #include "tools/results_output.h"
 
 namespace windowlm {
 namespace {
-
-// The word that a user means: as it is spelt, if that is a word of the model, or as the model's
-// tokenizer spells it.
-absl::StatusOr<uint32_t> FindWord(const std::string& word, const ModelVectors& vectors,
-                                  const std::string& model) {
-  const Vocabulary& vocabulary = vectors.vocabulary;
-  if (const absl::optional<uint32_t> id = vocabulary.Find(word)) return *id;
-  const std::vector<std::string> parts =
-      TokenizeLine(word, vectors.provenance.config.corpus().text());
-  if (parts.size() > 1) {
-    return absl::NotFoundError(absl::StrCat("\"", word, "\" is ", parts.size(), " words to ", model,
-                                            ": ", absl::StrJoin(parts, ", ")));
-  }
-  // What the tokenizer gives as <unk> is a word that no text can hold.
-  const absl::optional<uint32_t> id =
-      parts.empty() || parts[0] == kUnknownWord ? absl::nullopt : vocabulary.Find(parts[0]);
-  if (id.has_value()) return *id;
-  return absl::NotFoundError(absl::StrCat("\"", word, "\" is not in the vocabulary of ", model));
-}
 
 int RunNeighbors(const QueryOptions& options) {
   SetThreads(options.threads);
@@ -54,7 +32,7 @@ int RunNeighbors(const QueryOptions& options) {
     for (const std::string& query : queries) {
       const std::string word(absl::StripAsciiWhitespace(query));
       if (word.empty() && options.queries.empty()) continue;
-      const absl::StatusOr<uint32_t> id = FindWord(word, *vectors, options.model);
+      const absl::StatusOr<uint32_t> id = FindKnownWord(word, *vectors, options.model);
       if (id.ok()) {
         words.push_back(word);
         ids.push_back(*id);

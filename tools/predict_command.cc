@@ -1,44 +1,20 @@
-#include <algorithm>
-#include <iostream>
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
-#include "src/corpus/tokenizer.h"
 #include "src/model/model_file.h"
 #include "src/query/next_words.h"
 #include "tools/command.h"
+#include "tools/prompt_words.h"
 #include "tools/query_command.h"
 #include "tools/ranked_words_text.h"
 #include "tools/results_output.h"
 
 namespace windowlm {
 namespace {
-
-// Unknown words that a note names.
-constexpr size_t kNamedWords = 20;
-
-// The ids of a prompt's words. A note names those that the model does not know.
-std::vector<uint32_t> EncodePrompt(const std::string& prompt, const TrainedModel& trained) {
-  std::vector<uint32_t> ids;
-  std::vector<std::string> unknown;
-  for (std::string& word : TokenizeLine(prompt, trained.provenance.config.corpus().text())) {
-    ids.push_back(trained.vocabulary.IdOrUnknown(word));
-    if (!trained.vocabulary.Find(word)) unknown.push_back(std::move(word));
-  }
-  if (!unknown.empty()) {
-    const size_t named = std::min(unknown.size(), kNamedWords);
-    std::cerr << "windowlm: note: not in the vocabulary, so read as <unk>: "
-              << absl::StrJoin(unknown.begin(), unknown.begin() + named, ", ");
-    if (named < unknown.size()) std::cerr << " and " << unknown.size() - named << " more";
-    std::cerr << std::endl;
-  }
-  return ids;
-}
 
 int RunPredict(const QueryOptions& options) {
   SetThreads(options.threads);
@@ -52,7 +28,7 @@ int RunPredict(const QueryOptions& options) {
   ResultsOutput output;
   status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
     const absl::StatusOr<std::vector<double>> probabilities =
-        NextWordProbabilities(EncodePrompt(prompt, *trained), *trained);
+        NextWordProbabilities(EncodePrompt({prompt}, *trained).front(), *trained);
     if (!probabilities.ok()) return probabilities.status();
     output.Write(RankedWordsText(
         options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,

@@ -1,6 +1,8 @@
 #include "tools/query_command.h"
 
 #include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "tools/command.h"
 #include "tools/input_lines.h"
 #include "tools/literal_arguments.h"
 #include "tools/model_arguments.h"
@@ -13,10 +15,15 @@ constexpr int64_t kMostWords = 1000000000;
 
 }  // namespace
 
-void AddQueryOptions(const std::string& name, const std::string& help, QueryOptions& options,
-                     CLI::App& command) {
+CLI::Option* AddQueryArguments(const std::string& name, const std::string& help,
+                               QueryOptions& options, CLI::App& command) {
   AddModelArgument(command, &options.model);
-  command.add_option(name, options.queries, help)->type_name("")->transform(Unshielded());
+  return command.add_option(name, options.queries, help)->type_name("")->transform(Unshielded());
+}
+
+CLI::Option* AddQueryOptions(const std::string& name, const std::string& help,
+                             QueryOptions& options, CLI::App& command) {
+  CLI::Option* const queries = AddQueryArguments(name, help, options, command);
   command.add_option("--top", options.top, "How many words to show")
       ->check(CLI::Range(int64_t{1}, kMostWords).description(""))
       ->type_name("N")
@@ -26,6 +33,7 @@ void AddQueryOptions(const std::string& name, const std::string& help, QueryOpti
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, command,
                   &options.format);
   AddThreadsOption(command, &options.threads);
+  return queries;
 }
 
 absl::Status AnswerQueries(absl::Span<const std::string> queries, ResultsOutput& output,
@@ -59,6 +67,23 @@ absl::Status AnswerQueryGroups(
     output.Flush();
   }
   return more.status();
+}
+
+int AnswerEachQuery(absl::Span<const std::string> queries, ResultsOutput& output,
+                    absl::FunctionRef<absl::Status(const std::string& query)> answer) {
+  int exit_code = kExitDone;
+  uint64_t number = 0;
+  absl::Status status = AnswerQueries(queries, output, [&](const std::string& query) {
+    ++number;
+    const absl::Status answered = answer(query);
+    if (answered.ok()) return answered;
+    const std::string place =
+        queries.empty() ? absl::StrCat("line ", number, " of standard input: ") : "";
+    exit_code = Fail(absl::Status(answered.code(), absl::StrCat(place, answered.message())));
+    return absl::OkStatus();
+  });
+  status.Update(output.Finish());
+  return status.ok() ? exit_code : Fail(status);
 }
 
 }  // namespace windowlm

@@ -26,10 +26,14 @@ struct QueryOptions {
   int threads = 0;
 };
 
-// Declares them all; the queries are the positional arguments `name`. `options` lives as long as
-// `command`.
-void AddQueryOptions(const std::string& name, const std::string& help, QueryOptions& options,
-                     CLI::App& command);
+// Declares them all; the queries are the positional arguments `name`, which is returned. `options`
+// lives as long as `command`.
+CLI::Option* AddQueryOptions(const std::string& name, const std::string& help,
+                             QueryOptions& options, CLI::App& command);
+
+// The positional arguments `name` alone, with MODEL before them.
+CLI::Option* AddQueryArguments(const std::string& name, const std::string& help,
+                               QueryOptions& options, CLI::App& command);
 
 // Calls answer(query) for each of `queries`, or if there are none for each line of standard input,
 // and sends out what it wrote before the next is read. Ends at the first error, and when nobody
@@ -42,6 +46,12 @@ absl::Status AnswerQueries(absl::Span<const std::string> queries, ResultsOutput&
 absl::Status AnswerQueryGroups(
     absl::Span<const std::string> queries, int64_t at_once, ResultsOutput& output,
     absl::FunctionRef<absl::Status(absl::Span<const std::string> group)> answer);
+
+// The same for queries each of which may be wrong: an error of answer(query) is printed, with the
+// number of the line if it is one of standard input, and the next query gets its turn. Finishes
+// the output and returns the exit code: that of failure after any error.
+int AnswerEachQuery(absl::Span<const std::string> queries, ResultsOutput& output,
+                    absl::FunctionRef<absl::Status(const std::string& query)> answer);
 
 }  // namespace windowlm
 

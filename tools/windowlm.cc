@@ -14,6 +14,7 @@
 #include "src/model/model_file.h"
 #include "tools/command.h"
 #include "tools/literal_arguments.h"
+#include "tools/unknown_option.h"
 
 namespace windowlm {
 namespace {
@@ -34,7 +35,11 @@ int Run(int argc, char** argv) {
   int exit_code = kExitDone;
   AddTrainCommand(program, &exit_code);
   AddPredictCommand(program, &exit_code);
+  AddGenerateCommand(program, &exit_code);
+  AddFillCommand(program, &exit_code);
   AddNeighborsCommand(program, &exit_code);
+  AddSimilarityCommand(program, &exit_code);
+  AddAnalogyCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
   AddExportCommand(program, &exit_code);
   AddImportCommand(program, &exit_code);
@@ -49,7 +54,7 @@ int Run(int argc, char** argv) {
   // The parser would only say that a command is required.
   if (arguments[1].empty() ||
       (arguments[1][0] != '-' && FindCommand(program, arguments[1]) == nullptr)) {
-    return FailUnknownCommand(argv[1]);
+    return FailUnknownCommand(program, argv[1]);
   }
   if (const absl::Status status = CheckMeasureName(program, arguments); !status.ok()) {
     return FailUsage(status);
@@ -61,8 +66,10 @@ int Run(int argc, char** argv) {
     // --help, --version.
     return program.exit(asked_for, std::cout, std::cerr);
   } catch (const CLI::ParseError& error) {
+    const std::string unknown_option = UnknownOptionText(program, arguments);
     return FailUsage(absl::InvalidArgumentError(
-        absl::StrCat(error.what(), " (windowlm help shows what there is)")));
+        absl::StrCat(unknown_option.empty() ? error.what() : unknown_option,
+                     " (windowlm help shows what there is)")));
   }
   return exit_code;
 }

@@ -17,6 +17,7 @@ enum class RandomPurpose : uint32_t {
   kSampleCorpus = 4,
   kNegatives = 5,
   kSubsampling = 6,
+  kGeneration = 7,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 
 #include "absl/status/status.h"
@@ -18,6 +17,7 @@
 #include "src/base/vector_math.h"
 #include "src/corpus/byte_input.h"
 #include "src/evaluate/text_lines.h"
+#include "src/model/word_vectors.h"
 
 namespace windowlm {
 namespace {
@@ -73,23 +73,6 @@ absl::StatusOr<std::vector<Question>> ReadQuestions(const std::string& path,
   return questions;
 }
 
-// The first `rows` of `embeddings`, each of length 1, or 0.
-Matrix<float> UnitVectors(const Matrix<float>& embeddings, int64_t rows) {
-  const int64_t columns = embeddings.columns();
-  Matrix<float> unit(rows, columns);
-  ParallelForTiles(rows, kWords, [&](int64_t begin, int64_t end) {
-    // In double precision no square of a float overflows or vanishes.
-    std::vector<double> row(static_cast<size_t>(columns));
-    for (int64_t i = begin; i < end; ++i) {
-      std::copy_n(embeddings.row(i), columns, row.begin());
-      const double norm = std::sqrt(DotProduct(row.data(), row.data(), columns));
-      if (norm == 0) continue;
-      for (int64_t j = 0; j < columns; ++j) unit.row(i)[j] = static_cast<float>(row[j] / norm);
-    }
-  });
-  return unit;
-}
-
 // The answer so far: the first of the words that equal it but for case.
 struct Best {
   float score = kLowest;
@@ -122,9 +105,8 @@ void Answer(absl::Span<const Question> questions, const Matrix<float>& unit,
   Matrix<float> wanted(count, columns);
   for (int64_t i = 0; i < count; ++i) {
     const std::array<uint32_t, 4>& ids = questions[i].words;
-    std::copy_n(unit.row(ids[1]), columns, wanted.row(i));
-    AddScaled(unit.row(ids[0]), columns, -1.0f, wanted.row(i));
-    AddScaled(unit.row(ids[2]), columns, 1.0f, wanted.row(i));
+    WriteAnalogyVector(unit.row(ids[0]), unit.row(ids[1]), unit.row(ids[2]), columns,
+                       wanted.row(i));
   }
   std::vector<Best> best(questions.size());
   Matrix<float> scores;

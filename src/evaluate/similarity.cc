@@ -1,6 +1,5 @@
 #include "src/evaluate/similarity.h"
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -12,10 +11,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
-#include "src/base/vector_math.h"
 #include "src/corpus/byte_input.h"
 #include "src/evaluate/correlation.h"
 #include "src/evaluate/text_lines.h"
+#include "src/model/word_vectors.h"
 
 namespace windowlm {
 namespace {
@@ -48,17 +47,6 @@ absl::StatusOr<Pair> ParsePair(absl::string_view line) {
   return pair;
 }
 
-// In double precision, where no product of floats overflows or vanishes. Equal vectors have a
-// cosine of exactly 1, so that their ranks are equal.
-double Cosine(const Matrix<float>& embeddings, uint32_t first, uint32_t second) {
-  const int64_t size = embeddings.columns();
-  const std::vector<double> x(embeddings.row(first), embeddings.row(first) + size);
-  const std::vector<double> y(embeddings.row(second), embeddings.row(second) + size);
-  const double squares =
-      DotProduct(x.data(), x.data(), size) * DotProduct(y.data(), y.data(), size);
-  return squares == 0 ? 0 : DotProduct(x.data(), y.data(), size) / std::sqrt(squares);
-}
-
 }  // namespace
 
 double SimilaritySummary::unknown_share() const {
@@ -80,7 +68,8 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
     const absl::optional<uint32_t> second = words.Find(pair->second);
     if (!first.has_value() || !second.has_value()) return absl::OkStatus();
     scores.push_back(pair->score);
-    cosines.push_back(Cosine(embeddings, *first, *second));
+    cosines.push_back(
+        Cosine(embeddings.row(*first), embeddings.row(*second), embeddings.columns()));
     return absl::OkStatus();
   });
   if (!status.ok()) return status;

@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_MODEL_MODEL_CONFIG_H_
 
 #include <cstdint>
+#include <numeric>
 
 #include "absl/status/status.h"
 #include "proto/train_config.pb.h"
@@ -44,6 +45,12 @@ int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster);
 inline int64_t WindowWords(const ModelConfig& config) {
   if (config.objective() == OBJECTIVE_SKIPGRAM) return 1;
   return config.objective() == OBJECTIVE_MASKED ? 2 * config.context() : config.context();
+}
+
+// How far from a position, on either side of it, the last word is that its window may hold.
+inline int64_t WindowReach(const ModelConfig& config) {
+  return std::accumulate(config.distant().begin(), config.distant().end(),
+                         int64_t{config.context()});
 }
 
 // A mean or a sum is over the words that are there; places of words have to be filled.

@@ -1,13 +1,11 @@
 #include "src/query/next_words.h"
 
-#include <cmath>
-#include <numeric>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "src/base/matrix.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/model_config.h"
+#include "src/query/word_probabilities.h"
 
 namespace windowlm {
 
@@ -23,8 +21,7 @@ absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& co
 WindowBatch NextWordWindow(absl::Span<const uint32_t> prompt, const TrainConfig& config,
                            const Vocabulary& vocabulary) {
   const ModelConfig& model = config.model();
-  const auto reach = static_cast<size_t>(
-      std::accumulate(model.distant().begin(), model.distant().end(), int64_t{model.context()}));
+  const auto reach = static_cast<size_t>(WindowReach(model));
   if (prompt.size() > reach) prompt.remove_prefix(prompt.size() - reach);
   // The window of a line's last word has what stands before it, whatever that word is.
   std::vector<uint32_t> line(prompt.begin(), prompt.end());
@@ -38,18 +35,8 @@ WindowBatch NextWordWindow(absl::Span<const uint32_t> prompt, const TrainConfig&
 
 absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> prompt,
                                                           TrainedModel& trained) {
-  const auto words = static_cast<int64_t>(trained.vocabulary.predictable_size());
-  std::vector<double> probabilities(trained.vocabulary.predictable_size());
-  const WindowBatch batch = NextWordWindow(prompt, trained.provenance.config, trained.vocabulary);
-  trained.model->LogProbabilities(batch, MatrixView<double>{probabilities.data(), 1, words, words});
-  for (double& probability : probabilities) {
-    probability = std::exp(probability);
-    if (!std::isfinite(probability)) {
-      return absl::DataLossError(
-          "the model gives no probabilities: its weights are so large that they overflow");
-    }
-  }
-  return probabilities;
+  return WordProbabilities(NextWordWindow(prompt, trained.provenance.config, trained.vocabulary),
+                           trained);
 }
 
 std::vector<RankedWord> MostProbableWords(absl::Span<const double> probabilities, int64_t top,

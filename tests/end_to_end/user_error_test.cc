@@ -112,14 +112,26 @@ TEST_F(UserError, InAnOptionsValueNamesTheOption) {
 }
 
 TEST_F(UserError, InTheCommandLineIsWrongUsage) {
-  ExpectTrainFails(kUsage, {corpus_, "--dimension=3"}, {"--dimension"});
+  ExpectTrainFails(kUsage, {corpus_, "--dimension=3"},
+                   {"--dimension is no option of windowlm train; did you mean --dim"});
+  Expect(kUsage, {"train", corpus_, "--ouptut", model_}, {"--ouptut", "did you mean --output?"});
   ExpectTrainFails(kUsage, {}, {"CORPUS"});
   Expect(kUsage, {"train", corpus_}, {"--output"});
-  Expect(kUsage, {"tarin", corpus_}, {"tarin"});
+  Expect(kUsage, {"tarin", corpus_}, {"tarin; did you mean train?"});
+  Expect(kUsage, {"gen", model_}, {"gen; did you mean generate?"});
+  Expect(kUsage, {"zebra"}, {"there is no command zebra (windowlm help"});
+  Expect(kUsage, {"generate", model_, "--temperature=-1"}, {"--temperature"});
+  Expect(kUsage, {"generate", model_, "--temperature=nan"}, {"--temperature"});
+  Expect(kUsage, {"generate", model_, "--top-p=0"}, {"--top-p"});
+  Expect(kUsage, {"generate", model_, "--top-k=-1"}, {"--top-k"});
+  Expect(kUsage, {"generate", model_, "--words=0"}, {"--words"});
+  Expect(kUsage, {"generate", model_, "--lines=-1"}, {"--lines"});
+  Expect(kUsage, {"analogy", model_, "a", "b", "c", "--method=3Cos"}, {"--method"});
   Expect(kUsage, {"predict"}, {"MODEL"});
   const std::string measures = "perplexity, similarity, analogies";
   Expect(kUsage, {"evaluate"}, {"needs the name of a measure", measures});
-  Expect(kUsage, {"evaluate", "perplexty", model_, corpus_}, {"no measure perplexty", measures});
+  Expect(kUsage, {"evaluate", "perplexty", model_, corpus_},
+         {"no measure perplexty; did you mean perplexity?", measures});
   Expect(kUsage, {"evaluate", "", model_, corpus_}, {"no measure", measures});
   Expect(kUsage, {"evaluate", "--bogus", "perplexity", model_, corpus_}, {"--bogus"});
   for (const char* measure : {"perplexity", "similarity", "analogies"}) {
@@ -130,7 +142,7 @@ TEST_F(UserError, InTheCommandLineIsWrongUsage) {
   }
   Expect(kUsage, {"evaluate", "analogies", model_, corpus_, "--restrict-vocabulary=0"},
          {"--restrict-vocabulary"});
-  Expect(kUsage, {"help", "tarin"}, {"tarin"});
+  Expect(kUsage, {"help", "tarin"}, {"tarin; did you mean train?"});
 }
 
 TEST_F(UserError, InTheModelNamesIt) {
@@ -161,6 +173,10 @@ TEST_F(UserError, InTheModelNamesIt) {
     const std::vector<std::string> says = {bad.path, bad.says};
     Expect(kFailed, {"predict", bad.path, "the", "dog"}, says);
     Expect(kFailed, {"neighbors", bad.path, "dog"}, says);
+    Expect(kFailed, {"generate", bad.path}, says);
+    Expect(kFailed, {"fill", bad.path, "the ___"}, says);
+    Expect(kFailed, {"similarity", bad.path, "dog", "cat"}, says);
+    Expect(kFailed, {"analogy", bad.path, "dog", "cat", "the"}, says);
     Expect(kFailed, {"evaluate", "perplexity", bad.path, corpus_}, says);
     Expect(kFailed, {"evaluate", "similarity", bad.path, corpus_}, says);
     Expect(kFailed, {"export", bad.path, folder_ + "/vectors.txt"}, says);
@@ -177,6 +193,9 @@ TEST_F(UserError, InAQuestionNamesTheWord) {
             0);
   names_ = NamesIn(folder_);
   Expect(kFailed, {"neighbors", good, "zebra"}, {"zebra", "vocabulary"});
+  Expect(kFailed, {"neighbors", good, "dgo"}, {"dgo", "did you mean dog?"});
+  Expect(kFailed, {"fill", good, "the dog"}, {"blank", "there is none"});
+  Expect(kFailed, {"generate", good, "the dog"}, {good, "masked"});
   Expect(kFailed, {"predict", good, "the dog"}, {good, "masked"});
   Expect(kUsage, {"export", good, good}, {good});
 }

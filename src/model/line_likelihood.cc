@@ -1,0 +1,68 @@
+#include "src/model/line_likelihood.h"
+
+#include <cmath>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "src/model/model_config.h"
+
+namespace windowlm {
+namespace {
+
+constexpr size_t kBatch = 1024;
+
+void Append(absl::Span<const uint32_t> more, std::vector<uint32_t>* ids) {
+  ids->insert(ids->end(), more.begin(), more.end());
+}
+
+// Adds a batch of one window.
+void Append(const WindowBatch& window, WindowBatch* batch) {
+  Append(window.contexts, &batch->contexts);
+  if (!window.ends.empty()) batch->ends.push_back(static_cast<uint32_t>(batch->contexts.size()));
+  const auto before = static_cast<uint32_t>(batch->distant.size());
+  Append(window.distant, &batch->distant);
+  for (const uint32_t end : window.distant_ends) batch->distant_ends.push_back(before + end);
+  Append(window.targets, &batch->targets);
+}
+
+}  // namespace
+
+LineLikelihood::LineLikelihood(TrainedModel& trained) : trained_(trained) {}
+
+void LineLikelihood::Add(absl::Span<const uint32_t> line, size_t begin, size_t end) {
+  const TrainConfig& config = trained_.provenance.config;
+  const WindowSampler sampler(line, config.model().objective(), config.model().context(),
+                              config.corpus().boundaries(), trained_.vocabulary,
+                              MissingWords(config.model()), config.model().distant());
+  const size_t place = sums_.size();
+  sums_.push_back(0);
+  WindowBatch window;
+  for (size_t position = begin; position < end; ++position) {
+    sampler.FillPosition(position, &window);
+    Append(window, &waiting_);
+    places_.push_back(place);
+    if (places_.size() == kBatch) Predict();
+  }
+}
+
+void LineLikelihood::Predict() {
+  std::vector<double> losses(places_.size());
+  if (!losses.empty()) trained_.model->NegativeLogLikelihood(waiting_, absl::MakeSpan(losses));
+  for (size_t i = 0; i < losses.size(); ++i) sums_[places_[i]] -= losses[i];
+  waiting_ = WindowBatch();
+  places_.clear();
+}
+
+absl::StatusOr<std::vector<double>> LineLikelihood::Take() {
+  Predict();
+  std::vector<double> sums = std::exchange(sums_, {});
+  for (const double sum : sums) {
+    if (!std::isfinite(sum)) {
+      return absl::DataLossError(
+          "the model gives no probabilities: its weights are so large that they overflow");
+    }
+  }
+  return sums;
+}
+
+}  // namespace windowlm

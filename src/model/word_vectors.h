@@ -1,0 +1,30 @@
+// What queries and measures of word vectors compute alike.
+
+#ifndef WINDOWLM_SRC_MODEL_WORD_VECTORS_H_
+#define WINDOWLM_SRC_MODEL_WORD_VECTORS_H_
+
+#include <cstdint>
+
+#include "src/base/matrix.h"
+
+namespace windowlm {
+
+// Writes `vector`, finite, at length 1, or zeros if it is zeros: `size` numbers both.
+void WriteUnitVector(const float* vector, int64_t size, float* unit);
+
+// The first `rows` of `embeddings`, all values finite, made so. Runs on the program's threads.
+Matrix<float> UnitVectors(const Matrix<float>& embeddings, int64_t rows);
+
+// Writes b - a + c of unit vectors of `size` numbers. The answer to "A is to B as C is to what?" is
+// the word whose vector is nearest to that by cosine (3CosAdd; Mikolov et al. 2013).
+void WriteAnalogyVector(const float* a, const float* b, const float* c, int64_t size,
+                        float* result);
+
+// The cosine of two vectors of `size` finite numbers, in double precision, where no product of
+// floats overflows or vanishes: from -1 to 1, and 0 where one of them is zeros. Equal vectors have
+// a cosine of exactly 1.
+double Cosine(const float* x, const float* y, int64_t size);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_WORD_VECTORS_H_

@@ -1,0 +1,24 @@
+#ifndef WINDOWLM_TOOLS_PROMPT_WORDS_H_
+#define WINDOWLM_TOOLS_PROMPT_WORDS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "src/model/model_file.h"
+
+namespace windowlm {
+
+// The ids of the words of each of `parts` of a line, by the model's own tokenizer. A note on
+// standard error names those that the model does not know.
+std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
+                                                const TrainedModel& trained);
+
+// Prints "windowlm: note: TEXT" on standard error.
+void PrintNote(absl::string_view text);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_PROMPT_WORDS_H_
