@@ -51,6 +51,7 @@ void AddHelpCommand(CLI::App& program, int* exit_code);
 void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateAnalogiesCommand(CLI::App& evaluate, int* exit_code);
+void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code);
 
 // Whether `arguments`, the program's name first, name a measure, or at least an option, after the
 // command `evaluate`; the error says which measures there are. OK for any other command.

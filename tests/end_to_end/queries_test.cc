@@ -60,8 +60,9 @@ TEST_F(Queries, FillABlankFromAMaskedModel) {
   const std::string model = Model(OBJECTIVE_MASKED);
   EXPECT_EQ(OutputOf({"fill", model, "king ___ man", "--top=2"}),
             "  0.4018  rare\n  0.0544  Apple\n");
-  EXPECT_EQ(OutputOf({"fill", model, "king ___", "--top=1", "--format=json"}),
-            "{\"line\":\"king ___\",\"words\":[{\"word\":\"rare\",\"probability\":0.401818128}]}\n");
+  EXPECT_EQ(
+      OutputOf({"fill", model, "king ___", "--top=1", "--format=json"}),
+      "{\"line\":\"king ___\",\"words\":[{\"word\":\"rare\",\"probability\":0.401818128}]}\n");
 }
 
 TEST_F(Queries, FillTheBlanksOfLinesAndNameThoseWithout) {
@@ -130,6 +131,32 @@ TEST_F(Queries, AskAModelOnlyWhatItIsFor) {
               HasSubstr("is a masked model"));
   EXPECT_THAT(RunProgram({"fill", Model(OBJECTIVE_SKIPGRAM), "king ___"}).errors,
               HasSubstr("is a skip-gram model"));
+}
+
+// "rare" is the most probable everywhere; "king" and "queen" are alike.
+TEST_F(Queries, CompleteSentencesAndSayHowOftenRightly) {
+  const std::string questions = folder_ + "/questions.tsv";
+  WriteBytes(questions,
+             "id\tquestion\ta\tb\tanswer\n"
+             "1\tking ___ man\tking\trare\tb\n"
+             "2\tking ___ man\tqueen\trare\ta\n"
+             "3\tking ___ man\tking\tqueen\ta\n"
+             "4\tking ___ man\tking\tzebra\ta\n");
+  const std::string next = Model(OBJECTIVE_NEXT);
+  const std::string masked = Model(OBJECTIVE_MASKED);
+  for (const std::string& model : {next, masked}) {
+    EXPECT_EQ(OutputOf({"evaluate", "completion", model, questions}),
+              "  questions  correct  tied  unknown candidates  accuracy  file\n"
+              "          4        2     1                   1    62.50%  " +
+                  questions + "\n");
+  }
+  EXPECT_EQ(OutputOf({"evaluate", "completion", next, questions, "--mix=" + masked, "--score=word",
+                      "--format=tsv"}),
+            questions + "\t4\t2\t1\t1\t0.625\n");
+  EXPECT_EQ(OutputOf({"evaluate", "completion", masked, "-", "--score=sentence", "--format=json"},
+                     BytesOf(questions)),
+            "{\"file\":\"standard input\",\"questions\":4,\"correct\":2,\"tied\":1,"
+            "\"unknown_candidates\":1,\"accuracy\":0.625}\n");
 }
 
 // The figures are those of tests/query/analogy_test.cc.

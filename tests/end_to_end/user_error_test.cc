@@ -128,17 +128,22 @@ TEST_F(UserError, InTheCommandLineIsWrongUsage) {
   Expect(kUsage, {"generate", model_, "--lines=-1"}, {"--lines"});
   Expect(kUsage, {"analogy", model_, "a", "b", "c", "--method=3Cos"}, {"--method"});
   Expect(kUsage, {"predict"}, {"MODEL"});
-  const std::string measures = "perplexity, similarity, analogies";
+  const std::string measures = "perplexity, similarity, analogies, completion";
   Expect(kUsage, {"evaluate"}, {"needs the name of a measure", measures});
   Expect(kUsage, {"evaluate", "perplexty", model_, corpus_},
          {"no measure perplexty; did you mean perplexity?", measures});
   Expect(kUsage, {"evaluate", "", model_, corpus_}, {"no measure", measures});
   Expect(kUsage, {"evaluate", "--bogus", "perplexity", model_, corpus_}, {"--bogus"});
-  for (const char* measure : {"perplexity", "similarity", "analogies"}) {
+  for (const char* measure : {"perplexity", "similarity", "analogies", "completion"}) {
     Expect(kUsage, {"evaluate", measure}, {"MODEL"});
     Expect(kUsage, {"evaluate", measure, model_}, {"FILE"});
     Expect(kUsage, {"evaluate", measure, model_, corpus_, "--bogus"}, {"--bogus"});
     Expect(kUsage, {"evaluate", measure, model_, corpus_, "--format=xml"}, {"--format"});
+  }
+  for (const char* weight : {"-0.1", "1.1", "nan"}) {
+    Expect(kUsage,
+           {"evaluate", "completion", model_, corpus_, std::string("--mix-weight=") + weight},
+           {"--mix-weight"});
   }
   Expect(kUsage, {"evaluate", "analogies", model_, corpus_, "--restrict-vocabulary=0"},
          {"--restrict-vocabulary"});
@@ -179,6 +184,7 @@ TEST_F(UserError, InTheModelNamesIt) {
     Expect(kFailed, {"analogy", bad.path, "dog", "cat", "the"}, says);
     Expect(kFailed, {"evaluate", "perplexity", bad.path, corpus_}, says);
     Expect(kFailed, {"evaluate", "similarity", bad.path, corpus_}, says);
+    Expect(kFailed, {"evaluate", "completion", bad.path, corpus_}, says);
     Expect(kFailed, {"export", bad.path, folder_ + "/vectors.txt"}, says);
     Expect(kFailed, {"info", bad.path, "--check"}, says);
   }
@@ -197,6 +203,8 @@ TEST_F(UserError, InAQuestionNamesTheWord) {
   Expect(kFailed, {"fill", good, "the dog"}, {"blank", "there is none"});
   Expect(kFailed, {"generate", good, "the dog"}, {good, "masked"});
   Expect(kFailed, {"predict", good, "the dog"}, {good, "masked"});
+  Expect(kFailed, {"evaluate", "completion", good, corpus_}, {corpus_, "line 1", "columns"});
+  Expect(kFailed, {"evaluate", "completion", good, corpus_, "--mix=" + model_}, {model_});
   Expect(kUsage, {"export", good, good}, {good});
 }
 
