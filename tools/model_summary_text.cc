@@ -35,8 +35,8 @@ std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
 }
 
 std::string TrainingText(const TrainingSummary& training) {
-  std::string text = absl::StrCat(FormatCount(training.steps()), " steps, ",
-                                  FormatCount(training.words()), " words");
+  std::string text =
+      absl::StrCat(Counted(training.steps(), "step"), ", ", Counted(training.words(), "word"));
   if (training.valid_perplexity() > 0) {
     absl::StrAppendFormat(&text, ", validation perplexity %.2f", training.valid_perplexity());
   }
@@ -108,13 +108,13 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       "vocabulary  %s words\n"
       "parameters  %s\n"
       "corpus      %s bytes, CRC-32C %08x\n"
-      "            %s words in %s lines to train on, %s words to validate with\n"
+      "            %s in %s to train on, %s to validate with\n"
       "training    %s\n",
       path, masked ? "masked" : "next-word", header.program_version(),
       FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
       FormatCount(Parameters(header)), FormatCount(corpus.bytes()), corpus.crc32c(),
-      FormatCount(corpus.train_words()), FormatCount(corpus.train_lines()),
-      FormatCount(corpus.valid_words()), TrainingText(header.training()));
+      Counted(corpus.train_words(), "word"), Counted(corpus.train_lines(), "line"),
+      Counted(corpus.valid_words(), "word"), TrainingText(header.training()));
   text += "\nmost frequent words\n";
   for (const FrequentWord& word : summary.frequent_words) {
     absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);

@@ -57,24 +57,24 @@ void WarnOfMemory(int64_t needed) {
 // What was read, what it makes, and which defaults followed from it.
 void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus) {
   const int64_t vocabulary = static_cast<int64_t>(corpus.vocabulary.size());
+  std::cerr << absl::StrFormat("%s in %s, vocabulary %s, %s parameters, about %s MB of memory\n",
+                               Counted(corpus.train_words, "word"),
+                               Counted(corpus.train_lines, "line"), FormatCount(vocabulary),
+                               FormatCount(CountParameters(config.model(), vocabulary)),
+                               FormatCount((EstimateMemory(config, vocabulary) >> 20) + 1));
   std::cerr << absl::StrFormat(
-      "%s words in %s lines, vocabulary %s, %s parameters, about %s MB of memory\n",
-      FormatCount(corpus.train_words), FormatCount(corpus.train_lines), FormatCount(vocabulary),
-      FormatCount(CountParameters(config.model(), vocabulary)),
-      FormatCount((EstimateMemory(config, vocabulary) >> 20) + 1));
-  std::cerr << absl::StrFormat(
-      "minimum count %d, batches of %d, learning rate %g after %d steps of warm-up; ",
+      "minimum count %d, batches of %d, learning rate %g after %s of warm-up; ",
       config.corpus().min_count(), config.batch_size(), config.optimizer().learning_rate(),
-      config.warmup_steps());
+      Counted(static_cast<uint64_t>(config.warmup_steps()), "step"));
   if (corpus.valid_ids().empty()) {
     std::cerr << "nothing is held out, so all epochs are trained\n";
   } else {
-    std::cerr << "validation on " << FormatCount(corpus.valid_ids().size()) << " words\n";
+    std::cerr << "validation on " << Counted(corpus.valid_ids().size(), "word") << "\n";
   }
 }
 
 void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
-  const std::string steps = absl::StrCat(FormatCount(result.steps), " steps");
+  const std::string steps = Counted(result.steps, "step");
   if (!result.saved) {
     std::cerr << "stopped after " << steps << "; nothing was saved\n";
     return;
@@ -90,9 +90,9 @@ void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
   }
   if (options.quiet) return;
   std::cerr << absl::StrFormat(
-      "%s %s words in %s%s: %s words/s; %s holds the %s\n",
+      "%s %s in %s%s: %s words/s; %s holds the %s\n",
       result.end == TrainingEnd::kNoImprovement ? "no longer improving;" : "done;",
-      FormatCount(result.words), FormatDuration(result.training_seconds), " of training",
+      Counted(result.words, "word"), FormatDuration(result.training_seconds), " of training",
       FormatCount(static_cast<uint64_t>(static_cast<double>(result.words) /
                                         std::max(1e-9, result.training_seconds))),
       options.output,
