@@ -20,10 +20,13 @@
 #include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
+#include "src/store/event_file.h"
+#include "src/train/observer_group.h"
 #include "src/train/profile_report.h"
 #include "src/train/progress.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
+#include "src/train/training_log.h"
 #include "tools/command.h"
 #include "tools/train_options.h"
 
@@ -112,6 +115,17 @@ absl::Status CheckIsNoText(const std::string& output, const std::vector<std::str
   return absl::OkStatus();
 }
 
+// Whether the log that is asked for can be written; `folder` is empty for none.
+absl::Status CheckLog(const std::string& folder) {
+  if (folder.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(folder);
+  if (files.ok() && !files->empty()) {
+    Warn(absl::StrCat("there is a log in ", folder,
+                      " already, and this run's will be taken for its continuation"));
+  }
+  return CheckEventFolder(folder);
+}
+
 int RunTrain(TrainOptions& options) {
   TrainConfig& config = options.config;
   absl::Status usage = CheckTrainConfig(config);
@@ -121,6 +135,7 @@ int RunTrain(TrainOptions& options) {
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);
   }
+  if (const absl::Status status = CheckLog(options.log); !status.ok()) return Fail(status);
   ResolveCorpusConfig(config);
   SetThreads(options.threads);
   const auto start = std::chrono::steady_clock::now();
@@ -145,11 +160,24 @@ int RunTrain(TrainOptions& options) {
   CatchToStop(SIGTERM);
   if (!options.quiet) PrintPlan(config, *corpus);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size())));
+  const bool loss_is_likelihood = !HasNoiseWords(config.model());
+  ObserverGroup observers;
+  std::unique_ptr<TrainingLog> log;
+  if (!options.log.empty()) {
+    absl::StatusOr<std::unique_ptr<TrainingLog>> begun =
+        TrainingLog::Create(options.log, loss_is_likelihood);
+    if (!begun.ok()) return Fail(begun.status());
+    log = *std::move(begun);
+    observers.Add(log.get());
+  }
   absl::StatusOr<TrainingResult> result;
   {
-    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, !HasNoiseWords(config.model()));
-    TrainingObserver silence;
-    result = Train(config, *corpus, options.output, stop_asked, options.quiet ? silence : progress);
+    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, loss_is_likelihood);
+    if (!options.quiet) observers.Add(&progress);
+    result = Train(config, *corpus, options.output, stop_asked, observers);
+  }
+  if (log != nullptr && !log->status().ok()) {
+    Warn(absl::StrCat("the training log is not whole: ", log->status().message()));
   }
   if (!result.ok()) return Fail(result.status());
   PrintEnd(options, *result);

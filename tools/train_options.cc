@@ -3,12 +3,12 @@
 #include <google/protobuf/repeated_field.h>
 
 #include <functional>
-#include <map>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "tools/choice_option.h"
 #include "tools/literal_arguments.h"
 
 namespace windowlm {
@@ -26,23 +26,6 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::st
           name, [set](const T& value) { set(value); }, help)
       ->type_name(range)
       ->default_str(default_text);
-}
-
-template <typename E>
-void AddChoice(CLI::App& command, const std::string& name, const std::map<std::string, E>& choices,
-               E current, const std::string& help, Setter<E> set) {
-  std::vector<std::string> names;
-  std::string default_name;
-  for (const auto& choice : choices) {
-    names.push_back(choice.first);
-    if (choice.second == current) default_name = choice.first;
-  }
-  command
-      .add_option_function<std::string>(
-          name, [choices, set](const std::string& value) { set(choices.at(value)); }, help)
-      ->check(CLI::IsMember(names).description(""))
-      ->type_name(absl::StrJoin(names, "|"))
-      ->default_str(default_name);
 }
 
 // Numbers separated by commas.
@@ -81,6 +64,10 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       // One a --valid: what follows may be a corpus.
       ->allow_extra_args(false)
       ->transform(Unshielded());
+  command
+      .add_option("--log", options.log,
+                  "Write curves there, for plot and TensorBoard: a folder a run")
+      ->type_name("DIR");
   command.add_option("--threads", options.threads, "0: one a processor; the model is the same")
       ->check(CLI::Range(0, 1024).description(""))
       ->type_name("N")

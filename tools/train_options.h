@@ -18,6 +18,8 @@ struct TrainOptions {
   int threads = 0;
   bool quiet = false;
   bool profile = false;
+  // The folder of the training log; empty for none.
+  std::string log;
   TrainConfig config;
 };
 

@@ -38,6 +38,7 @@ int Run(int argc, char** argv) {
   AddEvaluateCommand(program, &exit_code);
   AddExportCommand(program, &exit_code);
   AddInfoCommand(program, &exit_code);
+  AddPlotCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);
   if (argc == 1) {
