@@ -12,6 +12,7 @@
 #include "src/model/model_config.h"
 #include "tools/json_text.h"
 #include "tools/train_command_line.h"
+#include "tools/train_config_text.h"
 
 namespace windowlm {
 namespace {
@@ -21,12 +22,14 @@ uint64_t Parameters(const FileHeader& header) {
       CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
 }
 
+bool HadValidationText(const FileHeader& header) {
+  return header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
+}
+
 // That of the training, to be pasted into a shell; `line_end` stands between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
   std::string first = "windowlm train CORPUS --output=MODEL";
-  const bool had_valid_text =
-      header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
-  if (had_valid_text) first += " --valid=FILE";
+  if (HadValidationText(header)) first += " --valid=FILE";
   std::vector<std::string> lines = {std::move(first)};
   for (const std::vector<std::string>& group : TrainCommandLine(header.config())) {
     lines.push_back(absl::StrJoin(group, " "));
@@ -152,6 +155,13 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
   json.StringField("train_command", CommandLine(header, " "));
   json.EndObject();
   return absl::StrCat(json.text(), "\n");
+}
+
+std::string ModelConfigText(const ModelSummary& summary) {
+  return absl::StrCat("# A TrainConfig; with the same texts it makes the same model:\n",
+                      "#   windowlm train CORPUS --config=THIS_FILE",
+                      HadValidationText(summary.header) ? " --valid=FILE" : "", " --output=MODEL\n",
+                      TrainConfigText(summary.header.config()));
 }
 
 }  // namespace windowlm

@@ -128,7 +128,12 @@ absl::Status CheckLog(const std::string& folder) {
 
 int RunTrain(TrainOptions& options) {
   TrainConfig& config = options.config;
+  if (!options.config_status.ok()) return Fail(options.config_status);
   absl::Status usage = CheckTrainConfig(config);
+  if (!usage.ok() && !options.config_file.empty()) {
+    usage = absl::InvalidArgumentError(
+        absl::StrCat("with --config=", options.config_file, ": ", usage.message()));
+  }
   usage.Update(CheckIsNoText(options.output, options.corpora));
   usage.Update(CheckIsNoText(options.output, options.valid));
   if (!usage.ok()) return FailUsage(usage);
@@ -201,6 +206,7 @@ void AddTrainCommand(CLI::App& program, int* exit_code) {
       "Examples:\n"
       "  windowlm train corpus.txt --output=model.wlm\n"
       "  windowlm train a.txt b.txt.gz --objective=masked --context=5 --output=masked.wlm\n"
+      "  windowlm train corpus.txt --config=config.textproto --epochs=8 --output=model.wlm\n"
       "Ctrl-C ends training after the current step and saves the model, unless validation found\n"
       "an earlier one to be better, which is in the file already.");
   command->callback([options, exit_code] { *exit_code = RunTrain(*options); });

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "tools/choice_option.h"
 #include "tools/literal_arguments.h"
+#include "tools/train_config_text.h"
 
 namespace windowlm {
 namespace {
@@ -26,6 +27,13 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::st
           name, [set](const T& value) { set(value); }, help)
       ->type_name(range)
       ->default_str(default_text);
+}
+
+// A flag that a configuration may have set, and `--name=false` clears.
+void AddFlag(CLI::App& command, const std::string& name, const std::string& help,
+             Setter<bool> set) {
+  command.add_flag_function(
+      name, [set](int64_t count) { set(count > 0); }, help);
 }
 
 // Numbers separated by commas.
@@ -64,6 +72,16 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       // One a --valid: what follows may be a corpus.
       ->allow_extra_args(false)
       ->transform(Unshielded());
+  // Before all options that it gives other defaults: they are read in the order of declaration.
+  command
+      .add_option_function<std::string>(
+          "--config",
+          [&options](const std::string& path) {
+            options.config_file = path;
+            options.config_status = MergeTrainConfigFile(path, &options.config);
+          },
+          "What info MODEL --config prints; options given here as well win")
+      ->type_name("FILE");
   command
       .add_option("--log", options.log,
                   "Write curves there, for plot and TensorBoard: a folder a run")
@@ -82,9 +100,8 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
       command, "--tokenizer", {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}},
       text.tokenizer(), "whitespace: the text is tokenised; words: split punctuation, by Unicode",
       [&text](TokenizerKind value) { text.set_tokenizer(value); });
-  command.add_flag_callback(
-      "--lowercase", [&text] { text.set_lowercase(true); },
-      "Read upper-case letters as lower-case ones");
+  AddFlag(command, "--lowercase", "Read upper-case letters as lower-case ones",
+          [&text](bool value) { text.set_lowercase(value); });
   AddChoice<InvalidUtf8>(command, "--invalid-utf8",
                          {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
                          text.invalid_utf8(), "Bytes that are not UTF-8: read U+FFFD, or stop",
@@ -178,9 +195,10 @@ void AddOutputOptions(ModelConfig& model, CLI::App& command) {
       .add_option(
           "--cutoffs",
           [&model](const CLI::results_t& values) {
-            return ParseNumbers(values.back(), model.mutable_cutoffs());
+            model.clear_cutoffs();
+            return values.back() == "auto" || ParseNumbers(values.back(), model.mutable_cutoffs());
           },
-          "adaptive-softmax: words before each cluster, as in 2000,10000")
+          "adaptive-softmax: words before each cluster, as in 2000,10000; or auto")
       ->type_name("SIZES")
       ->default_str("by the words' counts");
   AddNumber<int32_t>(command, "--division", "N", Text(model.division()),
@@ -265,9 +283,8 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddNumber<double>(command, "--subsample", "SHARE", Text(config.subsample()),
                     "Thin words out that are more frequent than this, as word2vec; 0: none",
                     [&config](double value) { config.set_subsample(value); });
-  command.add_flag_callback(
-      "--dynamic-window", [&config] { config.set_dynamic_window(true); },
-      "Draw each context's size from 1 to --context");
+  AddFlag(command, "--dynamic-window", "Draw each context's size from 1 to --context",
+          [&config](bool value) { config.set_dynamic_window(value); });
   AddChoice<Precision>(
       command, "--precision",
       {{"auto", PRECISION_AUTO}, {"float32", PRECISION_FLOAT32}, {"bfloat16", PRECISION_BFLOAT16}},

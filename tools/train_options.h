@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "proto/train_config.pb.h"
 
 namespace windowlm {
@@ -20,6 +21,9 @@ struct TrainOptions {
   bool profile = false;
   // The folder of the training log; empty for none.
   std::string log;
+  // The file that `config` was read from, and how that went; empty for none.
+  std::string config_file;
+  absl::Status config_status;
   TrainConfig config;
 };
 
