@@ -40,6 +40,7 @@ int Run(int argc, char** argv) {
   AddInfoCommand(program, &exit_code);
   AddPlotCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);
+  AddCompletionCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);
   if (argc == 1) {
     std::cout << program.help();
