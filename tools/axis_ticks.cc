@@ -19,8 +19,9 @@ constexpr double kSmallest = 1e-6;
 
 // `digits` after the decimal point.
 std::string Label(double value, int digits) {
+  if (value == 0) return "0";
   const double size = std::abs(value);
-  if (size >= kLargest || (size > 0 && size < kSmallest)) return absl::StrFormat("%g", value);
+  if (size >= kLargest || size < kSmallest) return absl::StrFormat("%g", value);
   if (digits > 0) return absl::StrFormat("%.*f", digits, value);
   const std::string count = FormatCount(static_cast<uint64_t>(std::llround(size)));
   return value < 0 ? absl::StrCat("-", count) : count;
@@ -57,9 +58,7 @@ std::vector<AxisTick> LinearTicks(double low, double high, int most) {
       if (last - first >= most) continue;
       std::vector<AxisTick> ticks;
       for (double i = first; i <= last; ++i) {
-        // The sum turns a negative zero into a zero.
-        const double value = i * step + 0.0;
-        ticks.push_back({value, Label(value, std::max(0, -power))});
+        ticks.push_back({i * step, Label(i * step, std::max(0, -power))});
       }
       return ticks;
     }

@@ -92,56 +92,33 @@ void AppendFields(const Message& message, const std::string& indent, const Model
   }
 }
 
-// Copies the fields that were in the text: the message alone does not tell a 0 from silence.
-void CopyGiven(const Message& from, const TextFormat::ParseInfoTree& given,
-               google::protobuf::io::ErrorCollector& errors, Message* to) {
-  const Reflection* reflection = from.GetReflection();
-  for (int i = 0; i < from.GetDescriptor()->field_count(); ++i) {
-    const FieldDescriptor* field = from.GetDescriptor()->field(i);
+// Moves the fields that were in the text: the message alone does not tell a 0 from silence.
+void TakeGiven(const TextFormat::ParseInfoTree& given, google::protobuf::io::ErrorCollector& errors,
+               Message* from, Message* to) {
+  const Reflection& reflection = *from->GetReflection();
+  std::vector<const FieldDescriptor*> taken;
+  for (int i = 0; i < from->GetDescriptor()->field_count(); ++i) {
+    const FieldDescriptor* field = from->GetDescriptor()->field(i);
     const TextFormat::ParseLocation place = given.GetLocation(field, field->is_repeated() ? 0 : -1);
     if (place.line < 0) continue;
     if (field->is_repeated()) {
-      to->GetReflection()->ClearField(to, field);
-      for (int j = 0; j < reflection->FieldSize(from, field); ++j) {
-        to->GetReflection()->AddInt32(to, field, reflection->GetRepeatedInt32(from, field, j));
-      }
-      continue;
-    }
-    switch (field->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_MESSAGE:
-        CopyGiven(reflection->GetMessage(from, field), *given.GetTreeForNested(field, -1), errors,
-                  to->GetReflection()->MutableMessage(to, field));
-        break;
-      case FieldDescriptor::CPPTYPE_ENUM: {
-        const int value = reflection->GetEnumValue(from, field);
-        if (field->enum_type()->FindValueByNumber(value) == nullptr) {
-          errors.AddError(place.line, place.column,
-                          absl::StrCat(field->name(), " has no value with the number ", value));
-        } else if (value != 0) {
-          to->GetReflection()->SetEnumValue(to, field, value);
-        }
-        break;
-      }
-      case FieldDescriptor::CPPTYPE_DOUBLE:
-        to->GetReflection()->SetDouble(to, field, reflection->GetDouble(from, field));
-        break;
-      case FieldDescriptor::CPPTYPE_INT32:
-        to->GetReflection()->SetInt32(to, field, reflection->GetInt32(from, field));
-        break;
-      case FieldDescriptor::CPPTYPE_INT64:
-        to->GetReflection()->SetInt64(to, field, reflection->GetInt64(from, field));
-        break;
-      case FieldDescriptor::CPPTYPE_UINT64:
-        to->GetReflection()->SetUInt64(to, field, reflection->GetUInt64(from, field));
-        break;
-      case FieldDescriptor::CPPTYPE_BOOL:
-        to->GetReflection()->SetBool(to, field, reflection->GetBool(from, field));
-        break;
-      default:
+      taken.push_back(field);
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+      TakeGiven(*given.GetTreeForNested(field, -1), errors, reflection.MutableMessage(from, field),
+                reflection.MutableMessage(to, field));
+    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+      const int value = reflection.GetEnumValue(*from, field);
+      if (field->enum_type()->FindValueByNumber(value) == nullptr) {
         errors.AddError(place.line, place.column,
-                        absl::StrCat(field->name(), " is of a type that cannot be read"));
+                        absl::StrCat(field->name(), " has no value with the number ", value));
+      } else if (value != 0) {
+        taken.push_back(field);
+      }
+    } else {
+      taken.push_back(field);
     }
   }
+  reflection.SwapFields(from, to, taken);
 }
 
 }  // namespace
@@ -167,7 +144,7 @@ absl::Status MergeTrainConfigText(absl::string_view name, absl::string_view text
                : absl::InvalidArgumentError(absl::StrCat(name, " is no configuration"));
   }
   TrainConfig merged = *config;
-  CopyGiven(read, given, errors, &merged);
+  TakeGiven(given, errors, &read, &merged);
   if (errors.status().ok()) *config = merged;
   return errors.status();
 }

@@ -80,11 +80,11 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
             options.config_file = path;
             options.config_status = MergeTrainConfigFile(path, &options.config);
           },
-          "What info MODEL --config prints; options given here as well win")
+          "Options from a file that info MODEL --config printed; those given here win")
       ->type_name("FILE");
   command
       .add_option("--log", options.log,
-                  "Write curves there, for plot and TensorBoard: a folder a run")
+                  "Write learning curves there, for plot and TensorBoard; a folder for each run")
       ->type_name("DIR");
   command.add_option("--threads", options.threads, "0: one a processor; the model is the same")
       ->check(CLI::Range(0, 1024).description(""))

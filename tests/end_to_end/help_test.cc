@@ -73,7 +73,7 @@ TEST(Help, IsAManualPageOfWholeAsciiLines) {
                 Contains(std::string(line, 1, line.find(' ') - 1)))
         << line;
   }
-  EXPECT_THAT(page, Each(testing::Lt('\x7f')));
+  EXPECT_THAT(page, Each(AllOf(testing::Ge('\n'), testing::Lt('\x7f'))));
 }
 
 class Completion : public testing::Test {

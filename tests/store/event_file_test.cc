@@ -1,5 +1,8 @@
 #include "src/store/event_file.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -100,6 +103,25 @@ TEST_F(EventFile, IsReadAsFarAsItGoesWhereverItIsCut) {
       EXPECT_EQ(steps.size(), size == bytes.size() ? 2u : 1u) << size;
     }
   }
+}
+
+TEST_F(EventFile, OnAFullDiskIsReadAsFarAsItGoesAndTakesNoMore) {
+  const auto file = EventFileWriter::Create(folder_, 1700000000.25);
+  ASSERT_TRUE(file.ok()) << file.status();
+  // Fails writes as a full disk does.
+  signal(SIGXFSZ, SIG_IGN);
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  const rlimit small = {60, before.rlim_max};
+  ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+  const absl::Status status = (*file)->Write(Scalar(1, 1, "perplexity/valid", 1));
+  setrlimit(RLIMIT_FSIZE, &before);
+  EXPECT_THAT(MessageOf(status), HasSubstr("cannot write " + (*file)->path() + ": File too large"));
+  EXPECT_EQ((*file)->Write(Scalar(2, 2, "perplexity/valid", 2)), status);
+  EXPECT_EQ(BytesOf((*file)->path()).size(), 60u);
+  std::vector<int64_t> steps;
+  EXPECT_TRUE(ReadSteps((*file)->path(), &steps).ok());
+  EXPECT_THAT(steps, ElementsAre(0));
 }
 
 TEST_F(EventFile, IsRefusedWhereABitIsFlipped) {

@@ -26,7 +26,8 @@ TEST(LinearTicks, AreRoundNumbersWithin) {
   EXPECT_THAT(Labels(LinearTicks(0, 17345678, 8)),
               ElementsAre("0", "5,000,000", "10,000,000", "15,000,000"));
   EXPECT_THAT(Labels(LinearTicks(0.0001, 0.0031, 4)), ElementsAre("0.001", "0.002", "0.003"));
-  EXPECT_THAT(Labels(LinearTicks(-0.3, 0.3, 4)), ElementsAre("-0.2", "0.0", "0.2"));
+  EXPECT_THAT(Labels(LinearTicks(-0.3, 0.3, 4)), ElementsAre("-0.2", "0", "0.2"));
+  EXPECT_THAT(Labels(LinearTicks(0, 2.5e-300, 4)), ElementsAre("0", "1e-300", "2e-300"));
   EXPECT_THAT(Labels(LinearTicks(-2500, 10, 4)), ElementsAre("-2,000", "-1,000", "0"));
 }
 
