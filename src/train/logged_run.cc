@@ -42,7 +42,7 @@ class RunReader {
       if (value.tag() == kWords) words_ = value.simple_value();
     }
     for (const SummaryValue& value : event.summary().value()) {
-      if (!std::isfinite(value.simple_value())) continue;
+      if (!value.has_simple_value() || !std::isfinite(value.simple_value())) continue;
       run_.curves[value.tag()].push_back({step, words_, minutes_, value.simple_value()});
     }
   }

@@ -62,6 +62,17 @@ TEST_F(EventFile, HasTheBytesThatTensorBoardReads) {
             "6c69641500803643253c9ae1");
 }
 
+// TensorFlow's field is in a oneof; the bytes are from the same program.
+TEST_F(EventFile, TellsAZeroFromSilence) {
+  const auto file = EventFileWriter::Create(folder_, 1);
+  ASSERT_TRUE(file.ok()) << file.status();
+  ASSERT_TRUE((*file)->Write(Scalar(1, 1, "a", 0)).ok());
+  const std::string bytes = BytesOf((*file)->path());
+  EXPECT_EQ(absl::BytesToHexString(bytes.substr(40 + 12, bytes.size() - 40 - 16)),
+            "09000000000000f03f10012a0a0a080a0161"
+            "1500000000");
+}
+
 TEST_F(EventFile, IsNamedSoThatTensorBoardFindsItAndTheOldestIsFirst) {
   const std::string name = std::filesystem::path(WriteFile()).filename().string();
   EXPECT_THAT(name, StartsWith("events.out.tfevents.1700000000."));

@@ -8,6 +8,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/store/event_file.h"
 #include "src/train/logged_run.h"
 #include "tests/store/test_files.h"
 
@@ -155,6 +156,19 @@ TEST_F(TrainingLogTest, LeavesOutWhatIsNoNumber) {
   LoggedRun run = Read();
   EXPECT_THAT(run.curves[kTrainPerplexity], SizeIs(0));
   EXPECT_THAT(run.curves[kTrainLoss], SizeIs(1));
+}
+
+// As TensorFlow 2 writes numbers: in a tensor.
+TEST_F(TrainingLogTest, PassesOverValuesOfAnotherKind) {
+  const TrainingPlan plan = Plan(1000, 1);
+  Take(plan, 0, 1, 4, *Begin(plan));
+  const auto other = EventFileWriter::Create(folder_, now_ + 1);
+  ASSERT_TRUE(other.ok()) << other.status();
+  Event event;
+  event.set_step(2);
+  event.mutable_summary()->add_value()->set_tag(kTrainLoss);
+  ASSERT_TRUE((*other)->Write(event).ok());
+  EXPECT_THAT(Read().curves[kTrainLoss], SizeIs(1));
 }
 
 TEST_F(TrainingLogTest, IsNotFoundWhereThereIsNone) {
