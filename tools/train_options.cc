@@ -166,18 +166,15 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
           "Spans of words behind the context, each an input as an average, as in 10,40; or none")
       ->type_name("SIZES")
       ->default_str(model.distant().empty() ? "none" : absl::StrJoin(model.distant(), ","));
-  const auto add_flag = [&command](const std::string& name, const std::string& help,
-                                   std::function<void()> set) {
-    command.add_flag_callback(name, std::move(set), help);
-  };
-  add_flag("--tied", "The output layer's weight is the embedding table",
-           [&model] { model.set_tied(true); });
-  add_flag("--residual", "Add a hidden layer's input to its output where the sizes are equal",
-           [&model] { model.set_residual(true); });
-  add_flag("--layer-norm", "Normalise what the layers behind the first hidden one read",
-           [&model] { model.set_layer_norm(true); });
-  add_flag("--direct", "The output layer reads the embeddings too",
-           [&model] { model.set_direct(true); });
+  AddFlag(command, "--tied", "The output layer's weight is the embedding table",
+          [&model](bool value) { model.set_tied(value); });
+  AddFlag(command, "--residual",
+          "Add a hidden layer's input to its output where the sizes are equal",
+          [&model](bool value) { model.set_residual(value); });
+  AddFlag(command, "--layer-norm", "Normalise what the layers behind the first hidden one read",
+          [&model](bool value) { model.set_layer_norm(value); });
+  AddFlag(command, "--direct", "The output layer reads the embeddings too",
+          [&model](bool value) { model.set_direct(value); });
 }
 
 void AddOutputOptions(ModelConfig& model, CLI::App& command) {

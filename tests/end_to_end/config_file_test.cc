@@ -62,6 +62,8 @@ TEST_F(ConfigFile, MakesTheSameModelAgain) {
   const std::vector<std::vector<std::string>> runs = {
       {"--dim=4", "--hidden=4", "--lowercase", "--patience=0", "--seed=7"},
       {"--dim=4", "--hidden=none", "--input-dropout=0", "--optimizer=sgd", "--schedule=halving"},
+      {"--dim=4", "--hidden=4,4", "--activation=gelu", "--distant=2,3", "--tied", "--residual",
+       "--layer-norm"},
       {"--dim=4", "--hidden=3,2", "--loss=adaptive-softmax", "--cutoffs=2", "--division=2"},
       {"--dim=4", "--hidden=none", "--combine=mean", "--objective=masked",
        "--loss=negative-sampling", "--noise-power=0", "--dynamic-window", "--subsample=0.5"},
