@@ -44,7 +44,9 @@ void AddEvaluateCommand(CLI::App& program, int* exit_code);
 void AddExportCommand(CLI::App& program, int* exit_code);
 void AddImportCommand(CLI::App& program, int* exit_code);
 void AddInfoCommand(CLI::App& program, int* exit_code);
+void AddPlotCommand(CLI::App& program, int* exit_code);
 void AddSampleCorpusCommand(CLI::App& program, int* exit_code);
+void AddCompletionCommand(CLI::App& program, int* exit_code);
 void AddHelpCommand(CLI::App& program, int* exit_code);
 
 // Likewise, the measures of `windowlm evaluate`: commands of that command.

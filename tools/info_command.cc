@@ -19,6 +19,7 @@ constexpr size_t kFrequentWords = 10;
 struct Options {
   std::string model;
   bool check = false;
+  bool config = false;
   ResultFormat format = ResultFormat::kText;
 };
 
@@ -29,7 +30,9 @@ int RunInfo(const Options& options) {
   if (options.check) status = CheckWhole(options.model, *summary);
   if (!status.ok()) return Fail(status);
   ResultsOutput output;
-  if (options.format == ResultFormat::kJson) {
+  if (options.config) {
+    output.Write(ModelConfigText(*summary));
+  } else if (options.format == ResultFormat::kJson) {
     output.Write(ModelSummaryJson(options.model, *summary));
   } else {
     output.Write(ModelSummaryText(options.model, *summary));
@@ -50,13 +53,17 @@ void AddInfoCommand(CLI::App& program, int* exit_code) {
   AddModelArgument(*command, &options->model);
   command->add_flag("--check", options->check,
                     "Read all of the file, check every byte, and list its tensors");
+  CLI::Option* config = command->add_flag(
+      "--config", options->config, "Print nothing but the configuration, for train --config");
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson}, *command, &options->format);
+  config->excludes(command->get_option("--format"));
   command->footer(
       "Without --check only the start of the file is read. The exit code is 1 where a file is no\n"
       "model or, with --check, damaged.\n"
       "Examples:\n"
       "  windowlm info model.wlm\n"
-      "  windowlm info model.wlm --check --format=json");
+      "  windowlm info model.wlm --check --format=json\n"
+      "  windowlm info model.wlm --config > config.textproto");
   command->callback([options, exit_code] { *exit_code = RunInfo(*options); });
 }
 

@@ -12,6 +12,7 @@
 #include "src/model/model_config.h"
 #include "tools/json_text.h"
 #include "tools/train_command_line.h"
+#include "tools/train_config_text.h"
 
 namespace windowlm {
 namespace {
@@ -22,13 +23,15 @@ uint64_t Parameters(const FileHeader& header) {
       CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
 }
 
+bool HadValidationText(const FileHeader& header) {
+  return header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
+}
+
 // That of the training, to be pasted into a shell; `line_end` stands between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
   if (header.has_vectors()) return "windowlm import FILE --output=MODEL";
   std::string first = "windowlm train CORPUS --output=MODEL";
-  const bool had_valid_text =
-      header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
-  if (had_valid_text) first += " --valid=FILE";
+  if (HadValidationText(header)) first += " --valid=FILE";
   if (header.config().has_init_vectors()) first += " --init-vectors=FILE";
   if (header.config().has_continued_model()) first += " --continue=MODEL";
   std::vector<std::string> lines = {std::move(first)};
@@ -39,8 +42,8 @@ std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
 }
 
 std::string TrainingText(const TrainingSummary& training) {
-  std::string text = absl::StrCat(FormatCount(training.steps()), " steps, ",
-                                  FormatCount(training.words()), " words");
+  std::string text =
+      absl::StrCat(Counted(training.steps(), "step"), ", ", Counted(training.words(), "word"));
   if (training.valid_perplexity() > 0) {
     absl::StrAppendFormat(&text, ", validation perplexity %.2f", training.valid_perplexity());
   }
@@ -170,13 +173,13 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       "vocabulary  %s words\n"
       "parameters  %s\n"
       "corpus      %s\n"
-      "            %s words in %s lines to train on, %s words to validate with\n"
+      "            %s in %s to train on, %s to validate with\n"
       "training    %s\n",
       path, masked ? "masked" : "next-word", header.program_version(),
       FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
       FormatCount(Parameters(header)), FileText(corpus.bytes(), corpus.crc32c()),
-      FormatCount(corpus.train_words()), FormatCount(corpus.train_lines()),
-      FormatCount(corpus.valid_words()), TrainingText(header.training()));
+      Counted(corpus.train_words(), "word"), Counted(corpus.train_lines(), "line"),
+      Counted(corpus.valid_words(), "word"), TrainingText(header.training()));
   text += StartText(header.config());
   text += "\nmost frequent words\n";
   for (const FrequentWord& word : summary.frequent_words) {
@@ -216,6 +219,13 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
   json.StringField("train_command", CommandLine(header, " "));
   json.EndObject();
   return absl::StrCat(json.text(), "\n");
+}
+
+std::string ModelConfigText(const ModelSummary& summary) {
+  return absl::StrCat("# A TrainConfig; with the same texts it makes the same model:\n",
+                      "#   windowlm train CORPUS --config=THIS_FILE",
+                      HadValidationText(summary.header) ? " --valid=FILE" : "", " --output=MODEL\n",
+                      TrainConfigText(summary.header.config()));
 }
 
 }  // namespace windowlm

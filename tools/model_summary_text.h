@@ -13,6 +13,10 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
 // The same for programs: one JSON object, on one line.
 std::string ModelSummaryJson(const std::string& path, const ModelSummary& summary);
 
+// The configuration that the model was trained with, as `windowlm train --config` reads it: with
+// the same texts it makes the same model.
+std::string ModelConfigText(const ModelSummary& summary);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TOOLS_MODEL_SUMMARY_TEXT_H_

@@ -19,11 +19,14 @@
 #include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
+#include "src/store/event_file.h"
 #include "src/train/model_starts.h"
+#include "src/train/observer_group.h"
 #include "src/train/profile_report.h"
 #include "src/train/progress.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
+#include "src/train/training_log.h"
 #include "tools/command.h"
 #include "tools/output_path.h"
 #include "tools/train_options.h"
@@ -59,24 +62,24 @@ void WarnOfMemory(int64_t needed) {
 // What was read, what it makes, and which defaults followed from it.
 void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus) {
   const int64_t vocabulary = static_cast<int64_t>(corpus.vocabulary.size());
+  std::cerr << absl::StrFormat("%s in %s, vocabulary %s, %s parameters, about %s MB of memory\n",
+                               Counted(corpus.train_words, "word"),
+                               Counted(corpus.train_lines, "line"), FormatCount(vocabulary),
+                               FormatCount(CountParameters(config.model(), vocabulary)),
+                               FormatCount((EstimateMemory(config, vocabulary) >> 20) + 1));
   std::cerr << absl::StrFormat(
-      "%s words in %s lines, vocabulary %s, %s parameters, about %s MB of memory\n",
-      FormatCount(corpus.train_words), FormatCount(corpus.train_lines), FormatCount(vocabulary),
-      FormatCount(CountParameters(config.model(), vocabulary)),
-      FormatCount((EstimateMemory(config, vocabulary) >> 20) + 1));
-  std::cerr << absl::StrFormat(
-      "minimum count %d, batches of %d, learning rate %g after %d steps of warm-up; ",
+      "minimum count %d, batches of %d, learning rate %g after %s of warm-up; ",
       config.corpus().min_count(), config.batch_size(), config.optimizer().learning_rate(),
-      config.warmup_steps());
+      Counted(static_cast<uint64_t>(config.warmup_steps()), "step"));
   if (corpus.valid_ids().empty()) {
     std::cerr << "nothing is held out, so all epochs are trained\n";
   } else {
-    std::cerr << "validation on " << FormatCount(corpus.valid_ids().size()) << " words\n";
+    std::cerr << "validation on " << Counted(corpus.valid_ids().size(), "word") << "\n";
   }
 }
 
 void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
-  const std::string steps = absl::StrCat(FormatCount(result.steps), " steps");
+  const std::string steps = Counted(result.steps, "step");
   if (!result.saved) {
     std::cerr << "stopped after " << steps << "; nothing was saved\n";
     return;
@@ -92,9 +95,9 @@ void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
   }
   if (options.quiet) return;
   std::cerr << absl::StrFormat(
-      "%s %s words in %s%s: %s words/s; %s holds the %s\n",
+      "%s %s in %s%s: %s words/s; %s holds the %s\n",
       result.end == TrainingEnd::kNoImprovement ? "no longer improving;" : "done;",
-      FormatCount(result.words), FormatDuration(result.training_seconds), " of training",
+      Counted(result.words, "word"), FormatDuration(result.training_seconds), " of training",
       FormatCount(static_cast<uint64_t>(static_cast<double>(result.words) /
                                         std::max(1e-9, result.training_seconds))),
       options.output,
@@ -116,6 +119,25 @@ absl::Status CheckOutput(const TrainOptions& options) {
     status.Update(CheckIsNoInput(options.output, text, kText));
   }
   return status;
+}
+
+// Whether the log that is asked for can be written; `folder` is empty for none.
+absl::Status CheckLog(const std::string& folder) {
+  if (folder.empty()) return absl::OkStatus();
+  const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(folder);
+  if (files.ok() && !files->empty()) {
+    Warn(absl::StrCat("there is a log in ", folder,
+                      " already, and this run's will be taken for its continuation"));
+  }
+  return CheckEventFolder(folder);
+}
+
+// The error names the file that the configuration was read from, if it is one.
+absl::Status CheckConfig(const TrainOptions& options) {
+  const absl::Status status = CheckTrainConfig(options.config);
+  if (status.ok() || options.config_file.empty()) return status;
+  return absl::InvalidArgumentError(
+      absl::StrCat("with --config=", options.config_file, ": ", status.message()));
 }
 
 // How often the text to train on has each word of the vocabulary, whose own counts may be those of
@@ -162,18 +184,20 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
 
 int RunTrain(const CLI::App& command, TrainOptions& options) {
   TrainConfig& config = options.config;
+  if (!options.config_status.ok()) return Fail(options.config_status);
   absl::Status usage = CheckOutput(options);
   // A model that training goes on with decides what fits together.
-  if (options.continued_model.empty()) usage.Update(CheckTrainConfig(config));
+  if (options.continued_model.empty()) usage.Update(CheckConfig(options));
   if (!usage.ok()) return FailUsage(usage);
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);
   }
+  if (const absl::Status status = CheckLog(options.log); !status.ok()) return Fail(status);
   SetThreads(options.threads);
   absl::StatusOr<TrainingStart> origin = ReadTrainingStart(options);
   if (!origin.ok()) return Fail(origin.status());
   usage = ApplyTrainingStart(*origin, command, options);
-  usage.Update(CheckTrainConfig(config));
+  usage.Update(CheckConfig(options));
   if (!usage.ok()) return FailUsage(usage);
   ResolveCorpusConfig(config);
   const auto start = std::chrono::steady_clock::now();
@@ -199,12 +223,25 @@ int RunTrain(const CLI::App& command, TrainOptions& options) {
   CatchToStop(SIGTERM);
   if (!options.quiet) PrintPlan(config, *corpus);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size())));
+  const bool loss_is_likelihood = !HasNoiseWords(config.model());
+  ObserverGroup observers;
+  std::unique_ptr<TrainingLog> log;
+  if (!options.log.empty()) {
+    absl::StatusOr<std::unique_ptr<TrainingLog>> begun =
+        TrainingLog::Create(options.log, loss_is_likelihood);
+    if (!begun.ok()) return Fail(begun.status());
+    log = *std::move(begun);
+    observers.Add(log.get());
+  }
   absl::StatusOr<TrainingResult> result;
   {
-    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, !HasNoiseWords(config.model()));
-    TrainingObserver silence;
-    result = Train(config, *corpus, options.output, stop_asked, options.quiet ? silence : progress,
+    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, loss_is_likelihood);
+    if (!options.quiet) observers.Add(&progress);
+    result = Train(config, *corpus, options.output, stop_asked, observers,
                    MakeStart(options, *corpus, counts, *origin));
+  }
+  if (log != nullptr && !log->status().ok()) {
+    Warn(absl::StrCat("the training log is not whole: ", log->status().message()));
   }
   if (!result.ok()) return Fail(result.status());
   PrintEnd(options, *result);
@@ -234,6 +271,7 @@ void AddTrainCommand(CLI::App& program, int* exit_code) {
       "Examples:\n"
       "  windowlm train corpus.txt --output=model.wlm\n"
       "  windowlm train a.txt b.txt.gz --objective=masked --context=5 --output=masked.wlm\n"
+      "  windowlm train corpus.txt --config=config.textproto --epochs=8 --output=model.wlm\n"
       "Ctrl-C ends training after the current step and saves the model, unless validation found\n"
       "an earlier one to be better, which is in the file already.");
   command->callback([options, command, exit_code] { *exit_code = RunTrain(*command, *options); });

@@ -3,13 +3,14 @@
 #include <google/protobuf/repeated_field.h>
 
 #include <functional>
-#include <map>
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "tools/choice_option.h"
 #include "tools/literal_arguments.h"
+#include "tools/train_config_text.h"
 
 namespace windowlm {
 namespace {
@@ -28,21 +29,11 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::st
       ->default_str(default_text);
 }
 
-template <typename E>
-void AddChoice(CLI::App& command, const std::string& name, const std::map<std::string, E>& choices,
-               E current, const std::string& help, Setter<E> set) {
-  std::vector<std::string> names;
-  std::string default_name;
-  for (const auto& choice : choices) {
-    names.push_back(choice.first);
-    if (choice.second == current) default_name = choice.first;
-  }
-  command
-      .add_option_function<std::string>(
-          name, [choices, set](const std::string& value) { set(choices.at(value)); }, help)
-      ->check(CLI::IsMember(names).description(""))
-      ->type_name(absl::StrJoin(names, "|"))
-      ->default_str(default_name);
+// A flag that a configuration may have set, and `--name=false` clears.
+void AddFlag(CLI::App& command, const std::string& name, const std::string& help,
+             Setter<bool> set) {
+  command.add_flag_function(
+      name, [set](int64_t count) { set(count > 0); }, help);
 }
 
 // Numbers separated by commas.
@@ -81,6 +72,20 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       // One a --valid: what follows may be a corpus.
       ->allow_extra_args(false)
       ->transform(Unshielded());
+  // Before all options that it gives other defaults: they are read in the order of declaration.
+  command
+      .add_option_function<std::string>(
+          "--config",
+          [&options](const std::string& path) {
+            options.config_file = path;
+            options.config_status = MergeTrainConfigFile(path, &options.config);
+          },
+          "Options from a file that info MODEL --config printed; those given here win")
+      ->type_name("FILE");
+  command
+      .add_option("--log", options.log,
+                  "Write learning curves there, for plot and TensorBoard; a folder for each run")
+      ->type_name("DIR");
   CLI::Option* init_vectors =
       command
           .add_option("--init-vectors", options.init_vectors,
@@ -105,9 +110,8 @@ void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
       command, "--tokenizer", {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}},
       text.tokenizer(), "whitespace: the text is tokenised; words: split punctuation, by Unicode",
       [&text](TokenizerKind value) { text.set_tokenizer(value); });
-  command.add_flag_callback(
-      "--lowercase", [&text] { text.set_lowercase(true); },
-      "Read upper-case letters as lower-case ones");
+  AddFlag(command, "--lowercase", "Read upper-case letters as lower-case ones",
+          [&text](bool value) { text.set_lowercase(value); });
   AddChoice<InvalidUtf8>(command, "--invalid-utf8",
                          {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
                          text.invalid_utf8(), "Bytes that are not UTF-8: read U+FFFD, or stop",
@@ -172,18 +176,15 @@ void AddModelOptions(ModelConfig& model, CLI::App& command) {
           "Spans of words behind the context, each an input as an average, as in 10,40; or none")
       ->type_name("SIZES")
       ->default_str(model.distant().empty() ? "none" : absl::StrJoin(model.distant(), ","));
-  const auto add_flag = [&command](const std::string& name, const std::string& help,
-                                   std::function<void()> set) {
-    command.add_flag_callback(name, std::move(set), help);
-  };
-  add_flag("--tied", "The output layer's weight is the embedding table",
-           [&model] { model.set_tied(true); });
-  add_flag("--residual", "Add a hidden layer's input to its output where the sizes are equal",
-           [&model] { model.set_residual(true); });
-  add_flag("--layer-norm", "Normalise what the layers behind the first hidden one read",
-           [&model] { model.set_layer_norm(true); });
-  add_flag("--direct", "The output layer reads the embeddings too",
-           [&model] { model.set_direct(true); });
+  AddFlag(command, "--tied", "The output layer's weight is the embedding table",
+          [&model](bool value) { model.set_tied(value); });
+  AddFlag(command, "--residual",
+          "Add a hidden layer's input to its output where the sizes are equal",
+          [&model](bool value) { model.set_residual(value); });
+  AddFlag(command, "--layer-norm", "Normalise what the layers behind the first hidden one read",
+          [&model](bool value) { model.set_layer_norm(value); });
+  AddFlag(command, "--direct", "The output layer reads the embeddings too",
+          [&model](bool value) { model.set_direct(value); });
 }
 
 void AddOutputOptions(ModelConfig& model, CLI::App& command) {
@@ -201,9 +202,10 @@ void AddOutputOptions(ModelConfig& model, CLI::App& command) {
       .add_option(
           "--cutoffs",
           [&model](const CLI::results_t& values) {
-            return ParseNumbers(values.back(), model.mutable_cutoffs());
+            model.clear_cutoffs();
+            return values.back() == "auto" || ParseNumbers(values.back(), model.mutable_cutoffs());
           },
-          "adaptive-softmax: words before each cluster, as in 2000,10000")
+          "adaptive-softmax: words before each cluster, as in 2000,10000; or auto")
       ->type_name("SIZES")
       ->default_str("by the words' counts");
   AddNumber<int32_t>(command, "--division", "N", Text(model.division()),
@@ -288,9 +290,8 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddNumber<double>(command, "--subsample", "SHARE", Text(config.subsample()),
                     "Thin words out that are more frequent than this, as word2vec; 0: none",
                     [&config](double value) { config.set_subsample(value); });
-  command.add_flag_callback(
-      "--dynamic-window", [&config] { config.set_dynamic_window(true); },
-      "Draw each context's size from 1 to --context");
+  AddFlag(command, "--dynamic-window", "Draw each context's size from 1 to --context",
+          [&config](bool value) { config.set_dynamic_window(value); });
   AddChoice<Precision>(
       command, "--precision",
       {{"auto", PRECISION_AUTO}, {"float32", PRECISION_FLOAT32}, {"bfloat16", PRECISION_BFLOAT16}},

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "proto/train_config.pb.h"
 
 namespace windowlm {
@@ -21,6 +22,11 @@ struct TrainOptions {
   int threads = 0;
   bool quiet = false;
   bool profile = false;
+  // The folder of the training log; empty for none.
+  std::string log;
+  // The file that `config` was read from, and how that went; empty for none.
+  std::string config_file;
+  absl::Status config_status;
   TrainConfig config;
 };
 

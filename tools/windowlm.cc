@@ -44,7 +44,9 @@ int Run(int argc, char** argv) {
   AddExportCommand(program, &exit_code);
   AddImportCommand(program, &exit_code);
   AddInfoCommand(program, &exit_code);
+  AddPlotCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);
+  AddCompletionCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);
   if (argc == 1) {
     std::cout << program.help();

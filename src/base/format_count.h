@@ -4,10 +4,15 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/strings/string_view.h"
+
 namespace windowlm {
 
 // As people read it: "1,234,567".
 std::string FormatCount(uint64_t count);
+
+// So many of what `thing` names one of: "1 line", "1,234 lines".
+std::string Counted(uint64_t count, absl::string_view thing);
 
 }  // namespace windowlm
 

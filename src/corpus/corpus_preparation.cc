@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "src/base/format_count.h"
 #include "src/corpus/byte_input.h"
 #include "src/corpus/corpus_encoders.h"
 #include "src/corpus/text_input.h"
@@ -154,7 +155,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
       CountWords(ids, train_lines, encoder.known().size(), &train_words);
   if (!counts.ok()) return counts.status();
   if (train_words == train_lines) {
-    return NoWords(absl::StrCat("the first ", train_lines, " lines of ", Names(paths),
+    return NoWords(absl::StrCat("the first ", Counted(train_lines, "line"), " of ", Names(paths),
                                 ", which are for training (--valid-fraction is ",
                                 config.valid_fraction(), ")"));
   }

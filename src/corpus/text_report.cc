@@ -1,18 +1,11 @@
 #include "src/corpus/text_report.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
+#include "src/base/format_count.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 
 namespace windowlm {
-namespace {
-
-std::string Counted(uint64_t count, absl::string_view thing) {
-  return absl::StrCat(count, " ", thing, count == 1 ? "" : "s");
-}
-
-}  // namespace
 
 std::vector<std::string> TextWarnings(const TextReport& report) {
   std::vector<std::string> warnings;

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "src/base/format_count.h"
 #include "src/base/matrix_product.h"
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
@@ -161,9 +162,10 @@ absl::StatusOr<AnalogySummary> EvaluateAnalogies(const std::string& path,
     summary.total += section.score;
   }
   if (summary.total.answered == 0) {
-    return absl::NotFoundError(absl::StrCat(
-        InputName(path), ": none of its ", summary.total.skipped, " questions can be answered: ",
-        "none has all four words among the first ", words.size(), " of the model's vocabulary"));
+    return absl::NotFoundError(
+        absl::StrCat(InputName(path), ": of its ", Counted(summary.total.skipped, "question"),
+                     " none can be answered: ", "none has all four words among the first ",
+                     words.size(), " of the model's vocabulary"));
   }
   return summary;
 }

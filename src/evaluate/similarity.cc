@@ -11,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "src/base/format_count.h"
 #include "src/corpus/byte_input.h"
 #include "src/evaluate/correlation.h"
 #include "src/evaluate/text_lines.h"
@@ -75,9 +76,10 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   if (!status.ok()) return status;
   summary.scored = scores.size();
   if (scores.empty()) {
-    return absl::NotFoundError(absl::StrCat(
-        InputName(path), ": none of its ", summary.pairs, " pairs can be scored: none has both ",
-        "words among the first ", words.size(), " of the model's vocabulary"));
+    return absl::NotFoundError(
+        absl::StrCat(InputName(path), ": of its ", Counted(summary.pairs, "pair"),
+                     " none can be scored: none has both ", "words among the first ", words.size(),
+                     " of the model's vocabulary"));
   }
   const absl::optional<double> spearman = SpearmanCorrelation(scores, cosines);
   const absl::optional<double> pearson = PearsonCorrelation(scores, cosines);

@@ -54,6 +54,7 @@ absl::StatusOr<absl::string_view> RecordReader::Next() {
     return absl::InvalidArgumentError(absl::StrCat(name(), " is not a record file: ", what));
   };
   if (source_->remaining() < kHeadBytes) {
+    cut_off_ = true;
     return bad_head(absl::StrCat("a record starts with ", kHeadBytes,
                                  " bytes, but the file ends after ", source_->remaining()));
   }
@@ -71,6 +72,7 @@ absl::StatusOr<absl::string_view> RecordReader::Next() {
                                   kMaxPayloadBytes));
   }
   if (length + kChecksumBytes > source_->remaining()) {
+    cut_off_ = true;
     return DamagedAt(name(), record_offset_,
                      absl::StrCat("the record has ", length + kChecksumBytes,
                                   " bytes more, but the file ends after ", source_->remaining()));

@@ -58,6 +58,10 @@ class RecordReader {
   // with its checksum, so that the file is likely to be of another kind altogether.
   absl::StatusOr<absl::string_view> Next();
 
+  // Whether Next() failed because the file ends within the record: as a file does whose writer was
+  // killed, or has not come to its end.
+  bool cut_off() const { return cut_off_; }
+
   const std::string& name() const { return source_->name(); }
   // Where the next record starts, and the bytes from there to the file's end.
   uint64_t offset() const { return source_->offset(); }
@@ -71,6 +75,7 @@ class RecordReader {
   std::unique_ptr<ByteSource> source_;
   uint64_t record_offset_ = 0;
   uint32_t payload_crc_ = 0;
+  bool cut_off_ = false;
 };
 
 // kDataLoss: "NAME is damaged at byte OFFSET: WHAT".

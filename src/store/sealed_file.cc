@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/base/crc32c.h"
+#include "src/base/format_count.h"
 #include "src/store/little_endian.h"
 
 namespace windowlm {
@@ -50,9 +51,9 @@ absl::Status SealedContents::Add(const FileRecord& record) {
 
 absl::Status SealedContents::CheckComplete() const {
   if (words_ == expected_words_ && tensors_ == expected_tensors_) return absl::OkStatus();
-  return absl::DataLossError(absl::StrCat("the header announces ", expected_words_, " words and ",
-                                          expected_tensors_, " tensors, but there are ", words_,
-                                          " and ", tensors_));
+  return absl::DataLossError(absl::StrCat("the header announces ", Counted(expected_words_, "word"),
+                                          " and ", Counted(expected_tensors_, "tensor"),
+                                          ", but there are ", words_, " and ", tensors_));
 }
 
 absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(absl::string_view path,
@@ -173,9 +174,9 @@ absl::StatusOr<const FileRecord*> SealedFileReader::Next() {
   if (!status_.ok()) return status_;
   if (at_end_) return nullptr;
   if (records_.AtEnd()) {
-    return status_ = DamagedAt(
-               name(), records_.offset(),
-               absl::StrCat("the file ends after ", record_count_, " records without a footer"));
+    return status_ = DamagedAt(name(), records_.offset(),
+                               absl::StrCat("the file ends after ",
+                                            Counted(record_count_, "record"), " without a footer"));
   }
   if (status_ = ReadRecord(); !status_.ok()) return status_;
   if (record_.has_footer()) {
@@ -198,8 +199,8 @@ absl::Status SealedFileReader::ReadEnd() {
 
 absl::Status SealedFileReader::CheckFooter(const FileFooter& footer) {
   if (footer.record_count() != record_count_) {
-    return Damaged(absl::StrCat("the footer counts ", footer.record_count(),
-                                " records before it, but there are ", record_count_));
+    return Damaged(absl::StrCat("the footer counts ", Counted(footer.record_count(), "record"),
+                                " before it, but there are ", record_count_));
   }
   if (footer.crc_of_crcs() != crc_of_crcs_) {
     return Damaged(absl::StrFormat(
@@ -211,7 +212,8 @@ absl::Status SealedFileReader::CheckFooter(const FileFooter& footer) {
     return Damaged(status.message());
   }
   if (!records_.AtEnd()) {
-    return Damaged(absl::StrCat(records_.remaining(), " bytes follow the footer, expected none"));
+    return Damaged(absl::StrCat("expected the end after the footer, found ",
+                                Counted(records_.remaining(), "byte"), " more"));
   }
   return absl::OkStatus();
 }

@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "src/base/format_count.h"
 
 namespace windowlm {
 namespace {
@@ -50,8 +51,8 @@ absl::Status ReadVocabulary(
     const absl::StatusOr<const FileRecord*> record = reader.Next();
     if (!record.ok()) return record.status();
     if (*record == nullptr || !(*record)->has_vocabulary()) {
-      return reader.Damaged(
-          absl::StrCat("the header announces ", size, " words, but only ", id, " are there"));
+      return reader.Damaged(absl::StrCat("the header announces ", Counted(size, "word"),
+                                         ", but only ", id, " are there"));
     }
     const VocabularyChunk& chunk = (*record)->vocabulary();
     if (chunk.first_id() != id) {

@@ -81,11 +81,11 @@ void ProgressPrinter::OnStep(const StepReport& report) {
 void ProgressPrinter::OnValidation(const ValidationReport& report) {
   last_validation_seconds_ = report.seconds;
   validations_left_ -= std::min<uint64_t>(1, validations_left_);
-  PrintLine(absl::StrFormat(
-      "%s: training %s, validation perplexity %.2f over %s words, %s words/s, %s%s",
-      EpochLabel(report.epoch), LossText(report.train_loss, 2), report.valid_perplexity,
-      FormatCount(report.valid_words), FormatCount(std::llround(words_per_second_)),
-      TakeEpochTime(), report.best_so_far ? "" : "; no better than before, not saved"));
+  PrintLine(absl::StrFormat("%s: training %s, validation perplexity %.2f over %s, %s words/s, %s%s",
+                            EpochLabel(report.epoch), LossText(report.train_loss, 2),
+                            report.valid_perplexity, Counted(report.valid_words, "word"),
+                            FormatCount(std::llround(words_per_second_)), TakeEpochTime(),
+                            report.best_so_far ? "" : "; no better than before, not saved"));
 }
 
 void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_loss) {

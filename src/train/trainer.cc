@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
 #include "src/base/profile.h"
 #include "src/corpus/stretch_sampler.h"
@@ -130,8 +131,8 @@ class Trainer {
   absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
     if (loss_words_ == 0) {
       return absl::InvalidArgumentError(
-          absl::StrCat("there is nothing to train on: of ", corpus_.train_words,
-                       " words none is left with a context by --subsample=", config_.subsample(),
+          absl::StrCat("there is nothing to train on: of ", Counted(corpus_.train_words, "word"),
+                       " none is left with a context by --subsample=", config_.subsample(),
                        "; a larger text or a higher number, or 0, leaves more"));
     }
     const double train_loss = loss_sum_ / static_cast<double>(loss_words_);

@@ -13,5 +13,11 @@ TEST(FormatCount, GroupsThousands) {
   EXPECT_EQ(FormatCount(~uint64_t{0}), "18,446,744,073,709,551,615");
 }
 
+TEST(Counted, KnowsOneFromMany) {
+  EXPECT_EQ(Counted(0, "line"), "0 lines");
+  EXPECT_EQ(Counted(1, "line"), "1 line");
+  EXPECT_EQ(Counted(1234, "line"), "1,234 lines");
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -5,12 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/end_to_end/program.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {
 namespace {
+
+using ::testing::StartsWith;
 
 class CorpusInput : public testing::Test {
  protected:
@@ -58,6 +61,19 @@ TEST_F(CorpusInput, GivesTheSameModelOnAnyNumberOfThreads) {
   for (const char* threads : {"--threads=2", "--threads=5", "--threads=0"}) {
     EXPECT_TRUE(Trained({folder_ + "/plain.txt", threads}) == expected) << threads;
   }
+}
+
+// Other programs cut a line after some thousand words, and do not say so.
+TEST_F(CorpusInput, MayHaveLinesOfAnyLength) {
+  constexpr int kWords = 100000;
+  std::string line;
+  for (int i = 0; i < kWords; ++i) line += i % 2 == 0 ? "the " : "dog ";
+  const ProgramResult result = RunProgram({"train", "-", "--output=" + model_, "--dim=8",
+                                           "--hidden=16", "--max-steps=1", "--valid-fraction=0"},
+                                          line);
+  EXPECT_EQ(result.exit_code, 0);
+  // Its end is a word as well.
+  EXPECT_THAT(result.errors, StartsWith("100,001 words in 1 line, vocabulary 5,"));
 }
 
 }  // namespace

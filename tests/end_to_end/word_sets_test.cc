@@ -121,7 +121,7 @@ TEST_F(WordSets, AreAskedOfTheMostFrequentWordsAlone) {
       "PAIRS\t11\t9\t0.181818182\t0.798319328\t0.81735791\n");
   EXPECT_THAT(
       RunProgram({"evaluate", "analogies", model_, questions_, "--restrict-vocabulary=5"}).errors,
-      HasSubstr("none of its 5 questions can be answered: none has all four words among the first "
+      HasSubstr("of its 5 questions none can be answered: none has all four words among the first "
                 "5 of the model's vocabulary"));
 }
 
@@ -156,7 +156,7 @@ TEST_F(WordSets, ThatCannotBeScoredLeaveTheOthersAlone) {
   }
   EXPECT_EQ(RunProgram({"evaluate", "similarity", model_, strange}).errors,
             "windowlm: " + strange +
-                ": none of its 1 pairs can be scored: none has both words among the first 13 of "
+                ": of its 1 pair none can be scored: none has both words among the first 13 of "
                 "the model's vocabulary\n");
 }
 

@@ -185,10 +185,10 @@ TEST_F(BadAnalogies, NameTheQuestionBeforeAllSections) {
 }
 
 TEST_F(BadAnalogies, AreSuchAsNoneOfCanBeAnswered) {
-  ExpectFails("", "none of its 0 questions");
-  ExpectFails(": royal\n", "none of its 0 questions");
+  ExpectFails("", "of its 0 questions none");
+  ExpectFails(": royal\n", "of its 0 questions none");
   ExpectFails(": royal\nking queen man stranger\n<unk> king queen man\n",
-              "none of its 2 questions");
+              "of its 2 questions none");
 }
 
 }  // namespace

@@ -135,9 +135,9 @@ TEST_F(Similarity, NamesTheLineThatIsNoPair) {
 }
 
 TEST_F(Similarity, IsAnErrorWhereNoPairCanBeScored) {
-  ExpectFails("", "none of its 0 pairs");
-  ExpectFails("# king queen 3\n", "none of its 0 pairs");
-  ExpectFails("king stranger 1\nstranger queen 2\n<unk> </s> 3\n", "none of its 3 pairs");
+  ExpectFails("", "of its 0 pairs none");
+  ExpectFails("# king queen 3\n", "of its 0 pairs none");
+  ExpectFails("king stranger 1\nstranger queen 2\n<unk> </s> 3\n", "of its 3 pairs none");
   ExpectFails("king queen 1\n", "no correlation");
   ExpectFails("king queen 1\nking man 1\n", "no correlation");
 }

@@ -182,7 +182,7 @@ TEST(SealedFile, KeepsItsFirstError) {
   ASSERT_TRUE(reader.ok()) << reader.status();
   for (int i = 0; i < 3; ++i) ASSERT_TRUE((*reader)->Next().ok());
   const absl::Status status = (*reader)->Next().status();
-  EXPECT_THAT(MessageOf(status), HasSubstr("1 bytes follow the footer, expected none"));
+  EXPECT_THAT(MessageOf(status), HasSubstr("expected the end after the footer, found 1 byte more"));
   EXPECT_EQ((*reader)->Next().status(), status);
   EXPECT_EQ((*reader)->Damaged("something else"), status);
 }

@@ -1,0 +1,35 @@
+#ifndef WINDOWLM_SRC_TRAIN_OBSERVER_GROUP_H_
+#define WINDOWLM_SRC_TRAIN_OBSERVER_GROUP_H_
+
+#include <vector>
+
+#include "src/train/training_observer.h"
+
+namespace windowlm {
+
+// Hands on all that it is told to several observers, in the order in which they were added. They
+// outlive it.
+class ObserverGroup : public TrainingObserver {
+ public:
+  void Add(TrainingObserver* observer) { observers_.push_back(observer); }
+
+  void OnBegin(const TrainingPlan& plan) override {
+    for (TrainingObserver* observer : observers_) observer->OnBegin(plan);
+  }
+  void OnStep(const StepReport& report) override {
+    for (TrainingObserver* observer : observers_) observer->OnStep(report);
+  }
+  void OnValidation(const ValidationReport& report) override {
+    for (TrainingObserver* observer : observers_) observer->OnValidation(report);
+  }
+  void OnEpochEnd(uint32_t epoch, double train_loss) override {
+    for (TrainingObserver* observer : observers_) observer->OnEpochEnd(epoch, train_loss);
+  }
+
+ private:
+  std::vector<TrainingObserver*> observers_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_OBSERVER_GROUP_H_

@@ -1,0 +1,74 @@
+#ifndef WINDOWLM_SRC_TRAIN_TRAINING_LOG_H_
+#define WINDOWLM_SRC_TRAIN_TRAINING_LOG_H_
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "src/store/event_file.h"
+#include "src/train/training_observer.h"
+
+namespace windowlm {
+
+// The curves of a training log. A training loss or perplexity is as it was taken, with dropout and
+// with parameters that changed meanwhile: kTrainLoss is the mean of the steps since the point
+// before, kEpochLoss that since the last validation. Perplexities of training are there only where
+// they are what the loss is the logarithm of.
+inline constexpr char kTrainLoss[] = "loss/train";
+inline constexpr char kEpochLoss[] = "loss/train_epoch";
+inline constexpr char kTrainPerplexity[] = "perplexity/train";
+inline constexpr char kEpochPerplexity[] = "perplexity/train_epoch";
+inline constexpr char kValidPerplexity[] = "perplexity/valid";
+inline constexpr char kLearningRate[] = "progress/learning_rate";
+// Taken so far, and a second of training, without validation and saving.
+inline constexpr char kWords[] = "progress/words";
+inline constexpr char kWordsPerSecond[] = "progress/words_per_second";
+
+// Writes how training goes to a file of events, by step and time: 500 to 1,000 points a run, at the
+// same steps in every run of the same plan, and one after each epoch.
+class TrainingLog : public TrainingObserver {
+ public:
+  // Begins a file in `folder` (EventFileWriter::Create). `wall_time` tells the seconds since 1970.
+  static absl::StatusOr<std::unique_ptr<TrainingLog>> Create(
+      absl::string_view folder, bool loss_is_likelihood,
+      std::function<double()> wall_time = SecondsSince1970);
+
+  void OnBegin(const TrainingPlan& plan) override;
+  void OnStep(const StepReport& report) override;
+  void OnValidation(const ValidationReport& report) override;
+  void OnEpochEnd(uint32_t epoch, double train_loss) override;
+
+  // Of all that was written. After an error nothing more is; training goes on.
+  const absl::Status& status() const { return status_; }
+
+ private:
+  static double SecondsSince1970();
+
+  TrainingLog(std::unique_ptr<EventFileWriter> file, bool loss_is_likelihood,
+              std::function<double()> wall_time);
+
+  // Adds what is known of a training loss to an event.
+  void AddLoss(const char* loss_tag, const char* perplexity_tag, double loss, Event* event) const;
+  void Write(Event* event);
+
+  const std::unique_ptr<EventFileWriter> file_;
+  const bool loss_is_likelihood_;
+  const std::function<double()> wall_time_;
+  absl::Status status_;
+
+  uint64_t windows_per_epoch_ = 0;
+  uint64_t steps_between_points_ = 1;
+  uint64_t steps_ = 0;
+  // Since the last point.
+  double loss_sum_ = 0;
+  double words_ = 0;
+  double seconds_ = 0;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_TRAINING_LOG_H_
