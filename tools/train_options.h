@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "proto/train_config.pb.h"
+#include "src/train/checkpoint_schedule.h"
 
 namespace windowlm {
 
@@ -21,6 +22,7 @@ struct TrainOptions {
   int threads = 0;
   bool quiet = false;
   bool profile = false;
+  CheckpointOptions checkpoints{10, 0, false};
   TrainConfig config;
 };
 
