@@ -227,6 +227,21 @@ TEST_F(Resume, GivesTheSameModelOnSamplesOfWords) {
   ExpectSameAfterInterruptions();
 }
 
+TEST_F(Resume, GivesTheSameModelWithEveryPart) {
+  ModelConfig& model = *config_.mutable_model();
+  model.add_hidden(12);
+  model.set_activation(ACTIVATION_GELU);
+  model.set_residual(true);
+  model.set_layer_norm(true);
+  model.add_distant(5);
+  PrepareSample();
+  for (const bool tied : {false, true}) {
+    model.set_tied(tied);
+    model.set_direct(!tied);
+    ExpectSameAfterInterruptions();
+  }
+}
+
 TEST_F(Resume, GivesTheSameModelForVectors) {
   PrepareSample();
   config_.mutable_model()->set_objective(OBJECTIVE_SKIPGRAM);
