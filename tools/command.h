@@ -13,7 +13,8 @@ namespace windowlm {
 inline constexpr int kExitDone = 0;
 inline constexpr int kExitFailed = 1;
 inline constexpr int kExitUsage = 2;
-inline constexpr int kExitInterrupted = 130;
+// And the signal's number, where one ended it: 130 for Ctrl-C, 143 for SIGTERM.
+inline constexpr int kExitSignal = 128;
 
 // Print "windowlm: MESSAGE" on standard error and return the exit code for it: that of a
 // command that failed, and that of one that was asked for something it cannot mean.

@@ -23,6 +23,7 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   if (!opened.ok()) return opened.status();
   SealedFileReader& reader = **opened;
   summary.header = reader.header();
+  if (absl::Status status = CheckIsModel(summary.header, path); !status.ok()) return status;
   if (const absl::Status status = CheckModelConfig(summary.header.config().model());
       !status.ok() && !summary.header.has_vectors()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));

@@ -20,6 +20,9 @@
 #include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
 #include "src/store/event_file.h"
+#include "src/train/build_identity.h"
+#include "src/train/checkpoint.h"
+#include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
 #include "src/train/profile_report.h"
@@ -37,8 +40,10 @@ namespace {
 
 // Set by the first Ctrl-C or SIGTERM; the second has the system's effect.
 std::atomic<bool> stop_asked{false};
+std::atomic<int> stop_signal{0};
 
 void AskToStop(int signal_number) {
+  stop_signal.store(signal_number);
   stop_asked.store(true);
   signal(signal_number, SIG_DFL);
 }
@@ -49,6 +54,12 @@ void CatchToStop(int signal_number) {
 }
 
 void Warn(const std::string& warning) { std::cerr << "windowlm: warning: " << warning << "\n"; }
+
+// Of all that training tells, what a user must know who wants to know nothing.
+class WarningPrinter : public TrainingObserver {
+ public:
+  void OnWarning(absl::string_view warning) override { Warn(std::string(warning)); }
+};
 
 // Linux grants memory that the machine does not have, and ends the program when it is used.
 void WarnOfMemory(int64_t needed) {
@@ -90,7 +101,7 @@ void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
                       ? absl::StrFormat(" of the best epoch (validation perplexity %.2f)",
                                         result.valid_perplexity)
                       : " as it was then")
-              << "\n";
+              << (result.can_resume ? "; with --resume training goes on" : "") << "\n";
     return;
   }
   if (options.quiet) return;
@@ -121,11 +132,12 @@ absl::Status CheckOutput(const TrainOptions& options) {
   return status;
 }
 
-// Whether the log that is asked for can be written; `folder` is empty for none.
-absl::Status CheckLog(const std::string& folder) {
+// Whether the log that is asked for can be written.
+absl::Status CheckLog(const TrainOptions& options) {
+  const std::string& folder = options.log;
   if (folder.empty()) return absl::OkStatus();
   const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(folder);
-  if (files.ok() && !files->empty()) {
+  if (files.ok() && !files->empty() && !options.checkpoints.resume) {
     Warn(absl::StrCat("there is a log in ", folder,
                       " already, and this run's will be taken for its continuation"));
   }
@@ -182,6 +194,38 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
   };
 }
 
+// Whether training may start, as far as a checkpoint of an earlier one is concerned: hours of work
+// are neither replaced nor taken up unasked.
+absl::Status CheckCheckpoint(const TrainOptions& options) {
+  const std::string path = CheckpointPath(options.output);
+  std::error_code ignored;
+  if (!std::filesystem::exists(path, ignored)) {
+    if (options.checkpoints.resume && !options.quiet) {
+      std::cerr << "there is no " << path << ": training starts from the beginning\n";
+    }
+    return options.checkpoints.kept() ? CheckWritable(path) : absl::OkStatus();
+  }
+  const absl::StatusOr<FileHeader> header = ReadCheckpointHeader(path);
+  if (!header.ok()) {
+    return options.checkpoints.resume
+               ? header.status()
+               : absl::AlreadyExistsError(absl::StrCat("an earlier checkpoint is in the way: ",
+                                                       header.status().message()));
+  }
+  if (!options.checkpoints.resume) {
+    return absl::AlreadyExistsError(absl::StrCat(
+        path, " is the checkpoint of a training that was interrupted after ",
+        FormatCount(header->training().steps()),
+        " steps: with --resume it goes on; to start from the beginning, remove that file"));
+  }
+  if (header->checkpoint().processor() != ProcessorType()) {
+    Warn(absl::StrCat("the checkpoint was written on another type of processor, ",
+                      header->checkpoint().processor(), ", and this is ", ProcessorType(),
+                      ": the model may differ in its last digits from an uninterrupted one's"));
+  }
+  return CheckWritable(path);
+}
+
 int RunTrain(const CLI::App& command, TrainOptions& options) {
   TrainConfig& config = options.config;
   if (!options.config_status.ok()) return Fail(options.config_status);
@@ -192,7 +236,8 @@ int RunTrain(const CLI::App& command, TrainOptions& options) {
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);
   }
-  if (const absl::Status status = CheckLog(options.log); !status.ok()) return Fail(status);
+  if (const absl::Status status = CheckLog(options); !status.ok()) return Fail(status);
+  if (const absl::Status status = CheckCheckpoint(options); !status.ok()) return Fail(status);
   SetThreads(options.threads);
   absl::StatusOr<TrainingStart> origin = ReadTrainingStart(options);
   if (!origin.ok()) return Fail(origin.status());
@@ -236,9 +281,14 @@ int RunTrain(const CLI::App& command, TrainOptions& options) {
   absl::StatusOr<TrainingResult> result;
   {
     ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, loss_is_likelihood);
-    if (!options.quiet) observers.Add(&progress);
+    WarningPrinter warnings;
+    if (options.quiet) {
+      observers.Add(&warnings);
+    } else {
+      observers.Add(&progress);
+    }
     result = Train(config, *corpus, options.output, stop_asked, observers,
-                   MakeStart(options, *corpus, counts, *origin));
+                   MakeStart(options, *corpus, counts, *origin), options.checkpoints);
   }
   if (log != nullptr && !log->status().ok()) {
     Warn(absl::StrCat("the training log is not whole: ", log->status().message()));
@@ -251,7 +301,7 @@ int RunTrain(const CLI::App& command, TrainOptions& options) {
     std::cerr << ProfileReport(profile, seconds.count(), Threads(),
                                MeasurePeak(config.precision()));
   }
-  return result->end == TrainingEnd::kInterrupted ? kExitInterrupted : kExitDone;
+  return result->end == TrainingEnd::kInterrupted ? kExitSignal + stop_signal : kExitDone;
 }
 
 }  // namespace
@@ -272,8 +322,14 @@ void AddTrainCommand(CLI::App& program, int* exit_code) {
       "  windowlm train corpus.txt --output=model.wlm\n"
       "  windowlm train a.txt b.txt.gz --objective=masked --context=5 --output=masked.wlm\n"
       "  windowlm train corpus.txt --config=config.textproto --epochs=8 --output=model.wlm\n"
-      "Ctrl-C ends training after the current step and saves the model, unless validation found\n"
-      "an earlier one to be better, which is in the file already.");
+      "  windowlm train corpus.txt --output=model.wlm --resume\n"
+      "Ctrl-C and SIGTERM end training after the current step and save the model, unless\n"
+      "validation found an earlier one to be better, which is in the file already.\n"
+      "All that training needs to go on is in MODEL.checkpoint, written now and then and at such\n"
+      "an end. The same command with --resume goes on from it, to the same bytes as if nothing\n"
+      "had happened, also after a crash and on another number of threads; without a checkpoint\n"
+      "it starts from the beginning. Without --resume nothing is trained where a checkpoint\n"
+      "lies: remove that file to start anew. Training that comes to its end removes it.");
   command->callback([options, command, exit_code] { *exit_code = RunTrain(*command, *options); });
 }
 

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/repeated_field.h>
 
+#include <cmath>
 #include <functional>
 
 #include "absl/strings/numbers.h"
@@ -56,6 +57,13 @@ bool ParseSizes(const std::string& text, google::protobuf::RepeatedField<int32_t
 
 std::string Text(double value) { return absl::StrCat(value); }
 
+// CLI::Range lets nan pass.
+std::string FiniteAndNotNegative(const std::string& text) {
+  double number = 0;
+  const bool fits = absl::SimpleAtod(text, &number) && number >= 0 && std::isfinite(number);
+  return fits ? "" : absl::StrCat(text, " is no number from 0 up");
+}
+
 void AddRunOptions(TrainOptions& options, CLI::App& command) {
   command
       .add_option("CORPUS", options.corpora, "Text files, plain, .gz or .zst; - is standard input")
@@ -100,6 +108,20 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       ->check(CLI::Range(0, 1024).description(""))
       ->type_name("N")
       ->capture_default_str();
+  command
+      .add_option("--checkpoint-minutes", options.checkpoints.minutes,
+                  "From one checkpoint, MODEL.checkpoint, to the next; 0: none")
+      ->check(FiniteAndNotNegative)
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      .add_option("--checkpoint-steps", options.checkpoints.steps,
+                  "Write one after each so many steps, too; 0: not so")
+      ->check(CLI::Range(uint64_t{0}, uint64_t{1} << 62).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  command.add_flag("--resume", options.checkpoints.resume,
+                   "Go on from MODEL.checkpoint, where there is one, to the same model");
   command.add_flag("--quiet", options.quiet, "Print warnings and errors only");
   command.add_flag("--profile", options.profile, "Tell in the end where the time went");
 }

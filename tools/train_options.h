@@ -7,6 +7,7 @@
 
 #include "absl/status/status.h"
 #include "proto/train_config.pb.h"
+#include "src/train/checkpoint_schedule.h"
 
 namespace windowlm {
 
@@ -22,6 +23,7 @@ struct TrainOptions {
   int threads = 0;
   bool quiet = false;
   bool profile = false;
+  CheckpointOptions checkpoints{10, 0, false};
   // The folder of the training log; empty for none.
   std::string log;
   // The file that `config` was read from, and how that went; empty for none.

@@ -19,6 +19,12 @@ absl::Status Damaged(absl::string_view name, absl::string_view what) {
 
 }  // namespace
 
+absl::Status CheckIsModel(const FileHeader& header, absl::string_view name) {
+  if (!header.has_checkpoint()) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(name, " is a checkpoint, not a model: windowlm train --resume goes on from it"));
+}
+
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model) {
   if (const Parameter<float>* parameter = model.FindNotFinite(); parameter != nullptr) {
@@ -63,6 +69,9 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
       SealedFileReader::Open(std::move(source));
   if (!opened.ok()) return opened.status();
   SealedFileReader& reader = **opened;
+  if (absl::Status status = CheckIsModel(reader.header(), reader.name()); !status.ok()) {
+    return status;
+  }
   if (reader.header().has_vectors()) {
     return absl::FailedPreconditionError(
         absl::StrCat(reader.name(),

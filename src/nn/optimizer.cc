@@ -67,6 +67,14 @@ Optimizer<T>::Optimizer(const OptimizerConfig& config, const std::vector<Paramet
 }
 
 template <typename T>
+std::vector<Matrix<T>*> Optimizer<T>::StateOf(const Parameter<T>& parameter) {
+  State& state = states_[parameter.slot];
+  std::vector<Matrix<T>*> tensors = {&state.first, &state.second};
+  tensors.resize(StateTensors(config_));
+  return tensors;
+}
+
+template <typename T>
 void Optimizer<T>::BeginStep(double learning_rate) {
   ++step_;
   rate_ = static_cast<T>(learning_rate);

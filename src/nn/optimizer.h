@@ -37,6 +37,11 @@ class Optimizer : public GradientSink<T> {
   // Tensors of state that the optimizer keeps for each parameter: 0, 1 or 2.
   static int StateTensors(const OptimizerConfig& config);
 
+  // These and the steps begun are all that an optimizer remembers: each tensor is shaped as the
+  // parameter. For who saves it and makes it again, between steps.
+  std::vector<Matrix<T>*> StateOf(const Parameter<T>& parameter);
+  void SetSteps(int64_t steps) { step_ = steps; }
+
  private:
   struct State {
     Matrix<T> first;

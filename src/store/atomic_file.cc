@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -12,6 +11,7 @@
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
+#include "src/store/temporary_file.h"
 
 namespace windowlm {
 namespace {
@@ -21,10 +21,6 @@ namespace fs = std::filesystem;
 constexpr size_t kBufferBytes = size_t{1} << 20;
 // As many as Linux follows.
 constexpr int kMostLinks = 40;
-// Of the file's name within the temporary's, so that the latter stays below 255 bytes.
-constexpr size_t kLongestStem = 200;
-// A temporary of a process that died may bear the name that we would choose.
-constexpr int kMostNamesTried = 1000;
 
 absl::Status CannotWrite(absl::string_view path, int error_number, absl::string_view what) {
   return absl::Status(absl::ErrnoToStatusCode(error_number),
@@ -88,25 +84,19 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(absl::string_view
     return CannotWrite(path, errno, absl::StrCat("the file there: ", ErrorText(errno)));
   }
 
-  static std::atomic<uint64_t> files_created{0};
   const std::string folder = FolderOf(*target);
-  const std::string stem = target->filename().string().substr(0, kLongestStem);
-  std::string temporary;
-  int descriptor = -1;
-  for (int tries = 0; descriptor < 0 && tries < kMostNamesTried; ++tries) {
-    temporary =
-        absl::StrCat(folder, "/.", stem, ".", getpid(), "-", files_created.fetch_add(1), ".tmp");
-    descriptor = open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (descriptor < 0 && errno != EEXIST) break;
-  }
-  if (descriptor < 0) {
+  const std::string name = target->filename().string();
+  RemoveAbandonedFiles(folder, name);
+  TemporaryFile temporary = CreateTemporaryFile(folder, name);
+  if (temporary.descriptor < 0) {
     return CannotWrite(
         path, errno,
         absl::StrCat("no file can be created in the folder ", folder, ": ", ErrorText(errno)));
   }
 
-  auto file =
-      absl::WrapUnique(new AtomicFile(path, target->string(), std::move(temporary), descriptor));
+  const int descriptor = temporary.descriptor;
+  auto file = absl::WrapUnique(
+      new AtomicFile(path, target->string(), std::move(temporary.path), descriptor));
   struct stat created;
   constexpr mode_t kPermissions = 07777;
   if (exists && fstat(descriptor, &created) == 0 &&
@@ -126,8 +116,8 @@ AtomicFile::AtomicFile(absl::string_view path, std::string target, std::string t
       descriptor_(descriptor) {}
 
 AtomicFile::~AtomicFile() {
-  if (descriptor_ >= 0) close(descriptor_);
   if (!temporary_.empty()) unlink(temporary_.c_str());
+  if (descriptor_ >= 0) close(descriptor_);
 }
 
 absl::Status AtomicFile::Append(absl::string_view bytes) {
@@ -148,12 +138,15 @@ absl::Status AtomicFile::Commit() {
   if (const int error_number = Synchronize(descriptor_); error_number != 0) {
     return Fail(error_number, "it cannot be brought to the disk: ");
   }
-  // Linux closes the descriptor even where it reports an error.
-  if (close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) return Fail(errno, "");
+  // Its lock goes with the descriptor, so that is closed when the temporary is none any more.
   if (rename(temporary_.c_str(), target_.c_str()) != 0) {
     return Fail(errno, absl::StrCat(temporary_, " cannot be renamed: "));
   }
   temporary_.clear();
+  // Linux closes the descriptor even where it reports an error.
+  if (close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) {
+    return Fail(errno, "it is in place, but not for sure on the disk: ");
+  }
   if (const int error_number = SynchronizeFolder(FolderOf(target_)); error_number != 0) {
     return Fail(error_number, "it is in place, but its name may not survive a crash: ");
   }

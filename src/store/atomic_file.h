@@ -14,7 +14,8 @@ namespace windowlm {
 
 // A file that appears under its name whole, or not at all: the bytes go to a hidden
 // temporary file beside it, which Commit() makes durable and renames over the name.
-// Whatever was there stays as it was until that moment, and if anything fails.
+// Whatever was there stays as it was until that moment, and if anything fails. Temporary files
+// that killed processes left behind for the same name are removed.
 //
 // Errors name the file, what the system said and how many bytes were out; the first one
 // is returned by every later call. One thread at a time.

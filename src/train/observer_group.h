@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "src/train/training_observer.h"
 
 namespace windowlm {
@@ -16,6 +17,9 @@ class ObserverGroup : public TrainingObserver {
   void OnBegin(const TrainingPlan& plan) override {
     for (TrainingObserver* observer : observers_) observer->OnBegin(plan);
   }
+  void OnResume(const ResumeReport& report) override {
+    for (TrainingObserver* observer : observers_) observer->OnResume(report);
+  }
   void OnStep(const StepReport& report) override {
     for (TrainingObserver* observer : observers_) observer->OnStep(report);
   }
@@ -24,6 +28,9 @@ class ObserverGroup : public TrainingObserver {
   }
   void OnEpochEnd(uint32_t epoch, double train_loss) override {
     for (TrainingObserver* observer : observers_) observer->OnEpochEnd(epoch, train_loss);
+  }
+  void OnWarning(absl::string_view warning) override {
+    for (TrainingObserver* observer : observers_) observer->OnWarning(warning);
   }
 
  private:

@@ -26,9 +26,18 @@ std::string FormatDuration(double seconds) {
 void ProgressPrinter::OnBegin(const TrainingPlan& plan) {
   windows_per_epoch_ = plan.windows_per_epoch();
   epochs_ = plan.epochs();
+  steps_ = plan.steps();
   words_left_ = plan.words();
   validations_left_ = plan.epochs();
   epoch_start_ = last_print_ = now_();
+}
+
+void ProgressPrinter::OnResume(const ResumeReport& report) {
+  words_left_ -= report.words;
+  validations_left_ -= report.validations;
+  PrintLine(absl::StrFormat("going on after step %s of %s and %s of training",
+                            FormatCount(report.steps), FormatCount(steps_),
+                            FormatDuration(report.training_seconds)));
 }
 
 std::string ProgressPrinter::EpochLabel(uint32_t epoch) const {
@@ -92,6 +101,10 @@ void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_loss) {
   PrintLine(absl::StrFormat("%s: training %s, %s words/s, %s", EpochLabel(epoch),
                             LossText(train_loss, 2), FormatCount(std::llround(words_per_second_)),
                             TakeEpochTime()));
+}
+
+void ProgressPrinter::OnWarning(absl::string_view warning) {
+  PrintLine(absl::StrCat("windowlm: warning: ", warning));
 }
 
 void ProgressPrinter::EraseLine() {

@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/strings/string_view.h"
 #include "src/train/training_observer.h"
 
 namespace windowlm {
@@ -31,9 +32,11 @@ class ProgressPrinter : public TrainingObserver {
   ~ProgressPrinter() override { EraseLine(); }
 
   void OnBegin(const TrainingPlan& plan) override;
+  void OnResume(const ResumeReport& report) override;
   void OnStep(const StepReport& report) override;
   void OnValidation(const ValidationReport& report) override;
   void OnEpochEnd(uint32_t epoch, double train_loss) override;
+  void OnWarning(absl::string_view warning) override;
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -55,6 +58,7 @@ class ProgressPrinter : public TrainingObserver {
 
   uint64_t windows_per_epoch_ = 1;
   uint64_t epochs_ = 1;
+  uint64_t steps_ = 0;
   uint64_t words_left_ = 0;
   uint64_t validations_left_ = 0;
   double last_validation_seconds_ = 0;

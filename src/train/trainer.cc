@@ -1,27 +1,24 @@
 #include "src/train/trainer.h"
 
-#include <algorithm>
-#include <array>
 #include <chrono>
 #include <cmath>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/base/format_count.h"
-#include "src/base/parallel_for.h"
 #include "src/base/profile.h"
 #include "src/corpus/stretch_sampler.h"
-#include "src/corpus/window_order.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
-#include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
 #include "src/nn/optimizer.h"
+#include "src/train/checkpoint.h"
 #include "src/train/learning_rate.h"
-#include "src/train/train_defaults.h"
+#include "src/train/step_preparation.h"
 
 namespace windowlm {
 namespace {
@@ -39,36 +36,46 @@ class Stopwatch {
 class Trainer {
  public:
   Trainer(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
-          TrainingObserver& observer)
+          TrainingObserver& observer, const CheckpointOptions& checkpoints)
       : config_(config),
         corpus_(corpus),
         output_(output),
         observer_(observer),
         plan_(config, corpus.train_words),
         rate_(config, plan_.planned_steps()),
-        train_windows_(Windows(corpus.train_ids())),
-        train_stretches_(corpus.train_ids(), config, corpus.vocabulary),
         valid_windows_(Windows(corpus.valid_ids())),
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
-        optimizer_(config.optimizer(), model_.parameters()) {}
+        optimizer_(config.optimizer(), model_.parameters()),
+        preparation_(config, plan_, Windows(corpus.train_ids()),
+                     StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model_),
+        checkpoint_schedule_(checkpoints) {
+    if (!checkpoints.kept()) return;
+    checkpoint_ = std::make_unique<Checkpoint>(config, corpus, output, model_, optimizer_);
+    resumes_ = checkpoints.resume && checkpoint_->Exists();
+  }
 
   absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop, const ModelStart& start) {
     model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
     if (start) start(model_);
     observer_.OnBegin(plan_);
-    for (uint64_t step = 0; step < plan_.steps(); ++step) {
+    if (absl::Status status = resumes_ ? Resume() : absl::OkStatus(); !status.ok()) return status;
+    for (uint64_t step = result_.steps; step < plan_.steps(); ++step) {
       if (stop.load(std::memory_order_relaxed)) return Interrupted();
       const TrainingPlan::Step windows = plan_.At(step);
       if (absl::Status status = TakeStep(step, windows); !status.ok()) return status;
-      if (!windows.ends_epoch && !windows.ends_run) continue;
-      if (absl::Status status = EndEpoch(windows, rate_.At(step)); !status.ok()) return status;
-      if (config_.patience() > 0 && stalls_ >= config_.patience()) {
-        result_.end = TrainingEnd::kNoImprovement;
-        return result_;
+      if (windows.ends_epoch || windows.ends_run) {
+        if (absl::Status status = EndEpoch(windows, rate_.At(step)); !status.ok()) return status;
+        if (config_.patience() > 0 && stalls_ >= config_.patience()) {
+          result_.end = TrainingEnd::kNoImprovement;
+          return Ended();
+        }
       }
+      if (!windows.ends_run && checkpoint_schedule_.IsDue(step + 1)) WriteCheckpoint();
     }
-    if (valid_windows_.size() > 0) return result_;
-    return Save(0);
+    if (valid_windows_.size() == 0) {
+      if (absl::Status status = Save(0); !status.ok()) return status;
+    }
+    return Ended();
   }
 
  private:
@@ -80,8 +87,7 @@ class Trainer {
 
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
-    if (step % kAhead == 0) PrepareSteps(step);
-    const PreparedStep& prepared = prepared_[step % kAhead];
+    const PreparedStep& prepared = preparation_.At(step);
     const double rate = rate_.At(step);
     optimizer_.BeginStep(rate);
     const uint64_t rows = prepared.batch.targets.size();
@@ -95,36 +101,6 @@ class Trainer {
     loss_words_ += rows;
     observer_.OnStep({step, windows, loss, rate, seconds});
     return absl::OkStatus();
-  }
-
-  // Makes the batches of this step and those that follow it, in parallel.
-  void PrepareSteps(uint64_t first) {
-    const PhaseTimer timer(Phase::kPreparation);
-    const uint64_t count = std::min(kAhead, plan_.steps() - first);
-    ParallelFor(static_cast<int64_t>(count), [&](int64_t i) {
-      const uint64_t step = first + static_cast<uint64_t>(i);
-      PreparedStep& prepared = prepared_[i];
-      FillBatch(plan_.At(step), &prepared.batch);
-      prepared.regularization = {config_.input_dropout(), config_.hidden_dropout(), config_.seed(),
-                                 step};
-      model_.Prepare(&prepared);
-    });
-  }
-
-  void FillBatch(const TrainingPlan::Step& windows, WindowBatch* batch) const {
-    const uint64_t size = plan_.windows_per_epoch();
-    if (!UsesStretches(config_)) {
-      const WindowOrder order(size, config_.seed(), windows.epoch);
-      return train_windows_.FillBatch(order, windows.first, windows.count, batch);
-    }
-    // Whole stretches in a random order; what is left over at the end comes last.
-    const auto length = static_cast<uint64_t>(config_.batch_size());
-    uint64_t begin = windows.first;
-    if (begin + length <= size) {
-      const WindowOrder order(size / length, config_.seed(), windows.epoch);
-      begin = order(windows.first / length) * length;
-    }
-    train_stretches_.FillBatch(windows.epoch, begin, begin + windows.count, batch);
   }
 
   // Validates, and saves the best model so far.
@@ -151,9 +127,10 @@ class Trainer {
     const bool best = !result_.saved || perplexity < result_.valid_perplexity;
     if (best) {
       stalls_ = 0;
-      if (const auto saved = Save(perplexity); !saved.ok()) return saved.status();
+      if (absl::Status status = Save(perplexity); !status.ok()) return status;
     } else {
       ++stalls_;
+      ++total_stalls_;
       rate_.OnStall();
     }
     observer_.OnValidation(
@@ -176,11 +153,86 @@ class Trainer {
 
   absl::StatusOr<TrainingResult> Interrupted() {
     result_.end = TrainingEnd::kInterrupted;
-    if (result_.steps == 0 || stalls_ > 0) return result_;
-    return Save(loss_words_ == 0 ? result_.valid_perplexity : 0);
+    if (result_.steps == 0) return result_;
+    if (checkpoint_ != nullptr && model_.FindNotFinite() == nullptr) {
+      const PhaseTimer timer(Phase::kSaving);
+      const bool replaces_best = result_.saved && stalls_ == 0 && loss_words_ > 0;
+      if (absl::Status status = checkpoint_->Save(Position(), replaces_best); !status.ok()) {
+        if (!result_.saved) Save(0).IgnoreError();
+        return status;
+      }
+      result_.can_resume = true;
+    }
+    if (stalls_ > 0) return result_;
+    if (absl::Status status = Save(loss_words_ == 0 ? result_.valid_perplexity : 0); !status.ok()) {
+      return status;
+    }
+    return result_;
   }
 
-  absl::StatusOr<TrainingResult> Save(double valid_perplexity) {
+  absl::StatusOr<TrainingResult> Ended() {
+    if (checkpoint_ == nullptr) return result_;
+    if (const absl::Status status = checkpoint_->Remove(); !status.ok()) {
+      observer_.OnWarning(status.message());
+    }
+    return result_;
+  }
+
+  absl::Status Resume() {
+    const absl::StatusOr<FileHeader> header = checkpoint_->Load();
+    if (!header.ok()) return header.status();
+    const CheckpointSummary& sums = header->checkpoint();
+    result_.steps = header->training().steps();
+    if (result_.steps == 0 || result_.steps > plan_.steps()) {
+      return absl::DataLossError(absl::StrCat(checkpoint_->path(), " is damaged: after step ",
+                                              result_.steps, " of ", plan_.steps()));
+    }
+    result_.words = header->training().words();
+    result_.training_seconds = sums.training_seconds();
+    result_.valid_perplexity = sums.best_perplexity();
+    result_.saved = sums.best_perplexity() > 0;
+    loss_sum_ = sums.loss_sum();
+    loss_words_ = sums.loss_words();
+    stalls_ = static_cast<int>(sums.stalls());
+    total_stalls_ = sums.total_stalls();
+    for (uint32_t i = 0; i < total_stalls_; ++i) rate_.OnStall();
+    const TrainingPlan::Step last = plan_.At(result_.steps - 1);
+    observer_.OnResume({result_.steps, result_.words, last.epoch + (last.ends_epoch ? 1u : 0u),
+                        result_.training_seconds});
+    return absl::OkStatus();
+  }
+
+  // For a checkpoint, what Resume reads.
+  FileHeader Position() const {
+    FileHeader header;
+    header.mutable_training()->set_steps(result_.steps);
+    header.mutable_training()->set_words(result_.words);
+    CheckpointSummary& sums = *header.mutable_checkpoint();
+    sums.set_training_seconds(result_.training_seconds);
+    sums.set_best_perplexity(result_.valid_perplexity);
+    sums.set_loss_sum(loss_sum_);
+    sums.set_loss_words(loss_words_);
+    sums.set_stalls(static_cast<uint32_t>(stalls_));
+    sums.set_total_stalls(total_stalls_);
+    return header;
+  }
+
+  // Training goes on where the disk is full, say.
+  void WriteCheckpoint() {
+    const PhaseTimer timer(Phase::kSaving);
+    const Stopwatch watch;
+    absl::Status status;
+    // The last one is better than one of which nothing can come.
+    if (model_.FindNotFinite() == nullptr) status = checkpoint_->Save(Position(), false);
+    checkpoint_schedule_.OnWritten(watch.Seconds());
+    if (!status.ok() && !checkpoint_failed_) {
+      observer_.OnWarning(
+          absl::StrCat(status.message(), "; training goes on without a new checkpoint"));
+    }
+    checkpoint_failed_ = !status.ok();
+  }
+
+  absl::Status Save(double valid_perplexity) {
     const PhaseTimer timer(Phase::kSaving);
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
       return Diverged(result_.steps,
@@ -188,19 +240,17 @@ class Trainer {
     }
     Provenance provenance;
     provenance.config = config_;
-    provenance.corpus.set_bytes(corpus_.corpus_report.bytes);
-    provenance.corpus.set_crc32c(corpus_.corpus_report.crc32c);
-    provenance.corpus.set_train_words(corpus_.train_words);
-    provenance.corpus.set_train_lines(corpus_.train_lines);
-    provenance.corpus.set_valid_words(corpus_.valid_ids().size());
+    provenance.corpus = Summarize(corpus_);
     provenance.training.set_steps(result_.steps);
     provenance.training.set_words(result_.words);
     provenance.training.set_valid_perplexity(valid_perplexity);
-    const absl::Status status = SaveModel(output_, provenance, corpus_.vocabulary, model_);
-    if (!status.ok()) return status;
+    if (absl::Status status = SaveModel(output_, provenance, corpus_.vocabulary, model_);
+        !status.ok()) {
+      return status;
+    }
     result_.valid_perplexity = valid_perplexity;
     result_.saved = true;
-    return result_;
+    return absl::OkStatus();
   }
 
   const TrainConfig& config_;
@@ -209,50 +259,33 @@ class Trainer {
   TrainingObserver& observer_;
   const TrainingPlan plan_;
   LearningRate rate_;
-  // Steps whose batches are made at once: enough for many threads to share the work.
-  static constexpr uint64_t kAhead = 32;
-
-  const WindowSampler train_windows_;
-  const StretchSampler train_stretches_;
   const WindowSampler valid_windows_;
   WindowModel<float> model_;
   Optimizer<float> optimizer_;
+  StepPreparation preparation_;
 
-  std::array<PreparedStep, kAhead> prepared_;
   // Since the last validation.
   double loss_sum_ = 0;
   uint64_t loss_words_ = 0;
-  // Validations in a row that were no better than the best.
+  // Validations that were no better than the best: in a row, and all of them.
   int stalls_ = 0;
+  uint32_t total_stalls_ = 0;
   TrainingResult result_;
+
+  // Null where none is kept.
+  std::unique_ptr<Checkpoint> checkpoint_;
+  CheckpointSchedule checkpoint_schedule_;
+  bool resumes_ = false;
+  bool checkpoint_failed_ = false;
 };
 
 }  // namespace
 
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
-                                     TrainingObserver& observer, const ModelStart& start) {
-  return Trainer(config, corpus, output, observer).Run(stop, start);
-}
-
-int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
-  const ModelConfig& model = config.model();
-  const int64_t parameters = CountParameters(model, vocabulary_size);
-  const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
-  int64_t width = InputWidth(model);
-  // Input, its gradient, and the sums of the latter by word; outputs, dropped outputs and gradients
-  // of the hidden layers.
-  int64_t numbers_per_row = 3 * width;
-  int64_t layer_gradients = 0;
-  for (const int32_t size : model.hidden()) {
-    numbers_per_row += 3 * int64_t{size};
-    layer_gradients += (width + 1) * size;
-    width = size;
-  }
-  return (parameters * (1 + state) + layer_gradients + config.batch_size() * numbers_per_row) *
-             static_cast<int64_t>(sizeof(float)) +
-         OutputWorkspaceBytes(model, config.precision(), config.batch_size(), width,
-                              vocabulary_size - 1);
+                                     TrainingObserver& observer, const ModelStart& start,
+                                     const CheckpointOptions& checkpoints) {
+  return Trainer(config, corpus, output, observer, checkpoints).Run(stop, start);
 }
 
 }  // namespace windowlm

@@ -9,6 +9,7 @@
 #include "proto/train_config.pb.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/model/window_model.h"
+#include "src/train/checkpoint_schedule.h"
 #include "src/train/training_observer.h"
 
 namespace windowlm {
@@ -31,6 +32,8 @@ struct TrainingResult {
   // Of the model in the file; 0 where nothing is held out.
   double valid_perplexity = 0;
   bool saved = false;
+  // After an interruption: a checkpoint holds all that training needs to go on.
+  bool can_resume = false;
 };
 
 // Changes the random parameters that a model has before its first step.
@@ -45,19 +48,21 @@ using ModelStart = std::function<void(WindowModel<float>& model)>;
 // `start`, if any, changes the parameters before the first step; who gives one says in `config`
 // what they come from.
 //
+// Where `checkpoints` says so, keeps a checkpoint (CheckpointPath(output)): now and then, and
+// after an interruption. It is removed when training has ended well. One that cannot be written
+// is a warning; after an interruption it is an error, and a best model stays in the file.
+//
 // `config` is resolved. `stop` may be set by a signal handler: the current step ends.
 // The bytes of the file are a function of the build, the machine's type, the corpus and
-// the config; threads, time and observer have no influence.
+// the config; threads, time, observer and interruptions have no influence.
 //
 // Errors: no word is left to train on (--subsample); the loss is not finite (the step is named; the
-// file stays as the last save left it), the file cannot be written.
+// files stay as the last save left them), the file cannot be written; there is a checkpoint to
+// resume from, but not of this training (Checkpoint::Load).
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
-                                     TrainingObserver& observer, const ModelStart& start = nullptr);
-
-// Bytes of memory that Train takes, the corpus's mapped file aside: parameters, optimizer
-// state and working memory, to within a few percent.
-int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size);
+                                     TrainingObserver& observer, const ModelStart& start = nullptr,
+                                     const CheckpointOptions& checkpoints = {});
 
 }  // namespace windowlm
 

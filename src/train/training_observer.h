@@ -3,9 +3,18 @@
 
 #include <cstdint>
 
+#include "absl/strings/string_view.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {
+
+// What of a training was done before it was interrupted.
+struct ResumeReport {
+  uint64_t steps;
+  uint64_t words;
+  uint64_t validations;
+  double training_seconds;
+};
 
 // One training step, just taken.
 struct StepReport {
@@ -35,6 +44,8 @@ class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;
   virtual void OnBegin(const TrainingPlan& plan) { static_cast<void>(plan); }
+  // Between OnBegin and the first step, where training goes on from a checkpoint.
+  virtual void OnResume(const ResumeReport& report) { static_cast<void>(report); }
   virtual void OnStep(const StepReport& report) { static_cast<void>(report); }
   virtual void OnValidation(const ValidationReport& report) { static_cast<void>(report); }
   // The epoch has ended, and nothing is held out to validate with.
@@ -42,6 +53,8 @@ class TrainingObserver {
     static_cast<void>(epoch);
     static_cast<void>(train_loss);
   }
+  // Something went wrong that training goes on without.
+  virtual void OnWarning(absl::string_view warning) { static_cast<void>(warning); }
 };
 
 }  // namespace windowlm

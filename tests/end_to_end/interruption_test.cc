@@ -42,8 +42,9 @@ TEST_F(Interruption, ByCtrlCSavesAModelThatCanBeRead) {
   training.Signal(SIGINT);
   const ProgramResult result = training.Finish();
   EXPECT_EQ(result.exit_code, 130);
-  EXPECT_THAT(result.errors, AllOf(HasSubstr("stopped after "), HasSubstr(model_)));
-  EXPECT_THAT(NamesIn(folder_), ElementsAre("corpus.txt", "model.wlm"));
+  EXPECT_THAT(result.errors,
+              AllOf(HasSubstr("stopped after "), HasSubstr(model_), HasSubstr("--resume")));
+  EXPECT_THAT(NamesIn(folder_), ElementsAre("corpus.txt", "model.wlm", "model.wlm.checkpoint"));
   EXPECT_EQ(RunProgram({"info", model_, "--check"}).exit_code, 0);
   EXPECT_EQ(RunProgram({"predict", model_, "the dog"}).exit_code, 0);
 }
@@ -53,8 +54,26 @@ TEST_F(Interruption, ByCtrlCKeepsAModelWhereThereIsValidation) {
   ASSERT_TRUE(training.WaitForErrors("epoch 2/100000"));
   training.Signal(SIGINT);
   EXPECT_EQ(training.Finish().exit_code, 130);
-  EXPECT_THAT(NamesIn(folder_), ElementsAre("corpus.txt", "model.wlm"));
   EXPECT_EQ(RunProgram({"info", model_, "--check"}).exit_code, 0);
+}
+
+TEST_F(Interruption, ByTheTerminationSignalIsAsByCtrlC) {
+  RunningProgram training(EndlessTraining());
+  ASSERT_TRUE(training.WaitForErrors("epoch 2/100000"));
+  training.Signal(SIGTERM);
+  EXPECT_EQ(training.Finish().exit_code, 143);
+  EXPECT_THAT(NamesIn(folder_), ElementsAre("corpus.txt", "model.wlm", "model.wlm.checkpoint"));
+  EXPECT_EQ(RunProgram({"info", model_, "--check"}).exit_code, 0);
+}
+
+TEST_F(Interruption, LeavesNoCheckpointWhereNoneIsWanted) {
+  std::vector<std::string> arguments = EndlessTraining();
+  arguments.push_back("--checkpoint-minutes=0");
+  RunningProgram training(arguments);
+  ASSERT_TRUE(training.WaitForErrors("epoch 2/100000"));
+  training.Signal(SIGINT);
+  EXPECT_EQ(training.Finish().exit_code, 130);
+  EXPECT_THAT(NamesIn(folder_), ElementsAre("corpus.txt", "model.wlm"));
 }
 
 TEST_F(Interruption, ByKillLeavesTheModelOfTheLastEpochWhole) {

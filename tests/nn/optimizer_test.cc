@@ -1,5 +1,6 @@
 #include "src/nn/optimizer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <ostream>
@@ -133,6 +134,34 @@ TEST_P(OptimizerKinds, TakeRowsTogetherOrAlone) {
     optimizer.Rows(together, 0, 9, g.data());
     for (int64_t row = 8; row >= 0; --row) optimizer.Rows(alone, row, 1, g.row(row));
     EXPECT_TRUE(SameBytes(together.value, alone.value));
+  }
+}
+
+TEST_P(OptimizerKinds, GoOnFromTheirStateAndTheirSteps) {
+  Parameter<float> one{"one", 0, RandomMatrix<float>(1, 3, 4)};
+  Parameter<float> other{"other", 0, Matrix<float>(3, 4)};
+  Optimizer<float> first(config_, {&one});
+  Optimizer<float> second(config_, {&other});
+  for (int step = 1; step <= 8; ++step) {
+    const Matrix<float> g = RandomMatrix<float>(step, 3, 4);
+    first.BeginStep(0.1);
+    first.Rows(one, step % 3, 1, g.row(0));
+    if (step < 5) continue;
+    if (step > 5) {
+      second.BeginStep(0.1);
+      second.Rows(other, step % 3, 1, g.row(0));
+      EXPECT_TRUE(SameBytes(one.value, other.value));
+      continue;
+    }
+    std::copy_n(one.value.data(), one.value.size(), other.value.data());
+    const std::vector<Matrix<float>*> from = first.StateOf(one);
+    const std::vector<Matrix<float>*> to = second.StateOf(other);
+    ASSERT_EQ(from.size(), GetParam().state_tensors);
+    ASSERT_EQ(to.size(), from.size());
+    for (size_t i = 0; i < from.size(); ++i) {
+      std::copy_n(from[i]->data(), from[i]->size(), to[i]->data());
+    }
+    second.SetSteps(step);
   }
 }
 

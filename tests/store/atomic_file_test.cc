@@ -214,6 +214,66 @@ TEST(AtomicFile, AFailedRenameRemovesTheTemporary) {
   EXPECT_THAT(NamesIn(folder), ElementsAre("model"));
 }
 
+TEST(AtomicFile, RemovesWhatAKilledWriterOfItsNameLeft) {
+  const std::string folder = FreshFolder();
+  const std::string path = folder + "/model";
+  const pid_t child = fork();
+  if (child == 0) {
+    auto file = AtomicFile::Create(path);
+    // A killed process runs no destructors either.
+    _exit(file.ok() && (*file)->Append("half").ok() ? 0 : 1);
+  }
+  int status = -1;
+  waitpid(child, &status, 0);
+  ASSERT_EQ(status, 0);
+  ASSERT_EQ(NamesIn(folder).size(), 1);
+  // Of a process that had the number of this one.
+  WriteBytes(folder + "/.model." + std::to_string(getpid()) + "-0.tmp", "half");
+  EXPECT_TRUE(CheckWritable(path).ok());
+  EXPECT_THAT(NamesIn(folder), IsEmpty());
+}
+
+TEST(AtomicFile, KeepsTheTemporaryOfOneWhoIsAtWork) {
+  const std::string folder = FreshFolder();
+  const std::string path = folder + "/model";
+  int ready[2];
+  int go_on[2];
+  ASSERT_EQ(pipe(ready), 0);
+  ASSERT_EQ(pipe(go_on), 0);
+  const pid_t child = fork();
+  if (child == 0) {
+    auto file = AtomicFile::Create(path);
+    char byte = file.ok() && (*file)->Append("the child's").ok() ? 'y' : 'n';
+    _exit(write(ready[1], &byte, 1) == 1 && read(go_on[0], &byte, 1) == 1 && (*file)->Commit().ok()
+              ? 0
+              : 1);
+  }
+  char byte = 'n';
+  EXPECT_EQ(read(ready[0], &byte, 1), 1);
+  EXPECT_EQ(byte, 'y');
+  EXPECT_TRUE(CheckWritable(path).ok());
+  EXPECT_EQ(NamesIn(folder).size(), 1);
+  EXPECT_EQ(write(go_on[1], &byte, 1), 1);
+  int status = -1;
+  waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+  EXPECT_THAT(NamesIn(folder), ElementsAre("model"));
+  EXPECT_EQ(BytesOf(path), "the child's");
+  for (const int end : {ready[0], ready[1], go_on[0], go_on[1]}) close(end);
+}
+
+TEST(AtomicFile, KeepsFilesThatOnlyLookLikeTemporaries) {
+  const std::string folder = FreshFolder();
+  const std::vector<std::string> names = {
+      ".model",           ".model.1-1.tmp.bak", ".model.1.tmp",     ".model.checkpoint.1-1.tmp",
+      ".model.one-1.tmp", ".model.-1.tmp",      ".models.12-3.tmp", "model.12-3.tmp"};
+  for (const std::string& name : names) WriteBytes(folder + "/" + name, "mine");
+  std::filesystem::create_directory(folder + "/.model.12-3.tmp");
+  std::filesystem::create_symlink("model.12-3.tmp", folder + "/.model.12-4.tmp");
+  EXPECT_TRUE(CheckWritable(folder + "/model").ok());
+  EXPECT_EQ(NamesIn(folder).size(), names.size() + 2);
+}
+
 TEST(CheckWritable, LeavesTheFolderAsItWas) {
   const std::string folder = FreshFolder();
   EXPECT_TRUE(CheckWritable(folder + "/model").ok());

@@ -148,6 +148,26 @@ TEST_F(Progress, CountsTheValidationsToComeInTheTimeLeft) {
   EXPECT_THAT(Printed(), AllOf(HasSubstr(" 100 words/s"), HasSubstr("ETA 1:49\n")));
 }
 
+TEST_F(Progress, CountsWhatIsLeftAfterAnInterruption) {
+  ProgressPrinter printer = Printer(false);
+  printer.OnBegin(*plan_);
+  printer.OnResume({15, 1500, 1, 754});
+  EXPECT_EQ(Printed(), "going on after step 15 of 20 and 12:34 of training\n");
+  step_ = 15;
+  Take(1, 31, printer);
+  EXPECT_THAT(Printed(), AllOf(StartsWith("epoch 2/2  60%"), HasSubstr("ETA 2:04\n")))
+      << "four steps of 31 seconds";
+}
+
+TEST_F(Progress, PrintsAWarningOnALineOfItsOwn) {
+  ProgressPrinter printer = Printer(true);
+  printer.OnBegin(*plan_);
+  Take(1, 1, printer);
+  Printed();
+  printer.OnWarning("the disk is full");
+  EXPECT_EQ(Printed(), "\r\x1b[Kwindowlm: warning: the disk is full\n");
+}
+
 TEST_F(Progress, ShowsTheSpeedOfRecentSteps) {
   TrainConfig config;
   config.set_batch_size(100);

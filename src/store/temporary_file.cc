@@ -1,0 +1,105 @@
+#include "src/store/temporary_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstdint>
+#include <filesystem>
+#include <system_error>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+
+namespace windowlm {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Of the file's name within the temporary's, so that the latter stays below 255 bytes.
+constexpr size_t kLongestStem = 200;
+constexpr absl::string_view kSuffix = ".tmp";
+// A temporary of a process that died may bear the name that we would choose.
+constexpr int kMostNamesTried = 1000;
+
+std::string Prefix(absl::string_view name) {
+  return absl::StrCat(".", name.substr(0, kLongestStem), ".");
+}
+
+bool ConsumeDigits(absl::string_view* text) {
+  const auto* end = std::find_if_not(text->begin(), text->end(), absl::ascii_isdigit);
+  const auto count = static_cast<size_t>(end - text->begin());
+  text->remove_prefix(count);
+  return count > 0;
+}
+
+bool IsTemporaryName(absl::string_view file, absl::string_view prefix) {
+  return absl::ConsumePrefix(&file, prefix) && ConsumeDigits(&file) &&
+         absl::ConsumePrefix(&file, "-") && ConsumeDigits(&file) && file == kSuffix;
+}
+
+// 0, or the error's number; EWOULDBLOCK where somebody else has the lock.
+int TryLock(int descriptor) {
+  while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EINTR) return errno;
+  }
+  return 0;
+}
+
+// Locks a file just created. False where one who cleans up came first: then it is gone, or is
+// about to go.
+bool Claim(int descriptor) {
+  if (const int error_number = TryLock(descriptor); error_number != 0) {
+    return error_number != EWOULDBLOCK;
+  }
+  struct stat properties;
+  return fstat(descriptor, &properties) == 0 && properties.st_nlink > 0;
+}
+
+void RemoveIfAbandoned(const std::string& path) {
+  // Neither follows a link nor waits for the reader of a pipe.
+  const int descriptor = open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (descriptor < 0) return;
+  struct stat locked;
+  struct stat named;
+  // Another process may have removed it and a third have created a file of that name since.
+  if (TryLock(descriptor) == 0 && fstat(descriptor, &locked) == 0 && S_ISREG(locked.st_mode) &&
+      lstat(path.c_str(), &named) == 0 && named.st_dev == locked.st_dev &&
+      named.st_ino == locked.st_ino) {
+    unlink(path.c_str());
+  }
+  close(descriptor);
+}
+
+}  // namespace
+
+TemporaryFile CreateTemporaryFile(const std::string& folder, absl::string_view name) {
+  static std::atomic<uint64_t> files_created{0};
+  for (int tries = 0; tries < kMostNamesTried; ++tries) {
+    std::string path =
+        absl::StrCat(folder, "/", Prefix(name), getpid(), "-", files_created.fetch_add(1), kSuffix);
+    const int descriptor = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (descriptor >= 0 && Claim(descriptor)) return {path, descriptor};
+    if (descriptor >= 0) close(descriptor);
+    if (descriptor < 0 && errno != EEXIST) return {};
+  }
+  errno = EEXIST;
+  return {};
+}
+
+void RemoveAbandonedFiles(const std::string& folder, absl::string_view name) {
+  const std::string prefix = Prefix(name);
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string file = entry->path().filename().string();
+    if (IsTemporaryName(file, prefix)) RemoveIfAbandoned(entry->path().string());
+  }
+}
+
+}  // namespace windowlm

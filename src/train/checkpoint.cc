@@ -1,0 +1,258 @@
+#include "src/train/checkpoint.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "src/base/crc32c.h"
+#include "src/model/model_file.h"
+#include "src/store/sealed_file.h"
+#include "src/store/tensor_records.h"
+#include "src/train/build_identity.h"
+#include "src/train/message_difference.h"
+
+namespace windowlm {
+namespace {
+
+constexpr char kBestPrefix[] = "best.";
+
+using OpenedFile = std::unique_ptr<SealedFileReader>;
+
+template <typename T>
+uint32_t ChecksumOf(uint32_t crc, absl::Span<const T> numbers) {
+  return ExtendCrc32c(crc, absl::string_view(reinterpret_cast<const char*>(numbers.data()),
+                                             numbers.size() * sizeof(T)));
+}
+
+uint32_t VocabularyChecksum(const Vocabulary& vocabulary) {
+  uint32_t crc = ChecksumOf(0, vocabulary.counts());
+  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
+    // No word holds a line end.
+    crc = ExtendCrc32c(ExtendCrc32c(crc, vocabulary.word(id)), "\n");
+  }
+  return crc;
+}
+
+absl::Status CannotGoOn(absl::string_view path, absl::string_view why) {
+  return absl::FailedPreconditionError(
+      absl::StrCat("cannot go on from ", path, ": ", why,
+                   " (remove the checkpoint to start from the beginning)"));
+}
+
+absl::StatusOr<OpenedFile> OpenCheckpoint(absl::string_view path) {
+  absl::StatusOr<OpenedFile> reader = SealedFileReader::Open(path);
+  if (!reader.ok()) return reader;
+  const FileHeader& header = (*reader)->header();
+  if (!header.has_checkpoint()) return CannotGoOn(path, "it is a model, not a checkpoint");
+  if (header.checkpoint().build() != BuildIdentity()) {
+    return CannotGoOn(path,
+                      absl::StrCat("it was written by another build of windowlm, ",
+                                   header.checkpoint().build(), "; this is ", BuildIdentity()));
+  }
+  return reader;
+}
+
+// What of another training a checkpoint is; empty where it is of the same.
+std::string DifferenceOf(const FileHeader& here, const FileHeader& there) {
+  if (const auto found = FirstDifference(here.config(), there.config()); found.has_value()) {
+    return absl::StrCat("--", found->option, " is ", found->a, ", the checkpoint's run had ",
+                        found->b);
+  }
+  if (const auto found = FirstDifference(here.corpus(), there.corpus()); found.has_value()) {
+    return absl::StrCat("the corpus is another: its ", found->option, " is ", found->a,
+                        ", that of the checkpoint's run was ", found->b);
+  }
+  if (here.checkpoint().vocabulary_crc32c() != there.checkpoint().vocabulary_crc32c()) {
+    return "the vocabulary is not that of the checkpoint's run";
+  }
+  if (here.checkpoint().ids_crc32c() != there.checkpoint().ids_crc32c()) {
+    return "the texts, of --valid perhaps, are not those of the checkpoint's run";
+  }
+  return "";
+}
+
+absl::Status ReadMatrix(const std::string& name, Matrix<float>& matrix, SealedFileReader& reader) {
+  return ReadTensor(name, matrix.rows(), matrix.columns(),
+                    absl::MakeSpan(matrix.data(), matrix.size()), reader);
+}
+
+absl::Status WriteMatrix(const std::string& name, const Matrix<float>& matrix,
+                         SealedFileWriter& writer) {
+  return WriteTensor(name, matrix.rows(), matrix.columns(),
+                     absl::MakeConstSpan(matrix.data(), matrix.size()), writer);
+}
+
+// Calls visit(name, tensor) for each parameter and, behind it, its optimizer's state, up to the
+// first error.
+absl::Status VisitState(
+    const WindowModel<float>& model, Optimizer<float>& optimizer,
+    const std::function<absl::Status(const std::string&, Matrix<float>&)>& visit) {
+  for (Parameter<float>* parameter : model.parameters()) {
+    if (absl::Status status = visit(parameter->name, parameter->value); !status.ok()) {
+      return status;
+    }
+    int number = 0;
+    for (Matrix<float>* tensor : optimizer.StateOf(*parameter)) {
+      const std::string name = absl::StrCat("optimizer.", number++, ".", parameter->name);
+      if (absl::Status status = visit(name, *tensor); !status.ok()) return status;
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Reads on to the end.
+absl::Status ReadRest(SealedFileReader& reader) {
+  for (;;) {
+    const absl::StatusOr<const FileRecord*> record = reader.Next();
+    if (!record.ok() || *record == nullptr) return record.status();
+  }
+}
+
+absl::Status CopyTensors(SealedFileReader& model, SealedFileWriter& writer) {
+  for (;;) {
+    const absl::StatusOr<const FileRecord*> record = model.Next();
+    if (!record.ok() || *record == nullptr) return record.status();
+    if (!(*record)->has_tensor()) continue;
+    FileRecord renamed = **record;
+    renamed.mutable_tensor()->mutable_name()->insert(0, kBestPrefix);
+    if (absl::Status status = writer.Write(renamed); !status.ok()) return status;
+  }
+}
+
+}  // namespace
+
+std::string CheckpointPath(absl::string_view output) { return absl::StrCat(output, ".checkpoint"); }
+
+CorpusSummary Summarize(const PreparedCorpus& corpus) {
+  CorpusSummary summary;
+  summary.set_bytes(corpus.corpus_report.bytes);
+  summary.set_crc32c(corpus.corpus_report.crc32c);
+  summary.set_train_words(corpus.train_words);
+  summary.set_train_lines(corpus.train_lines);
+  summary.set_valid_words(corpus.valid_ids().size());
+  return summary;
+}
+
+absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path) {
+  const absl::StatusOr<OpenedFile> reader = OpenCheckpoint(path);
+  if (!reader.ok()) return reader.status();
+  return (*reader)->header();
+}
+
+Checkpoint::Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus,
+                       const std::string& output, WindowModel<float>& model,
+                       Optimizer<float>& optimizer)
+    : corpus_(corpus),
+      output_(output),
+      path_(CheckpointPath(output)),
+      model_(model),
+      optimizer_(optimizer) {
+  identity_.set_program_version(kProgramVersion);
+  *identity_.mutable_config() = config;
+  *identity_.mutable_corpus() = Summarize(corpus);
+  CheckpointSummary& summary = *identity_.mutable_checkpoint();
+  summary.set_build(BuildIdentity());
+  summary.set_processor(ProcessorType());
+  summary.set_vocabulary_crc32c(VocabularyChecksum(corpus.vocabulary));
+  summary.set_ids_crc32c(ChecksumOf(0, corpus.ids.ids()));
+}
+
+bool Checkpoint::Exists() const { return access(path_.c_str(), F_OK) == 0; }
+
+absl::Status Checkpoint::CheckHoldsBest(const FileHeader& model, double perplexity) const {
+  if (!model.has_checkpoint() && !FirstDifference(identity_.config(), model.config()) &&
+      !FirstDifference(identity_.corpus(), model.corpus()) &&
+      model.training().valid_perplexity() > 0 &&
+      model.training().valid_perplexity() <= perplexity) {
+    return absl::OkStatus();
+  }
+  return absl::FailedPreconditionError(
+      absl::StrCat(output_, " is not the best model so far, which this training saved there"));
+}
+
+absl::Status Checkpoint::Save(const FileHeader& position, bool keep_best) {
+  FileHeader header = identity_;
+  *header.mutable_training() = position.training();
+  header.mutable_checkpoint()->MergeFrom(position.checkpoint());
+  const uint64_t parameters = model_.parameters().size();
+  header.set_tensor_count(parameters *
+                          (1 + Optimizer<float>::StateTensors(identity_.config().optimizer())));
+  OpenedFile best;
+  if (keep_best) {
+    absl::StatusOr<OpenedFile> opened = SealedFileReader::Open(output_);
+    if (!opened.ok()) return opened.status();
+    best = *std::move(opened);
+    const absl::Status holds =
+        CheckHoldsBest(best->header(), header.checkpoint().best_perplexity());
+    if (!holds.ok()) return holds;
+    *header.mutable_checkpoint()->mutable_best() = best->header().training();
+    header.set_tensor_count(header.tensor_count() + parameters);
+  }
+  const absl::StatusOr<std::unique_ptr<SealedFileWriter>> opened =
+      SealedFileWriter::Create(path_, std::move(header));
+  if (!opened.ok()) return opened.status();
+  SealedFileWriter& writer = **opened;
+  absl::Status status = best == nullptr ? absl::OkStatus() : CopyTensors(*best, writer);
+  if (!status.ok()) return status;
+  status = VisitState(model_, optimizer_, [&](const std::string& name, Matrix<float>& tensor) {
+    return WriteMatrix(name, tensor, writer);
+  });
+  return status.ok() ? writer.Finish() : status;
+}
+
+absl::Status Checkpoint::RestoreBest(const FileHeader& header) {
+  const absl::StatusOr<OpenedFile> reader = SealedFileReader::Open(path_);
+  if (!reader.ok()) return reader.status();
+  for (Parameter<float>* parameter : model_.parameters()) {
+    const absl::Status status =
+        ReadMatrix(kBestPrefix + parameter->name, parameter->value, **reader);
+    if (!status.ok()) return status;
+  }
+  // Nothing is to be trusted before the end.
+  if (absl::Status status = ReadRest(**reader); !status.ok()) return status;
+  const Provenance provenance{header.config(), header.corpus(), header.checkpoint().best()};
+  return SaveModel(output_, provenance, corpus_.vocabulary, model_);
+}
+
+absl::StatusOr<FileHeader> Checkpoint::Load() {
+  const absl::StatusOr<OpenedFile> opened = OpenCheckpoint(path_);
+  if (!opened.ok()) return opened.status();
+  SealedFileReader& reader = **opened;
+  FileHeader header = reader.header();
+  if (const std::string difference = DifferenceOf(identity_, header); !difference.empty()) {
+    return CannotGoOn(path_, difference);
+  }
+  if (header.checkpoint().has_best()) {
+    if (absl::Status status = RestoreBest(header); !status.ok()) return status;
+    for (Parameter<float>* parameter : model_.parameters()) {
+      const absl::Status status =
+          ReadMatrix(kBestPrefix + parameter->name, parameter->value, reader);
+      if (!status.ok()) return status;
+    }
+  } else if (const double best = header.checkpoint().best_perplexity(); best > 0) {
+    const absl::StatusOr<OpenedFile> model = SealedFileReader::Open(output_);
+    const absl::Status holds =
+        model.ok() ? CheckHoldsBest((*model)->header(), best) : model.status();
+    if (!holds.ok()) return CannotGoOn(path_, holds.message());
+  }
+  const absl::Status status =
+      VisitState(model_, optimizer_, [&](const std::string& name, Matrix<float>& tensor) {
+        return ReadMatrix(name, tensor, reader);
+      });
+  if (!status.ok()) return status;
+  if (absl::Status end = reader.ReadEnd(); !end.ok()) return end;
+  optimizer_.SetSteps(static_cast<int64_t>(header.training().steps()));
+  return header;
+}
+
+absl::Status Checkpoint::Remove() {
+  if (unlink(path_.c_str()) == 0 || errno == ENOENT) return absl::OkStatus();
+  return absl::ErrnoToStatus(errno, absl::StrCat("cannot remove ", path_));
+}
+
+}  // namespace windowlm

@@ -1,0 +1,16 @@
+#ifndef WINDOWLM_SRC_TRAIN_MEMORY_ESTIMATE_H_
+#define WINDOWLM_SRC_TRAIN_MEMORY_ESTIMATE_H_
+
+#include <cstdint>
+
+#include "proto/train_config.pb.h"
+
+namespace windowlm {
+
+// Bytes of memory that Train takes, the corpus's mapped file aside: parameters, optimizer
+// state and working memory, to within a few percent. `config` is resolved.
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_MEMORY_ESTIMATE_H_
