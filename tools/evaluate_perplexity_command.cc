@@ -11,10 +11,8 @@
 #include "src/base/parallel_for.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_report.h"
-#include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
-#include "src/model/model_config.h"
-#include "src/model/model_file.h"
+#include "src/model/language_model_file.h"
 #include "tools/command.h"
 #include "tools/json_text.h"
 #include "tools/literal_arguments.h"
@@ -67,32 +65,21 @@ std::string PerplexityText(const LikelihoodSummary& summary, ResultFormat format
 
 int RunPerplexity(const PerplexityOptions& options) {
   SetThreads(options.threads);
-  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  const Vocabulary& vocabulary = trained->vocabulary;
-  const TrainConfig& config = trained->provenance.config;
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
   const absl::StatusOr<EncodedText> text =
-      EncodeTexts(options.texts, vocabulary, config.corpus().text());
+      EncodeTexts(options.texts, model.vocabulary(), model.corpus_config().text());
   if (!text.ok()) return Fail(text.status());
   for (const std::string& warning : TextWarnings(text->report)) {
     std::cerr << "windowlm: warning: " << warning << std::endl;
   }
-  if (config.model().objective() == OBJECTIVE_SKIPGRAM) {
-    return Fail(absl::FailedPreconditionError(
-        absl::StrCat(options.model,
-                     " is a skip-gram model: it predicts from single words, not from "
-                     "a text's contexts; evaluate similarity and analogies measure its vectors")));
-  }
-  if (config.model().objective() == OBJECTIVE_MASKED) {
+  if (model.words_after() > 0) {
     std::cerr << "windowlm: note: a masked model sees the words on both sides of the one that it "
                  "predicts; its perplexity cannot be compared with a next-word model's"
               << std::endl;
   }
-  const WindowSampler sampler(text->ids.ids(), config.model().objective(), config.model().context(),
-                              config.corpus().boundaries(), vocabulary,
-                              MissingWords(config.model()), config.model().distant());
-  const LikelihoodSummary summary =
-      EvaluateLikelihood(sampler, vocabulary.unknown_id(), *trained->model);
+  const LikelihoodSummary summary = EvaluateLikelihood(text->ids.ids(), model);
   if (!std::isfinite(summary.perplexity())) {
     return Fail(absl::OutOfRangeError(
         absl::StrCat("the perplexity of ", options.model,

@@ -9,7 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/tokenizer.h"
-#include "src/model/model_file.h"
+#include "src/model/language_model_file.h"
 #include "src/query/next_words.h"
 #include "tools/command.h"
 #include "tools/query_command.h"
@@ -23,12 +23,12 @@ namespace {
 constexpr size_t kNamedWords = 20;
 
 // The ids of a prompt's words. A note names those that the model does not know.
-std::vector<uint32_t> EncodePrompt(const std::string& prompt, const TrainedModel& trained) {
+std::vector<uint32_t> EncodePrompt(const std::string& prompt, const LanguageModel& model) {
   std::vector<uint32_t> ids;
   std::vector<std::string> unknown;
-  for (std::string& word : TokenizeLine(prompt, trained.provenance.config.corpus().text())) {
-    ids.push_back(trained.vocabulary.IdOrUnknown(word));
-    if (!trained.vocabulary.Find(word)) unknown.push_back(std::move(word));
+  for (std::string& word : TokenizeLine(prompt, model.corpus_config().text())) {
+    ids.push_back(model.vocabulary().IdOrUnknown(word));
+    if (!model.vocabulary().Find(word)) unknown.push_back(std::move(word));
   }
   if (!unknown.empty()) {
     const size_t named = std::min(unknown.size(), kNamedWords);
@@ -42,9 +42,10 @@ std::vector<uint32_t> EncodePrompt(const std::string& prompt, const TrainedModel
 
 int RunPredict(const QueryOptions& options) {
   SetThreads(options.threads);
-  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  absl::Status status = CheckPredictsNextWord(options.model, trained->provenance.config.model());
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
+  absl::Status status = CheckPredictsNextWord(options.model, model);
   if (!status.ok()) return Fail(status);
 
   std::vector<std::string> prompts;
@@ -52,12 +53,12 @@ int RunPredict(const QueryOptions& options) {
   ResultsOutput output;
   status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
     const absl::StatusOr<std::vector<double>> probabilities =
-        NextWordProbabilities(EncodePrompt(prompt, *trained), *trained);
+        NextWordProbabilities(EncodePrompt(prompt, model), model);
     if (!probabilities.ok()) return probabilities.status();
     output.Write(RankedWordsText(
         options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,
-        MostProbableWords(*probabilities, options.top, options.show_unknown, trained->vocabulary),
-        trained->vocabulary));
+        MostProbableWords(*probabilities, options.top, options.show_unknown, model.vocabulary()),
+        model.vocabulary()));
     return absl::OkStatus();
   });
   status.Update(output.Finish());

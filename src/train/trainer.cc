@@ -18,6 +18,7 @@
 #include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
+#include "src/model/window_language_model.h"
 #include "src/nn/optimizer.h"
 #include "src/train/learning_rate.h"
 #include "src/train/train_defaults.h"
@@ -45,9 +46,10 @@ class Trainer {
         observer_(observer),
         plan_(config, corpus.train_words),
         rate_(config, plan_.planned_steps()),
-        train_windows_(Windows(corpus.train_ids())),
+        train_windows_(corpus.train_ids(), config.model().objective(), config.model().context(),
+                       config.corpus().boundaries(), corpus.vocabulary,
+                       MissingWords(config.model()), config.model().distant()),
         train_stretches_(corpus.train_ids(), config, corpus.vocabulary),
-        valid_windows_(Windows(corpus.valid_ids())),
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
         optimizer_(config.optimizer(), model_.parameters()) {}
 
@@ -65,17 +67,11 @@ class Trainer {
         return result_;
       }
     }
-    if (valid_windows_.size() > 0) return result_;
+    if (!corpus_.valid_ids().empty()) return result_;
     return Save(0);
   }
 
  private:
-  WindowSampler Windows(absl::Span<const uint32_t> ids) const {
-    return WindowSampler(ids, config_.model().objective(), config_.model().context(),
-                         config_.corpus().boundaries(), corpus_.vocabulary,
-                         MissingWords(config_.model()), config_.model().distant());
-  }
-
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
     if (step % kAhead == 0) PrepareSteps(step);
@@ -136,7 +132,7 @@ class Trainer {
     const double train_loss = loss_sum_ / static_cast<double>(loss_words_);
     loss_sum_ = 0;
     loss_words_ = 0;
-    if (valid_windows_.size() == 0) {
+    if (corpus_.valid_ids().empty()) {
       observer_.OnEpochEnd(windows.epoch, train_loss);
       return absl::OkStatus();
     }
@@ -161,7 +157,8 @@ class Trainer {
 
   LikelihoodSummary Validate() {
     const PhaseTimer timer(Phase::kValidation);
-    return EvaluateLikelihood(valid_windows_, corpus_.vocabulary.unknown_id(), model_);
+    WindowLanguageModel model(config_, corpus_.vocabulary, model_);
+    return EvaluateLikelihood(corpus_.valid_ids(), model);
   }
 
   // Numbers have grown beyond all bounds.
@@ -212,7 +209,6 @@ class Trainer {
 
   const WindowSampler train_windows_;
   const StretchSampler train_stretches_;
-  const WindowSampler valid_windows_;
   WindowModel<float> model_;
   Optimizer<float> optimizer_;
 
