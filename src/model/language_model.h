@@ -11,9 +11,9 @@ namespace windowlm {
 
 // What every model of texts answers, whatever is in it.
 //
-// A text is ids of the model's vocabulary: whole lines, each with its `</s>`, which is predicted
-// like any other word. What a model sees of the words around the one that it predicts, and what
-// stands for those that are missing, is its own affair.
+// A text is ids of the model's words that can be predicted: whole lines, each with its `</s>`,
+// which is predicted like any other word. What a model sees of the words around the one that it
+// predicts, and what stands for those that are missing, is its own affair.
 //
 // One thread at a time calls it (answers share working memory); it runs on the program's threads,
 // and what it answers does not depend on their number.

@@ -5,7 +5,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "src/model/model_file.h"
+#include "src/model/ngram_file.h"
 #include "src/model/window_language_model.h"
+#include "src/store/sealed_file.h"
 
 namespace windowlm {
 namespace {
@@ -37,7 +39,10 @@ class LoadedWindowModel : public LanguageModel {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<LanguageModel>> LoadLanguageModel(absl::string_view path) {
-  absl::StatusOr<TrainedModel> trained = LoadModel(path);
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
+  if (!reader.ok()) return reader.status();
+  if ((*reader)->header().has_ngram()) return ReadNgramModel(**reader);
+  absl::StatusOr<TrainedModel> trained = ReadModel(**reader);
   if (!trained.ok()) return trained.status();
   if (trained->provenance.config.model().objective() == OBJECTIVE_SKIPGRAM) {
     return absl::FailedPreconditionError(

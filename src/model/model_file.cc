@@ -1,36 +1,19 @@
 #include "src/model/model_file.h"
 
-#include <string>
 #include <utility>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "src/model/model_config.h"
+#include "src/model/stored_vocabulary.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
-#include "src/store/vocabulary_records.h"
 
 namespace windowlm {
 namespace {
 
 absl::Status Damaged(absl::string_view name, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(name, " is damaged: ", what));
-}
-
-absl::StatusOr<Vocabulary> ReadVocabularyOf(SealedFileReader& reader) {
-  std::vector<std::string> words;
-  std::vector<uint64_t> counts;
-  const absl::Status status =
-      ReadVocabulary(reader, [&](absl::string_view word, uint64_t count) -> absl::Status {
-        words.emplace_back(word);
-        counts.push_back(count);
-        return absl::OkStatus();
-      });
-  if (!status.ok()) return status;
-  absl::StatusOr<Vocabulary> vocabulary = Vocabulary::FromWords(words, counts);
-  if (!vocabulary.ok()) return Damaged(reader.name(), vocabulary.status().message());
-  return vocabulary;
 }
 
 }  // namespace
@@ -51,13 +34,7 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
   absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
       SealedFileWriter::Create(path, std::move(header));
   if (!writer.ok()) return writer.status();
-  VocabularyWriter words(**writer);
-  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
-    if (absl::Status status = words.Add(vocabulary.word(id), vocabulary.count(id)); !status.ok()) {
-      return status;
-    }
-  }
-  if (absl::Status status = words.Finish(); !status.ok()) return status;
+  if (absl::Status status = StoreVocabulary(vocabulary, **writer); !status.ok()) return status;
   for (const Parameter<float>* parameter : model.parameters()) {
     const Matrix<float>& value = parameter->value;
     const absl::Status status =
@@ -78,7 +55,16 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
   absl::StatusOr<std::unique_ptr<SealedFileReader>> opened =
       SealedFileReader::Open(std::move(source));
   if (!opened.ok()) return opened.status();
-  SealedFileReader& reader = **opened;
+  return ReadModel(**opened);
+}
+
+absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
+  if (reader.header().has_ngram()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(reader.name(),
+                     " is an n-gram model, which has no word vectors; this needs a model that "
+                     "windowlm train has made"));
+  }
   Provenance provenance;
   provenance.config = reader.header().config();
   provenance.corpus = reader.header().corpus();
@@ -87,7 +73,7 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
   if (const absl::Status status = CheckModelConfig(config); !status.ok()) {
     return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
-  absl::StatusOr<Vocabulary> vocabulary = ReadVocabularyOf(reader);
+  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
   if (!vocabulary.ok()) return vocabulary.status();
   const auto vocabulary_size = static_cast<int64_t>(vocabulary->size());
   if (const absl::Status status = CheckVocabularySize(config, vocabulary_size); !status.ok()) {
