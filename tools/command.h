@@ -30,9 +30,11 @@ int FailUnknownCommand(const std::string& name);
 // (train_command.cc and so on). If the command line names it, it runs when the command line is
 // parsed and leaves its exit code in *exit_code, which lives as long as `program`.
 void AddTrainCommand(CLI::App& program, int* exit_code);
+void AddNgramCommand(CLI::App& program, int* exit_code);
 void AddPredictCommand(CLI::App& program, int* exit_code);
 void AddNeighborsCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
+void AddScoreCommand(CLI::App& program, int* exit_code);
 void AddExportCommand(CLI::App& program, int* exit_code);
 void AddInfoCommand(CLI::App& program, int* exit_code);
 void AddSampleCorpusCommand(CLI::App& program, int* exit_code);

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/model/language_model_file.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
+#include "src/model/ngram_file.h"
 #include "src/store/byte_source.h"
 #include "src/store/sealed_file.h"
 
@@ -22,7 +24,9 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   if (!opened.ok()) return opened.status();
   SealedFileReader& reader = **opened;
   summary.header = reader.header();
-  const absl::Status status = CheckModelConfig(summary.header.config().model());
+  const absl::Status status = summary.header.has_ngram()
+                                  ? CheckNgramHeader(summary.header)
+                                  : CheckModelConfig(summary.header.config().model());
   if (!status.ok()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
@@ -45,14 +49,20 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
 }
 
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
-  const absl::StatusOr<TrainedModel> trained = LoadModel(path);
-  if (!trained.ok()) return trained.status();
+  absl::Status status =
+      summary.header.has_ngram() ? LoadLanguageModel(path).status() : LoadModel(path).status();
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
+  if (!reader.ok()) return reader.status();
   summary.tensors.clear();
-  for (const Parameter<float>* parameter : trained->model->parameters()) {
-    const Matrix<float>& value = parameter->value;
-    summary.tensors.push_back({parameter->name, value.rows(), value.columns()});
+  absl::StatusOr<const FileRecord*> record = (*reader)->Next();
+  for (; record.ok() && *record != nullptr; record = (*reader)->Next()) {
+    const TensorChunk& chunk = (*record)->tensor();
+    if (!(*record)->has_tensor() || chunk.first_row() > 0 || chunk.first_column() > 0) continue;
+    summary.tensors.push_back(
+        {chunk.name(), static_cast<int64_t>(chunk.rows()), static_cast<int64_t>(chunk.columns())});
   }
-  return absl::OkStatus();
+  return record.status();
 }
 
 }  // namespace windowlm

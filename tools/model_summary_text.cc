@@ -1,5 +1,6 @@
 #include "tools/model_summary_text.h"
 
+#include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <vector>
@@ -11,24 +12,40 @@
 #include "src/base/format_count.h"
 #include "src/model/model_config.h"
 #include "tools/json_text.h"
+#include "tools/number_text.h"
 #include "tools/train_command_line.h"
 
 namespace windowlm {
 namespace {
 
+// Of an n-gram model: probabilities and backoffs.
 uint64_t Parameters(const FileHeader& header) {
+  if (header.has_ngram()) {
+    const NgramSummary& ngram = header.ngram();
+    uint64_t parameters = header.vocabulary_size() - 1;
+    for (int i = 0; i < ngram.orders_size(); ++i) {
+      const uint64_t ngrams = ngram.orders(i).ngrams();
+      parameters += (i > 0 ? ngrams : 0) + (i + 1 < ngram.orders_size() ? ngrams : 0);
+    }
+    return parameters;
+  }
   return static_cast<uint64_t>(
       CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
 }
 
 // That of the training, to be pasted into a shell; `line_end` stands between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
-  std::string first = "windowlm train CORPUS --output=MODEL";
+  const bool ngram = header.has_ngram();
+  std::string first =
+      absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS --output=MODEL");
   const bool had_valid_text =
       header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
   if (had_valid_text) first += " --valid=FILE";
   std::vector<std::string> lines = {std::move(first)};
-  for (const std::vector<std::string>& group : TrainCommandLine(header.config())) {
+  for (const std::vector<std::string>& group :
+       ngram ? NgramCommandLine(header.ngram().orders_size(), header.ngram().given_vocabulary(),
+                                header.config().corpus())
+             : TrainCommandLine(header.config())) {
     lines.push_back(absl::StrJoin(group, " "));
   }
   return absl::StrJoin(lines, line_end);
@@ -43,8 +60,28 @@ std::string TrainingText(const TrainingSummary& training) {
   return text;
 }
 
+std::string Kind(const FileHeader& header) {
+  if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram");
+  return header.config().model().objective() == OBJECTIVE_MASKED ? "masked" : "next-word";
+}
+
+std::string OrdersText(const NgramSummary& ngram) {
+  std::string text;
+  for (int i = 0; i < ngram.orders_size(); ++i) {
+    const NgramOrder& order = ngram.orders(i);
+    absl::StrAppend(&text, i == 0 ? "n-grams     " : "            ", FormatCount(order.ngrams()),
+                    " of order ", i + 1, ", discounts ",
+                    absl::StrJoin(order.discounts(), ", ",
+                                  [](std::string* out, double discount) {
+                                    absl::StrAppendFormat(out, "%.4f", discount);
+                                  }),
+                    "\n");
+  }
+  return text;
+}
+
 // As protobuf's JSON has it, with the names of its fields.
-std::string ConfigJson(const TrainConfig& config) {
+std::string ConfigJson(const google::protobuf::Message& config) {
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   options.preserve_proto_field_names = true;
@@ -71,6 +108,20 @@ void WriteTraining(const TrainingSummary& training, JsonWriter& json) {
     json.NumberField("valid_perplexity", training.valid_perplexity());
   }
   json.EndObject();
+}
+
+void WriteOrders(const NgramSummary& ngram, JsonWriter& json) {
+  json.BeginArray();
+  for (const NgramOrder& order : ngram.orders()) {
+    json.BeginObject();
+    json.IntegerField("ngrams", order.ngrams());
+    json.Key("discounts");
+    json.BeginArray();
+    for (const double discount : order.discounts()) json.Json(NumberText(discount));
+    json.EndArray();
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
 void WriteWords(const std::vector<FrequentWord>& words, JsonWriter& json) {
@@ -101,20 +152,19 @@ void WriteTensors(const std::vector<TensorShape>& tensors, JsonWriter& json) {
 std::string ModelSummaryText(const std::string& path, const ModelSummary& summary) {
   const FileHeader& header = summary.header;
   const CorpusSummary& corpus = header.corpus();
-  const bool masked = header.config().model().objective() == OBJECTIVE_MASKED;
   std::string text = absl::StrFormat(
       "%s: a %s model, written by windowlm %s\n\n"
       "file        %s bytes\n"
       "vocabulary  %s words\n"
       "parameters  %s\n"
       "corpus      %s bytes, CRC-32C %08x\n"
-      "            %s words in %s lines to train on, %s words to validate with\n"
-      "training    %s\n",
-      path, masked ? "masked" : "next-word", header.program_version(),
-      FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
-      FormatCount(Parameters(header)), FormatCount(corpus.bytes()), corpus.crc32c(),
-      FormatCount(corpus.train_words()), FormatCount(corpus.train_lines()),
-      FormatCount(corpus.valid_words()), TrainingText(header.training()));
+      "            %s words in %s lines to train on, %s words to validate with\n",
+      path, Kind(header), header.program_version(), FormatCount(summary.file_bytes),
+      FormatCount(header.vocabulary_size()), FormatCount(Parameters(header)),
+      FormatCount(corpus.bytes()), corpus.crc32c(), FormatCount(corpus.train_words()),
+      FormatCount(corpus.train_lines()), FormatCount(corpus.valid_words()));
+  text += header.has_ngram() ? OrdersText(header.ngram())
+                             : absl::StrCat("training    ", TrainingText(header.training()), "\n");
   text += "\nmost frequent words\n";
   for (const FrequentWord& word : summary.frequent_words) {
     absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);
@@ -139,8 +189,13 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
   json.IntegerField("parameters", Parameters(header));
   json.Key("corpus");
   WriteCorpus(header.corpus(), json);
-  json.Key("training");
-  WriteTraining(header.training(), json);
+  if (header.has_ngram()) {
+    json.Key("orders");
+    WriteOrders(header.ngram(), json);
+  } else {
+    json.Key("training");
+    WriteTraining(header.training(), json);
+  }
   json.Key("most_frequent_words");
   WriteWords(summary.frequent_words, json);
   if (!summary.tensors.empty()) {
@@ -148,7 +203,14 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
     WriteTensors(summary.tensors, json);
   }
   json.Key("config");
-  json.Json(ConfigJson(header.config()));
+  if (header.has_ngram()) {
+    json.BeginObject();
+    json.Key("corpus");
+    json.Json(ConfigJson(header.config().corpus()));
+    json.EndObject();
+  } else {
+    json.Json(ConfigJson(header.config()));
+  }
   json.StringField("train_command", CommandLine(header, " "));
   json.EndObject();
   return absl::StrCat(json.text(), "\n");

@@ -4,11 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -25,6 +23,7 @@
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
 #include "tools/command.h"
+#include "tools/corpus_options.h"
 #include "tools/train_options.h"
 
 namespace windowlm {
@@ -101,22 +100,11 @@ void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
           : "model");
 }
 
-// An error where the model would replace a text that it is trained on.
-absl::Status CheckIsNoText(const std::string& output, const std::vector<std::string>& texts) {
-  for (const std::string& text : texts) {
-    std::error_code ignored;
-    if (!std::filesystem::equivalent(text, output, ignored)) continue;
-    return absl::InvalidArgumentError(
-        absl::StrCat("cannot write ", output, ": it is a text that is to be read"));
-  }
-  return absl::OkStatus();
-}
-
 int RunTrain(TrainOptions& options) {
   TrainConfig& config = options.config;
   absl::Status usage = CheckTrainConfig(config);
-  usage.Update(CheckIsNoText(options.output, options.corpora));
-  usage.Update(CheckIsNoText(options.output, options.valid));
+  usage.Update(CheckIsNoInput(options.output, options.corpora));
+  usage.Update(CheckIsNoInput(options.output, options.valid));
   if (!usage.ok()) return FailUsage(usage);
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);

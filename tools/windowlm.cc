@@ -33,9 +33,11 @@ int Run(int argc, char** argv) {
   program.footer("windowlm help COMMAND tells more about a command.");
   int exit_code = kExitDone;
   AddTrainCommand(program, &exit_code);
+  AddNgramCommand(program, &exit_code);
   AddPredictCommand(program, &exit_code);
   AddNeighborsCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
+  AddScoreCommand(program, &exit_code);
   AddExportCommand(program, &exit_code);
   AddInfoCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);

@@ -42,8 +42,8 @@ class CommandLine : public testing::Test {
 
 TEST_F(CommandLine, HelpNamesEveryCommand) {
   const std::string help = OutputOf({"help"});
-  for (const char* command :
-       {"train", "predict", "neighbors", "evaluate", "export", "info", "sample-corpus"}) {
+  for (const char* command : {"train", "ngram", "predict", "neighbors", "evaluate", "score",
+                              "export", "info", "sample-corpus"}) {
     EXPECT_THAT(help, HasSubstr(command));
     const std::string more = OutputOf({"help", command});
     EXPECT_THAT(more, AllOf(HasSubstr("Usage:"), HasSubstr("Example"))) << command;
