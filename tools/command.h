@@ -35,6 +35,7 @@ std::vector<std::string> CommandNames(const CLI::App& program);
 // (train_command.cc and so on). If the command line names it, it runs when the command line is
 // parsed and leaves its exit code in *exit_code, which lives as long as `program`.
 void AddTrainCommand(CLI::App& program, int* exit_code);
+void AddNgramCommand(CLI::App& program, int* exit_code);
 void AddPredictCommand(CLI::App& program, int* exit_code);
 void AddGenerateCommand(CLI::App& program, int* exit_code);
 void AddFillCommand(CLI::App& program, int* exit_code);
@@ -42,6 +43,7 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code);
 void AddSimilarityCommand(CLI::App& program, int* exit_code);
 void AddAnalogyCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
+void AddScoreCommand(CLI::App& program, int* exit_code);
 void AddExportCommand(CLI::App& program, int* exit_code);
 void AddImportCommand(CLI::App& program, int* exit_code);
 void AddInfoCommand(CLI::App& program, int* exit_code);

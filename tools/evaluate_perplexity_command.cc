@@ -7,17 +7,17 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/types/optional.h"
 #include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_report.h"
-#include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
-#include "src/model/model_config.h"
-#include "src/model/model_file.h"
+#include "src/model/language_model.h"
 #include "tools/command.h"
 #include "tools/json_text.h"
 #include "tools/literal_arguments.h"
+#include "tools/mix_options.h"
 #include "tools/model_arguments.h"
 #include "tools/number_text.h"
 #include "tools/result_format.h"
@@ -29,6 +29,7 @@ namespace {
 struct PerplexityOptions {
   std::string model;
   std::vector<std::string> texts;
+  MixOptions mix;
   ResultFormat format = ResultFormat::kText;
   int threads = 0;
 };
@@ -38,12 +39,15 @@ double LogLikelihoodPerWord(const LikelihoodSummary& summary) {
   return -summary.negative_log_likelihood / static_cast<double>(summary.words);
 }
 
-std::string PerplexityText(const LikelihoodSummary& summary, ResultFormat format) {
+std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<double> mix_weight,
+                           ResultFormat format) {
   const double log_likelihood = LogLikelihoodPerWord(summary);
   if (format == ResultFormat::kTsv) {
-    return absl::StrCat("words\t", summary.words, "\nunknown_words\t", summary.unknown_words,
-                        "\nlog_likelihood_per_word\t", NumberText(log_likelihood), "\nperplexity\t",
-                        NumberText(summary.perplexity()), "\n");
+    return absl::StrCat(
+        "words\t", summary.words, "\nunknown_words\t", summary.unknown_words,
+        "\nlog_likelihood_per_word\t", NumberText(log_likelihood), "\nperplexity\t",
+        NumberText(summary.perplexity()), "\n",
+        mix_weight ? absl::StrCat("mix_weight\t", NumberText(*mix_weight), "\n") : "");
   }
   if (format == ResultFormat::kJson) {
     JsonWriter json;
@@ -52,10 +56,11 @@ std::string PerplexityText(const LikelihoodSummary& summary, ResultFormat format
     json.IntegerField("unknown_words", summary.unknown_words);
     json.NumberField("log_likelihood_per_word", log_likelihood);
     json.NumberField("perplexity", summary.perplexity());
+    if (mix_weight) json.NumberField("mix_weight", *mix_weight);
     json.EndObject();
     return absl::StrCat(json.text(), "\n");
   }
-  return absl::StrFormat(
+  std::string text = absl::StrFormat(
       "words           %s\n"
       "unknown words   %s (%.2f%%)\n"
       "log-likelihood  %.4f a word\n"
@@ -63,43 +68,29 @@ std::string PerplexityText(const LikelihoodSummary& summary, ResultFormat format
       FormatCount(summary.words), FormatCount(summary.unknown_words),
       100.0 * static_cast<double>(summary.unknown_words) / static_cast<double>(summary.words),
       log_likelihood, summary.perplexity());
+  if (mix_weight) absl::StrAppendFormat(&text, "mix weight      %.4f\n", *mix_weight);
+  return text;
 }
 
 int RunPerplexity(const PerplexityOptions& options) {
   SetThreads(options.threads);
-  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  const Vocabulary& vocabulary = trained->vocabulary;
-  const TrainConfig& config = trained->provenance.config;
+  absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
+  if (!asked.ok()) return Fail(asked.status());
+  LanguageModel& model = asked->model();
   const absl::StatusOr<EncodedText> text =
-      EncodeTexts(options.texts, vocabulary, config.corpus().text());
+      EncodeTexts(options.texts, model.vocabulary(), model.corpus_config().text());
   if (!text.ok()) return Fail(text.status());
   for (const std::string& warning : TextWarnings(text->report)) {
     std::cerr << "windowlm: warning: " << warning << std::endl;
   }
-  if (config.model().objective() == OBJECTIVE_SKIPGRAM) {
-    return Fail(absl::FailedPreconditionError(
-        absl::StrCat(options.model,
-                     " is a skip-gram model: it predicts from single words, not from "
-                     "a text's contexts; evaluate similarity and analogies measure its vectors")));
-  }
-  if (config.model().objective() == OBJECTIVE_MASKED) {
-    std::cerr << "windowlm: note: a masked model sees the words on both sides of the one that it "
-                 "predicts; its perplexity cannot be compared with a next-word model's"
-              << std::endl;
-  }
-  const WindowSampler sampler(text->ids.ids(), config.model().objective(), config.model().context(),
-                              config.corpus().boundaries(), vocabulary,
-                              MissingWords(config.model()), config.model().distant());
-  const LikelihoodSummary summary =
-      EvaluateLikelihood(sampler, vocabulary.unknown_id(), *trained->model);
+  const LikelihoodSummary summary = EvaluateLikelihood(text->ids.ids(), model);
   if (!std::isfinite(summary.perplexity())) {
     return Fail(absl::OutOfRangeError(
         absl::StrCat("the perplexity of ", options.model,
                      " on this text is beyond all numbers: its weights are too large")));
   }
   ResultsOutput output;
-  output.Write(PerplexityText(summary, options.format));
+  output.Write(PerplexityText(summary, asked->mix_weight(), options.format));
   const absl::Status status = output.Finish();
   return status.ok() ? kExitDone : Fail(status);
 }
@@ -114,6 +105,7 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
       ->required()
       ->type_name("")
       ->transform(Unshielded());
+  AddMixOptions(options->mix, *command);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddThreadsOption(*command, &options->threads);
@@ -121,8 +113,9 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
       "The perplexity is exact, over the whole vocabulary. Every word counts, each line's end and\n"
       "each word that the model does not know (as <unk>) among them: compare models that have the\n"
       "same vocabulary. Logarithms are natural.\n"
-      "Example:\n"
-      "  windowlm evaluate perplexity model.wlm test.txt");
+      "Examples:\n"
+      "  windowlm evaluate perplexity model.wlm test.txt\n"
+      "  windowlm evaluate perplexity model.wlm test.txt --mix=ngram.wlm --mix-fit=valid.txt");
   command->callback([options, exit_code] { *exit_code = RunPerplexity(*options); });
 }
 

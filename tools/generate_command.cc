@@ -12,8 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
 #include "src/base/random.h"
-#include "src/model/model_config.h"
-#include "src/model/model_file.h"
+#include "src/model/language_model_file.h"
 #include "src/query/next_words.h"
 #include "src/query/word_draw.h"
 #include "tools/command.h"
@@ -60,16 +59,16 @@ int64_t MostWords(const GenerateOptions& options) {
 
 // Writes each word as soon as it is drawn. `at_line_start`: nothing stands before it on its line.
 absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> history,
-                      bool at_line_start, TrainedModel& trained, ResultsOutput& output) {
-  const Vocabulary& vocabulary = trained.vocabulary;
-  const auto reach = static_cast<size_t>(WindowReach(trained.provenance.config.model()));
+                      bool at_line_start, LanguageModel& model, ResultsOutput& output) {
+  const Vocabulary& vocabulary = model.vocabulary();
+  const auto reach = static_cast<size_t>(model.words_before());
+  const bool crosses_lines = model.corpus_config().boundaries() == BOUNDARIES_NONE;
   const CounterRandom random(options.seed, RandomPurpose::kGeneration, 0);
   const int64_t most_words = MostWords(options);
   int64_t lines = 0;
   for (int64_t i = 0; i < most_words && !output.done(); ++i) {
     if (history.size() > reach) history.erase(history.begin(), history.end() - reach);
-    const absl::StatusOr<std::vector<double>> probabilities =
-        NextWordProbabilities(history, trained);
+    const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(history, model);
     if (!probabilities.ok()) return probabilities.status();
     const uint32_t id = DrawWord(*probabilities, options.draw, random.Uniform(i), vocabulary);
     history.push_back(id);
@@ -82,6 +81,7 @@ absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> hist
     }
     output.Flush();
     at_line_start = ends_line;
+    if (ends_line && !crosses_lines) history.clear();
     if (options.lines > 0 && lines == options.lines) break;
   }
   if (!at_line_start) output.Write("\n");
@@ -91,15 +91,17 @@ absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> hist
 int RunGenerate(const GenerateOptions& options) {
   if (const absl::Status status = CheckOptions(options); !status.ok()) return FailUsage(status);
   SetThreads(options.threads);
-  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  absl::Status status = CheckPredictsNextWord(options.model, trained->provenance.config.model());
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
+  absl::Status status = CheckPredictsNextWord(options.model, model);
   if (!status.ok()) return Fail(status);
   const std::string text = absl::StrJoin(options.text, " ");
-  std::vector<uint32_t> history = EncodePrompt({text}, *trained).front();
+  std::vector<uint32_t> history =
+      EncodePrompt({text}, model.vocabulary(), model.corpus_config().text()).front();
   ResultsOutput output;
   output.Write(text);
-  status = Generate(options, std::move(history), text.empty(), *trained, output);
+  status = Generate(options, std::move(history), text.empty(), model, output);
   status.Update(output.Finish());
   return status.ok() ? kExitDone : Fail(status);
 }

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/model/language_model_file.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
+#include "src/model/ngram_file.h"
 #include "src/model/vectors_file.h"
 #include "src/store/byte_source.h"
 #include "src/store/sealed_file.h"
@@ -24,8 +26,11 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   SealedFileReader& reader = **opened;
   summary.header = reader.header();
   if (absl::Status status = CheckIsModel(summary.header, path); !status.ok()) return status;
-  if (const absl::Status status = CheckModelConfig(summary.header.config().model());
-      !status.ok() && !summary.header.has_vectors()) {
+  const absl::Status status = summary.header.has_ngram() ? CheckNgramHeader(summary.header)
+                              : summary.header.has_vectors()
+                                  ? absl::OkStatus()
+                                  : CheckModelConfig(summary.header.config().model());
+  if (!status.ok()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
   // Each word takes a byte at least; without this, the count of parameters might overflow.
@@ -47,20 +52,21 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
 }
 
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
-  if (summary.header.has_vectors()) {
-    const absl::StatusOr<ModelVectors> vectors = LoadVectors(path);
-    if (!vectors.ok()) return vectors.status();
-    summary.tensors = {{"embedding", vectors->embeddings.rows(), vectors->embeddings.columns()}};
-    return absl::OkStatus();
-  }
-  const absl::StatusOr<TrainedModel> trained = LoadModel(path);
-  if (!trained.ok()) return trained.status();
+  absl::Status status = summary.header.has_ngram()     ? LoadLanguageModel(path).status()
+                        : summary.header.has_vectors() ? LoadVectors(path).status()
+                                                       : LoadModel(path).status();
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
+  if (!reader.ok()) return reader.status();
   summary.tensors.clear();
-  for (const Parameter<float>* parameter : trained->model->parameters()) {
-    const Matrix<float>& value = parameter->value;
-    summary.tensors.push_back({parameter->name, value.rows(), value.columns()});
+  absl::StatusOr<const FileRecord*> record = (*reader)->Next();
+  for (; record.ok() && *record != nullptr; record = (*reader)->Next()) {
+    const TensorChunk& chunk = (*record)->tensor();
+    if (!(*record)->has_tensor() || chunk.first_row() > 0 || chunk.first_column() > 0) continue;
+    summary.tensors.push_back(
+        {chunk.name(), static_cast<int64_t>(chunk.rows()), static_cast<int64_t>(chunk.columns())});
   }
-  return absl::OkStatus();
+  return record.status();
 }
 
 }  // namespace windowlm

@@ -1,5 +1,6 @@
 #include "tools/model_summary_text.h"
 
+#include <google/protobuf/message.h>
 #include <google/protobuf/util/json_util.h>
 
 #include <vector>
@@ -11,14 +12,25 @@
 #include "src/base/format_count.h"
 #include "src/model/model_config.h"
 #include "tools/json_text.h"
+#include "tools/number_text.h"
 #include "tools/train_command_line.h"
 #include "tools/train_config_text.h"
 
 namespace windowlm {
 namespace {
 
+// Of an n-gram model: probabilities and backoffs.
 uint64_t Parameters(const FileHeader& header) {
   if (header.has_vectors()) return header.vocabulary_size() * header.vectors().dimension();
+  if (header.has_ngram()) {
+    const NgramSummary& ngram = header.ngram();
+    uint64_t parameters = header.vocabulary_size() - 1;
+    for (int i = 0; i < ngram.orders_size(); ++i) {
+      const uint64_t ngrams = ngram.orders(i).ngrams();
+      parameters += (i > 0 ? ngrams : 0) + (i + 1 < ngram.orders_size() ? ngrams : 0);
+    }
+    return parameters;
+  }
   return static_cast<uint64_t>(
       CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
 }
@@ -30,12 +42,17 @@ bool HadValidationText(const FileHeader& header) {
 // That of the training, to be pasted into a shell; `line_end` stands between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
   if (header.has_vectors()) return "windowlm import FILE --output=MODEL";
-  std::string first = "windowlm train CORPUS --output=MODEL";
+  const bool ngram = header.has_ngram();
+  std::string first =
+      absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS --output=MODEL");
   if (HadValidationText(header)) first += " --valid=FILE";
   if (header.config().has_init_vectors()) first += " --init-vectors=FILE";
   if (header.config().has_continued_model()) first += " --continue=MODEL";
   std::vector<std::string> lines = {std::move(first)};
-  for (const std::vector<std::string>& group : TrainCommandLine(header.config())) {
+  for (const std::vector<std::string>& group :
+       ngram ? NgramCommandLine(header.ngram().orders_size(), header.ngram().given_vocabulary(),
+                                header.config().corpus())
+             : TrainCommandLine(header.config())) {
     lines.push_back(absl::StrJoin(group, " "));
   }
   return absl::StrJoin(lines, line_end);
@@ -67,8 +84,28 @@ std::string StartText(const TrainConfig& config) {
   return text;
 }
 
+std::string Kind(const FileHeader& header) {
+  if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram");
+  return header.config().model().objective() == OBJECTIVE_MASKED ? "masked" : "next-word";
+}
+
+std::string OrdersText(const NgramSummary& ngram) {
+  std::string text;
+  for (int i = 0; i < ngram.orders_size(); ++i) {
+    const NgramOrder& order = ngram.orders(i);
+    absl::StrAppend(&text, i == 0 ? "n-grams     " : "            ", FormatCount(order.ngrams()),
+                    " of order ", i + 1, ", discounts ",
+                    absl::StrJoin(order.discounts(), ", ",
+                                  [](std::string* out, double discount) {
+                                    absl::StrAppendFormat(out, "%.4f", discount);
+                                  }),
+                    "\n");
+  }
+  return text;
+}
+
 // As protobuf's JSON has it, with the names of its fields.
-std::string ConfigJson(const TrainConfig& config) {
+std::string ConfigJson(const google::protobuf::Message& config) {
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   options.preserve_proto_field_names = true;
@@ -104,6 +141,20 @@ void WriteTraining(const TrainingSummary& training, JsonWriter& json) {
     json.NumberField("valid_perplexity", training.valid_perplexity());
   }
   json.EndObject();
+}
+
+void WriteOrders(const NgramSummary& ngram, JsonWriter& json) {
+  json.BeginArray();
+  for (const NgramOrder& order : ngram.orders()) {
+    json.BeginObject();
+    json.IntegerField("ngrams", order.ngrams());
+    json.Key("discounts");
+    json.BeginArray();
+    for (const double discount : order.discounts()) json.Json(NumberText(discount));
+    json.EndArray();
+    json.EndObject();
+  }
+  json.EndArray();
 }
 
 void WriteWords(const std::vector<FrequentWord>& words, JsonWriter& json) {
@@ -166,21 +217,20 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
   const FileHeader& header = summary.header;
   if (header.has_vectors()) return VectorsText(path, summary);
   const CorpusSummary& corpus = header.corpus();
-  const bool masked = header.config().model().objective() == OBJECTIVE_MASKED;
   std::string text = absl::StrFormat(
       "%s: a %s model, written by windowlm %s\n\n"
       "file        %s bytes\n"
       "vocabulary  %s words\n"
       "parameters  %s\n"
       "corpus      %s\n"
-      "            %s in %s to train on, %s to validate with\n"
-      "training    %s\n",
-      path, masked ? "masked" : "next-word", header.program_version(),
-      FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
-      FormatCount(Parameters(header)), FileText(corpus.bytes(), corpus.crc32c()),
-      Counted(corpus.train_words(), "word"), Counted(corpus.train_lines(), "line"),
-      Counted(corpus.valid_words(), "word"), TrainingText(header.training()));
-  text += StartText(header.config());
+      "            %s in %s to train on, %s to validate with\n",
+      path, Kind(header), header.program_version(), FormatCount(summary.file_bytes),
+      FormatCount(header.vocabulary_size()), FormatCount(Parameters(header)),
+      FileText(corpus.bytes(), corpus.crc32c()), Counted(corpus.train_words(), "word"),
+      Counted(corpus.train_lines(), "line"), Counted(corpus.valid_words(), "word"));
+  text += header.has_ngram() ? OrdersText(header.ngram())
+                             : absl::StrCat("training    ", TrainingText(header.training()), "\n",
+                                            StartText(header.config()));
   text += "\nmost frequent words\n";
   for (const FrequentWord& word : summary.frequent_words) {
     absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);
@@ -205,6 +255,11 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
   } else {
     json.Key("corpus");
     WriteCorpus(header.corpus(), json);
+  }
+  if (header.has_ngram()) {
+    json.Key("orders");
+    WriteOrders(header.ngram(), json);
+  } else if (!header.has_vectors()) {
     json.Key("training");
     WriteTraining(header.training(), json);
   }
@@ -215,7 +270,14 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
     WriteTensors(summary.tensors, json);
   }
   json.Key("config");
-  json.Json(ConfigJson(header.config()));
+  if (header.has_ngram()) {
+    json.BeginObject();
+    json.Key("corpus");
+    json.Json(ConfigJson(header.config().corpus()));
+    json.EndObject();
+  } else {
+    json.Json(ConfigJson(header.config()));
+  }
   json.StringField("train_command", CommandLine(header, " "));
   json.EndObject();
   return absl::StrCat(json.text(), "\n");

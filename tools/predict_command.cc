@@ -5,7 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
-#include "src/model/model_file.h"
+#include "src/model/language_model_file.h"
 #include "src/query/next_words.h"
 #include "tools/command.h"
 #include "tools/prompt_words.h"
@@ -18,22 +18,23 @@ namespace {
 
 int RunPredict(const QueryOptions& options) {
   SetThreads(options.threads);
-  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  absl::Status status = CheckPredictsNextWord(options.model, trained->provenance.config.model());
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
+  absl::Status status = CheckPredictsNextWord(options.model, model);
   if (!status.ok()) return Fail(status);
 
   std::vector<std::string> prompts;
   if (!options.queries.empty()) prompts.push_back(absl::StrJoin(options.queries, " "));
   ResultsOutput output;
   status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
-    const absl::StatusOr<std::vector<double>> probabilities =
-        NextWordProbabilities(EncodePrompt({prompt}, *trained).front(), *trained);
+    const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(
+        EncodePrompt({prompt}, model.vocabulary(), model.corpus_config().text()).front(), model);
     if (!probabilities.ok()) return probabilities.status();
     output.Write(RankedWordsText(
         options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,
-        MostProbableWords(*probabilities, options.top, options.show_unknown, trained->vocabulary),
-        trained->vocabulary));
+        MostProbableWords(*probabilities, options.top, options.show_unknown, model.vocabulary()),
+        model.vocabulary()));
     return absl::OkStatus();
   });
   status.Update(output.Finish());

@@ -19,14 +19,15 @@ constexpr size_t kNamedWords = 20;
 void PrintNote(absl::string_view text) { std::cerr << "windowlm: note: " << text << std::endl; }
 
 std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
-                                                const TrainedModel& trained) {
+                                                const Vocabulary& vocabulary,
+                                                const TextConfig& config) {
   std::vector<std::vector<uint32_t>> ids;
   std::vector<std::string> unknown;
   for (const absl::string_view part : parts) {
     ids.emplace_back();
-    for (std::string& word : TokenizeLine(part, trained.provenance.config.corpus().text())) {
-      ids.back().push_back(trained.vocabulary.IdOrUnknown(word));
-      if (!trained.vocabulary.Find(word)) unknown.push_back(std::move(word));
+    for (std::string& word : TokenizeLine(part, config)) {
+      ids.back().push_back(vocabulary.IdOrUnknown(word));
+      if (!vocabulary.Find(word)) unknown.push_back(std::move(word));
     }
   }
   if (unknown.empty()) return ids;

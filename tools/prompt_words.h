@@ -7,14 +7,16 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "src/model/model_file.h"
+#include "proto/train_config.pb.h"
+#include "src/corpus/vocabulary.h"
 
 namespace windowlm {
 
-// The ids of the words of each of `parts` of a line, by the model's own tokenizer. A note on
-// standard error names those that the model does not know.
+// The ids of the words of each of `parts` of a line, by a model's own tokenizer and vocabulary. A
+// note on standard error names those that the model does not know.
 std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
-                                                const TrainedModel& trained);
+                                                const Vocabulary& vocabulary,
+                                                const TextConfig& config);
 
 // Prints "windowlm: note: TEXT" on standard error.
 void PrintNote(absl::string_view text);

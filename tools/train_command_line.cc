@@ -123,6 +123,17 @@ std::vector<std::string> RunOptions(const TrainConfig& config) {
 
 }  // namespace
 
+std::vector<std::vector<std::string>> NgramCommandLine(int order, bool given_vocabulary,
+                                                       const CorpusConfig& corpus) {
+  OptionList options;
+  options.AddInteger("order", order);
+  if (!given_vocabulary) return {options.Take(), CorpusOptions(corpus)};
+  options.Add("vocabulary-of", "OTHER");
+  options.Add("boundaries", Choice(Boundaries_Name(corpus.boundaries()), "BOUNDARIES_"));
+  options.AddNumber("valid-fraction", corpus.valid_fraction());
+  return {options.Take()};
+}
+
 std::vector<std::vector<std::string>> TrainCommandLine(const TrainConfig& config) {
   return {CorpusOptions(config.corpus()),
           ModelOptions(config.model()),

@@ -12,6 +12,10 @@ namespace windowlm {
 // filled in; limits that are off are left out. In groups, each fit for a line of its own.
 std::vector<std::vector<std::string>> TrainCommandLine(const TrainConfig& config);
 
+// Likewise of `windowlm ngram`; given_vocabulary: with that of another model, OTHER.
+std::vector<std::vector<std::string>> NgramCommandLine(int order, bool given_vocabulary,
+                                                       const CorpusConfig& corpus);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TOOLS_TRAIN_COMMAND_LINE_H_

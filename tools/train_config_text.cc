@@ -78,6 +78,11 @@ void AppendFields(const Message& message, const std::string& indent, const Model
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor& field = *message.GetDescriptor()->field(i);
     if (field.containing_type() == ModelConfig::descriptor() && IsUnused(model, field)) continue;
+    // What training started from is there only if it did.
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+        !message.GetReflection()->HasField(message, &field)) {
+      continue;
+    }
     absl::StrAppend(text, indent, field.name());
     if (field.is_repeated()) {
       absl::StrAppend(text, ": ", ListText(message, field), "\n");

@@ -10,32 +10,13 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "tools/choice_option.h"
+#include "tools/corpus_options.h"
+#include "tools/field_options.h"
 #include "tools/literal_arguments.h"
 #include "tools/train_config_text.h"
 
 namespace windowlm {
 namespace {
-
-// A setter of a message's field, bound to its message.
-template <typename T>
-using Setter = std::function<void(T)>;
-
-template <typename T>
-CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::string& range,
-                       const std::string& default_text, const std::string& help, Setter<T> set) {
-  return command
-      .add_option_function<T>(
-          name, [set](const T& value) { set(value); }, help)
-      ->type_name(range)
-      ->default_str(default_text);
-}
-
-// A flag that a configuration may have set, and `--name=false` clears.
-void AddFlag(CLI::App& command, const std::string& name, const std::string& help,
-             Setter<bool> set) {
-  command.add_flag_function(
-      name, [set](int64_t count) { set(count > 0); }, help);
-}
 
 // Numbers separated by commas.
 bool ParseNumbers(const std::string& text, google::protobuf::RepeatedField<int32_t>* numbers) {
@@ -65,14 +46,7 @@ std::string FiniteAndNotNegative(const std::string& text) {
 }
 
 void AddRunOptions(TrainOptions& options, CLI::App& command) {
-  command
-      .add_option("CORPUS", options.corpora, "Text files, plain, .gz or .zst; - is standard input")
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
-  command.add_option("-o,--output", options.output, "The model file to write")
-      ->required()
-      ->type_name("MODEL");
+  AddCorpusArguments(options.corpora, options.output, command);
   command
       .add_option("--valid", options.valid,
                   "Text to validate with, in place of the corpus's last lines")
@@ -124,37 +98,6 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
                    "Go on from MODEL.checkpoint, where there is one, to the same model");
   command.add_flag("--quiet", options.quiet, "Print warnings and errors only");
   command.add_flag("--profile", options.profile, "Tell in the end where the time went");
-}
-
-void AddCorpusOptions(CorpusConfig& corpus, CLI::App& command) {
-  TextConfig& text = *corpus.mutable_text();
-  AddChoice<TokenizerKind>(
-      command, "--tokenizer", {{"whitespace", TOKENIZER_WHITESPACE}, {"words", TOKENIZER_WORDS}},
-      text.tokenizer(), "whitespace: the text is tokenised; words: split punctuation, by Unicode",
-      [&text](TokenizerKind value) { text.set_tokenizer(value); });
-  AddFlag(command, "--lowercase", "Read upper-case letters as lower-case ones",
-          [&text](bool value) { text.set_lowercase(value); });
-  AddChoice<InvalidUtf8>(command, "--invalid-utf8",
-                         {{"replace", INVALID_UTF8_REPLACE}, {"error", INVALID_UTF8_ERROR}},
-                         text.invalid_utf8(), "Bytes that are not UTF-8: read U+FFFD, or stop",
-                         [&text](InvalidUtf8 value) { text.set_invalid_utf8(value); });
-  AddNumber<int64_t>(command, "--read-words", "N", "all", "Read the corpus's first words only",
-                     [&corpus](int64_t value) { corpus.set_read_words(value); });
-  AddNumber<int64_t>(command, "--min-count", "N", "1, above 5 million words 5",
-                     "Words seen less often are <unk>",
-                     [&corpus](int64_t value) { corpus.set_min_count(value); })
-      ->check(CLI::PositiveNumber.description(""));
-  AddNumber<int64_t>(command, "--vocab-size", "N", "no limit",
-                     "Keep the most frequent words only, so many with <s>, </s>, <unk>",
-                     [&corpus](int64_t value) { corpus.set_vocab_size(value); })
-      ->check(CLI::PositiveNumber.description(""));
-  AddChoice<Boundaries>(command, "--boundaries",
-                        {{"line", BOUNDARIES_LINE}, {"none", BOUNDARIES_NONE}}, corpus.boundaries(),
-                        "Whether a context stops at its line's start",
-                        [&corpus](Boundaries value) { corpus.set_boundaries(value); });
-  AddNumber<double>(command, "--valid-fraction", "SHARE", "0.02; 0 for vectors",
-                    "Share of the last lines to hold out; 0: none",
-                    [&corpus](double value) { corpus.set_valid_fraction(value); });
 }
 
 void AddModelOptions(ModelConfig& model, CLI::App& command) {
@@ -329,7 +272,7 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
 void AddTrainOptions(TrainOptions& options, CLI::App& command) {
   AddRunOptions(options, command);
   command.option_defaults()->group("Text and vocabulary");
-  AddCorpusOptions(*options.config.mutable_corpus(), command);
+  AddCorpusOptions("0.02; 0 for vectors", *options.config.mutable_corpus(), command);
   command.option_defaults()->group("Model");
   AddModelOptions(*options.config.mutable_model(), command);
   command.option_defaults()->group("Output layer");

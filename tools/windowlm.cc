@@ -34,6 +34,7 @@ int Run(int argc, char** argv) {
   program.footer("windowlm help COMMAND tells more about a command.");
   int exit_code = kExitDone;
   AddTrainCommand(program, &exit_code);
+  AddNgramCommand(program, &exit_code);
   AddPredictCommand(program, &exit_code);
   AddGenerateCommand(program, &exit_code);
   AddFillCommand(program, &exit_code);
@@ -41,6 +42,7 @@ int Run(int argc, char** argv) {
   AddSimilarityCommand(program, &exit_code);
   AddAnalogyCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
+  AddScoreCommand(program, &exit_code);
   AddExportCommand(program, &exit_code);
   AddImportCommand(program, &exit_code);
   AddInfoCommand(program, &exit_code);

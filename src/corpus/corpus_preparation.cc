@@ -31,6 +31,13 @@ absl::Status NoWords(absl::string_view where) {
   return absl::InvalidArgumentError(absl::StrCat("there are no words in ", where));
 }
 
+absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string> paths,
+                             const CorpusConfig& config) {
+  return NoWords(absl::StrCat("the first ", Counted(train_lines, "line"), " of ", Names(paths),
+                              ", which are for training (--valid-fraction is ",
+                              config.valid_fraction(), ")"));
+}
+
 // Appends texts to `ids`; *lines are theirs.
 absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& vocabulary,
                          const TextConfig& config, EncodedCorpusWriter& ids, uint64_t* lines,
@@ -73,6 +80,20 @@ CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
   if (resolved.boundaries() == BOUNDARIES_AUTO) resolved.set_boundaries(BOUNDARIES_LINE);
   if (has_valid_paths) resolved.set_valid_fraction(0);
   return resolved;
+}
+
+// Of a text of `lines` lines, at least one.
+uint64_t HeldOutLines(uint64_t lines, const CorpusConfig& config) {
+  // A hair above the product, so that 0.29 of 100 lines is 29 lines.
+  return std::min(lines - 1, static_cast<uint64_t>(std::floor(
+                                 static_cast<double>(lines) * config.valid_fraction() + 1e-6)));
+}
+
+// Of the first `lines` lines, each of which ends with `line_end`.
+uint64_t WordsOfLines(absl::Span<const uint32_t> ids, uint64_t lines, uint32_t line_end) {
+  uint64_t words = 0;
+  for (uint64_t ended = 0; ended < lines; ++words) ended += ids[words] == line_end ? 1 : 0;
+  return words;
 }
 
 // Counts, by their first-seen ids, the words of the first `lines` lines; *words are all of them.
@@ -144,21 +165,13 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(Names(paths));
 
-  // A hair above the product, so that 0.29 of 100 lines is 29 lines.
-  uint64_t valid_lines = std::min(
-      encoder.lines() - 1,
-      static_cast<uint64_t>(
-          std::floor(static_cast<double>(encoder.lines()) * config.valid_fraction() + 1e-6)));
+  uint64_t valid_lines = HeldOutLines(encoder.lines(), config);
   const uint64_t train_lines = encoder.lines() - valid_lines;
   uint64_t train_words = 0;
   absl::StatusOr<std::vector<uint64_t>> counts =
       CountWords(ids, train_lines, encoder.known().size(), &train_words);
   if (!counts.ok()) return counts.status();
-  if (train_words == train_lines) {
-    return NoWords(absl::StrCat("the first ", Counted(train_lines, "line"), " of ", Names(paths),
-                                ", which are for training (--valid-fraction is ",
-                                config.valid_fraction(), ")"));
-  }
+  if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
   if (config.min_count() == 0) {
     config.set_min_count(AutomaticMinCount(train_words));
   }
@@ -189,6 +202,23 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
                         std::move(config),
                         std::move(corpus_report),
                         std::move(valid_report)};
+}
+
+absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
+                                             const CorpusConfig& unresolved,
+                                             Vocabulary vocabulary) {
+  absl::Status status = CheckArguments(paths, {}, unresolved);
+  if (!status.ok()) return status;
+  CorpusConfig config = Resolve(unresolved, /*has_valid_paths=*/false);
+  absl::StatusOr<EncodedText> text = EncodeTexts(paths, vocabulary, config.text());
+  if (!text.ok()) return text.status();
+  const uint64_t valid_lines = HeldOutLines(text->lines, config);
+  const uint64_t train_lines = text->lines - valid_lines;
+  const uint64_t train_words = WordsOfLines(text->ids.ids(), train_lines, vocabulary.line_end_id());
+  if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
+  return PreparedCorpus{
+      std::move(vocabulary), std::move(text->ids),    train_words, train_lines, valid_lines,
+      std::move(config),     std::move(text->report), TextReport()};
 }
 
 absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,

@@ -61,6 +61,11 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
                                              const CorpusConfig& config,
                                              absl::optional<Vocabulary> vocabulary = {});
 
+// The same with a vocabulary that is given, whose counts stay, and without texts for validation:
+// words that it lacks are `<unk>`. config.min_count, vocab_size and read_words have no effect.
+absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
+                                             const CorpusConfig& config, Vocabulary vocabulary);
+
 // A text in the ids of a vocabulary.
 struct EncodedText {
   EncodedCorpus ids;

@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
-#include "src/corpus/window_sampler.h"
-#include "src/model/window_model.h"
+#include "absl/types/span.h"
+#include "src/model/language_model.h"
 
 namespace windowlm {
 
@@ -21,10 +21,13 @@ struct LikelihoodSummary {
   double perplexity() const;
 };
 
-// Predicts every word of the sampler's text. The bytes of the result do not depend on
-// the number of threads.
-LikelihoodSummary EvaluateLikelihood(const WindowSampler& sampler, uint32_t unknown_id,
-                                     WindowModel<float>& model);
+// Positions that a model is asked for at once. The cut of a text into calls may change the last
+// bits of its results, so all who sum them up cut it here.
+inline constexpr uint64_t kLikelihoodBatch = 1024;
+
+// Predicts every word of a text, which is whole lines of the model's ids. The bytes of the result
+// do not depend on the number of threads.
+LikelihoodSummary EvaluateLikelihood(absl::Span<const uint32_t> ids, LanguageModel& model);
 
 }  // namespace windowlm
 

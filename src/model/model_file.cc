@@ -8,7 +8,6 @@
 #include "src/model/stored_vocabulary.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
-#include "src/store/vocabulary_records.h"
 
 namespace windowlm {
 namespace {
@@ -41,13 +40,7 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
   absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
       SealedFileWriter::Create(path, std::move(header));
   if (!writer.ok()) return writer.status();
-  VocabularyWriter words(**writer);
-  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
-    if (absl::Status status = words.Add(vocabulary.word(id), vocabulary.count(id)); !status.ok()) {
-      return status;
-    }
-  }
-  if (absl::Status status = words.Finish(); !status.ok()) return status;
+  if (absl::Status status = StoreVocabulary(vocabulary, **writer); !status.ok()) return status;
   for (const Parameter<float>* parameter : model.parameters()) {
     const Matrix<float>& value = parameter->value;
     const absl::Status status =
@@ -68,7 +61,10 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
   absl::StatusOr<std::unique_ptr<SealedFileReader>> opened =
       SealedFileReader::Open(std::move(source));
   if (!opened.ok()) return opened.status();
-  SealedFileReader& reader = **opened;
+  return ReadModel(**opened);
+}
+
+absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
   if (absl::Status status = CheckIsModel(reader.header(), reader.name()); !status.ok()) {
     return status;
   }
@@ -77,6 +73,12 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
         absl::StrCat(reader.name(),
                      " has word vectors alone, which windowlm import wrote: they "
                      "tell which words are alike, but predict no words"));
+  }
+  if (reader.header().has_ngram()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(reader.name(),
+                     " is an n-gram model, which has no word vectors; this needs a model that "
+                     "windowlm train has made"));
   }
   Provenance provenance;
   provenance.config = reader.header().config();

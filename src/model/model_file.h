@@ -11,6 +11,7 @@
 #include "src/corpus/vocabulary.h"
 #include "src/model/window_model.h"
 #include "src/store/byte_source.h"
+#include "src/store/sealed_file.h"
 
 namespace windowlm {
 
@@ -42,9 +43,11 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
 
 // Reads all of a model file and checks every byte of it. Nothing is allocated on the
 // word of the header alone. Errors name the file: not there, not a model, written by a
-// newer program, damaged (and where), word vectors alone (kFailedPrecondition).
+// newer program, damaged (and where), a model of another kind (kFailedPrecondition).
 absl::StatusOr<TrainedModel> LoadModel(absl::string_view path);
 absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source);
+// The same of a file whose header has been read, and nothing else.
+absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader);
 
 }  // namespace windowlm
 

@@ -1,14 +1,25 @@
 #include "src/model/stored_vocabulary.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "src/store/vocabulary_records.h"
 
 namespace windowlm {
+
+absl::Status StoreVocabulary(const Vocabulary& vocabulary, SealedFileWriter& writer) {
+  VocabularyWriter words(writer);
+  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
+    if (absl::Status status = words.Add(vocabulary.word(id), vocabulary.count(id)); !status.ok()) {
+      return status;
+    }
+  }
+  return words.Finish();
+}
 
 absl::StatusOr<Vocabulary> ReadStoredVocabulary(SealedFileReader& reader) {
   std::vector<std::string> words;
@@ -21,11 +32,22 @@ absl::StatusOr<Vocabulary> ReadStoredVocabulary(SealedFileReader& reader) {
       });
   if (!status.ok()) return status;
   absl::StatusOr<Vocabulary> vocabulary = Vocabulary::FromWords(words, counts);
-  if (!vocabulary.ok()) {
-    return absl::DataLossError(
-        absl::StrCat(reader.name(), " is damaged: ", vocabulary.status().message()));
-  }
-  return vocabulary;
+  if (vocabulary.ok()) return vocabulary;
+  return absl::DataLossError(
+      absl::StrCat(reader.name(), " is damaged: ", vocabulary.status().message()));
+}
+
+absl::StatusOr<TextRules> LoadTextRules(absl::string_view path) {
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
+  if (!reader.ok()) return reader.status();
+  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(**reader);
+  if (!vocabulary.ok()) return vocabulary.status();
+  absl::StatusOr<const FileRecord*> record = nullptr;
+  do {
+    record = (*reader)->Next();
+    if (!record.ok()) return record.status();
+  } while (*record != nullptr);
+  return TextRules{*std::move(vocabulary), (*reader)->header().config().corpus()};
 }
 
 }  // namespace windowlm

@@ -8,6 +8,7 @@
 #include "src/corpus/window_sampler.h"
 #include "src/model/line_likelihood.h"
 #include "src/model/model_config.h"
+#include "src/model/window_language_model.h"
 #include "src/query/next_words.h"
 #include "src/query/word_probabilities.h"
 
@@ -82,7 +83,8 @@ absl::StatusOr<std::vector<RankedWord>> FillBlank(absl::Span<const uint32_t> bef
   line.push_back(vocabulary.line_end_id());
   const absl::StatusOr<std::vector<double>> probabilities =
       masked ? MaskedProbabilities(line, before.size(), trained)
-             : NextWordProbabilities(before, trained);
+             : WordProbabilities(NextWordWindow(before, trained.provenance.config, vocabulary),
+                                 trained);
   if (!probabilities.ok()) return probabilities.status();
   std::vector<RankedWord> words =
       BestForBlank(*probabilities, masked ? top : kMostBlankCandidates, show_unknown, vocabulary);

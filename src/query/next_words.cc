@@ -1,42 +1,32 @@
 #include "src/query/next_words.h"
 
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "src/corpus/window_sampler.h"
-#include "src/model/model_config.h"
-#include "src/query/word_probabilities.h"
 
 namespace windowlm {
 
-absl::Status CheckPredictsNextWord(absl::string_view name, const ModelConfig& config) {
-  if (config.objective() == OBJECTIVE_NEXT) return absl::OkStatus();
+absl::Status CheckPredictsNextWord(absl::string_view name, const LanguageModel& model) {
+  if (model.words_after() == 0) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat(
       name,
-      config.objective() == OBJECTIVE_MASKED ? " is a masked model: it fills blanks"
-                                             : " is a skip-gram model: it has word vectors",
-      "; the next word is predicted by a model that was trained with --objective=next"));
+      " is a masked model: it fills blanks; the next word is predicted by a model that "
+      "was trained with --objective=next"));
 }
 
-WindowBatch NextWordWindow(absl::Span<const uint32_t> prompt, const TrainConfig& config,
-                           const Vocabulary& vocabulary) {
-  const ModelConfig& model = config.model();
-  const auto reach = static_cast<size_t>(WindowReach(model));
-  if (prompt.size() > reach) prompt.remove_prefix(prompt.size() - reach);
-  // The window of a line's last word has what stands before it, whatever that word is.
-  std::vector<uint32_t> line(prompt.begin(), prompt.end());
-  line.push_back(vocabulary.line_end_id());
-  const WindowSampler sampler(line, OBJECTIVE_NEXT, model.context(), config.corpus().boundaries(),
-                              vocabulary, MissingWords(model), model.distant());
-  WindowBatch batch;
-  sampler.FillPosition(prompt.size(), &batch);
-  return batch;
-}
-
-absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> prompt,
-                                                          TrainedModel& trained) {
-  return WordProbabilities(NextWordWindow(prompt, trained.provenance.config, trained.vocabulary),
-                           trained);
+absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> line,
+                                                          LanguageModel& model) {
+  std::vector<double> probabilities(model.vocabulary().predictable_size());
+  model.LogProbabilities(line, absl::MakeSpan(probabilities));
+  for (double& probability : probabilities) {
+    probability = std::exp(probability);
+    if (!std::isfinite(probability)) {
+      return absl::DataLossError(
+          "the model gives no probabilities: its weights are so large that they overflow");
+    }
+  }
+  return probabilities;
 }
 
 std::vector<RankedWord> MostProbableWords(absl::Span<const double> probabilities, int64_t top,

@@ -13,7 +13,8 @@
 namespace windowlm {
 
 // A tensor in a file is a name, a shape [rows x columns] and its values, row-major without
-// gaps; a vector of n numbers has n rows of one. It is cut into TensorChunks of about 1 MiB.
+// gaps; a vector of n numbers has n rows of one. Values are floats or unsigned whole numbers, of 4
+// bytes each. It is cut into TensorChunks of about 1 MiB.
 
 // Values in the longest chunk: 1 MiB of them.
 inline constexpr uint64_t kChunkValues = uint64_t{1} << 18;
@@ -22,6 +23,8 @@ inline constexpr uint64_t kChunkValues = uint64_t{1} << 18;
 // into pieces of it. kInvalidArgument where `values` is not rows x columns, or empty.
 absl::Status WriteTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                          absl::Span<const float> values, SealedFileWriter& writer);
+absl::Status WriteTensor(absl::string_view name, uint64_t rows, uint64_t columns,
+                         absl::Span<const uint32_t> values, SealedFileWriter& writer);
 
 // Puts the chunks of one tensor together. Errors (kDataLoss) name the tensor; who knows the
 // file adds its name.
@@ -30,18 +33,22 @@ class TensorAssembler {
   // What the tensor must be, and where its rows x columns values go, row-major.
   TensorAssembler(absl::string_view name, uint64_t rows, uint64_t columns,
                   absl::Span<float> values);
+  TensorAssembler(absl::string_view name, uint64_t rows, uint64_t columns,
+                  absl::Span<uint32_t> values);
 
   // Copies the next chunk's values. It must start where the one before it ended, and be
   // whole rows or a piece of one. After an error the values are of no use.
   absl::Status Add(const TensorChunk& chunk);
 
-  bool complete() const { return filled_ == values_.size(); }
+  bool complete() const { return filled_ == size_; }
 
  private:
   std::string name_;
   uint64_t rows_;
   uint64_t columns_;
-  absl::Span<float> values_;
+  ValueType type_;
+  char* values_;
+  uint64_t size_;
   uint64_t filled_ = 0;
 };
 
@@ -53,6 +60,8 @@ absl::Status CheckTensorsFit(uint64_t values, SealedFileReader& reader);
 // name the file, and after one the values are of no use.
 absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                         absl::Span<float> values, SealedFileReader& reader);
+absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
+                        absl::Span<uint32_t> values, SealedFileReader& reader);
 
 }  // namespace windowlm
 

@@ -15,6 +15,7 @@
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
+#include "src/model/window_language_model.h"
 #include "src/nn/optimizer.h"
 #include "src/train/checkpoint.h"
 #include "src/train/learning_rate.h"
@@ -43,11 +44,14 @@ class Trainer {
         observer_(observer),
         plan_(config, corpus.train_words),
         rate_(config, plan_.planned_steps()),
-        valid_windows_(Windows(corpus.valid_ids())),
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
         optimizer_(config.optimizer(), model_.parameters()),
-        preparation_(config, plan_, Windows(corpus.train_ids()),
-                     StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model_),
+        preparation_(
+            config, plan_,
+            WindowSampler(corpus.train_ids(), config.model().objective(), config.model().context(),
+                          config.corpus().boundaries(), corpus.vocabulary,
+                          MissingWords(config.model()), config.model().distant()),
+            StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model_),
         checkpoint_schedule_(checkpoints) {
     if (!checkpoints.kept()) return;
     checkpoint_ = std::make_unique<Checkpoint>(config, corpus, output, model_, optimizer_);
@@ -72,19 +76,13 @@ class Trainer {
       }
       if (!windows.ends_run && checkpoint_schedule_.IsDue(step + 1)) WriteCheckpoint();
     }
-    if (valid_windows_.size() == 0) {
+    if (corpus_.valid_ids().empty()) {
       if (absl::Status status = Save(0); !status.ok()) return status;
     }
     return Ended();
   }
 
  private:
-  WindowSampler Windows(absl::Span<const uint32_t> ids) const {
-    return WindowSampler(ids, config_.model().objective(), config_.model().context(),
-                         config_.corpus().boundaries(), corpus_.vocabulary,
-                         MissingWords(config_.model()), config_.model().distant());
-  }
-
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
     const PreparedStep& prepared = preparation_.At(step);
@@ -114,7 +112,7 @@ class Trainer {
     const double train_loss = loss_sum_ / static_cast<double>(loss_words_);
     loss_sum_ = 0;
     loss_words_ = 0;
-    if (valid_windows_.size() == 0) {
+    if (corpus_.valid_ids().empty()) {
       observer_.OnEpochEnd(windows.epoch, train_loss);
       return absl::OkStatus();
     }
@@ -140,7 +138,8 @@ class Trainer {
 
   LikelihoodSummary Validate() {
     const PhaseTimer timer(Phase::kValidation);
-    return EvaluateLikelihood(valid_windows_, corpus_.vocabulary.unknown_id(), model_);
+    WindowLanguageModel model(config_, corpus_.vocabulary, model_);
+    return EvaluateLikelihood(corpus_.valid_ids(), model);
   }
 
   // Numbers have grown beyond all bounds.
@@ -259,7 +258,6 @@ class Trainer {
   TrainingObserver& observer_;
   const TrainingPlan plan_;
   LearningRate rate_;
-  const WindowSampler valid_windows_;
   WindowModel<float> model_;
   Optimizer<float> optimizer_;
   StepPreparation preparation_;

@@ -308,6 +308,20 @@ TEST_F(CorpusPreparationTest, EncodesFurtherTextsInTheSameVocabulary) {
               HasSubstr("no words in"));
 }
 
+TEST_F(CorpusPreparationTest, TakesAVocabularyThatIsGiven) {
+  auto first = PrepareCorpus({Text("a a b\n")}, {}, CorpusConfig());
+  ASSERT_TRUE(first.ok()) << first.status();
+  CorpusConfig config = first->config;
+  config.set_valid_fraction(0.34);
+  const auto corpus = PrepareCorpus({Text("b c\na\nb b\n")}, config, std::move(first->vocabulary));
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "b <unk> </s> a </s>");
+  EXPECT_EQ(Valid(*corpus), "b b </s>");
+  EXPECT_EQ(corpus->train_lines, 2u);
+  EXPECT_EQ(corpus->valid_lines, 1u);
+  EXPECT_EQ(corpus->vocabulary.count(0), 2u) << "of the first text";
+}
+
 TEST_F(CorpusPreparationTest, ReadsTheSpecialWordsOfATextAsUnknown) {
   const auto corpus = PrepareCorpus({Text("<s> a <unk> </s>\n")}, {}, CorpusConfig());
   ASSERT_TRUE(corpus.ok()) << corpus.status();

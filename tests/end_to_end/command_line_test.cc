@@ -44,7 +44,7 @@ TEST_F(CommandLine, HelpNamesEveryCommand) {
   const std::string help = OutputOf({"help"});
   for (const char* command :
        {"train", "predict", "generate", "fill", "neighbors", "similarity", "analogy", "evaluate",
-        "export", "import", "info", "sample-corpus", "plot", "completion"}) {
+        "ngram", "score", "export", "import", "info", "sample-corpus", "plot", "completion"}) {
     EXPECT_THAT(help, HasSubstr(command));
     const std::string more = OutputOf({"help", command});
     EXPECT_THAT(more, AllOf(HasSubstr("Usage:"), HasSubstr("Example"))) << command;

@@ -6,6 +6,7 @@
 #include "gtest/gtest.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/vocabulary.h"
+#include "src/model/window_language_model.h"
 #include "tests/model/small_models.h"
 
 namespace windowlm {
@@ -17,6 +18,13 @@ Vocabulary EightWords() {
       {{"a", 9}, {"b", 9}, {"c", 9}, {"d", 9}, {"e", 9}, {"f", 9}, {"</s>", 9}}, 1, 0);
   EXPECT_TRUE(vocabulary.ok()) << vocabulary.status();
   return *std::move(vocabulary);
+}
+
+TrainConfig NextWordConfig() {
+  TrainConfig config;
+  *config.mutable_model() = ConfigOf(OBJECTIVE_NEXT, 2, 3, {4});
+  config.mutable_corpus()->set_boundaries(BOUNDARIES_LINE);
+  return config;
 }
 
 // Lines of five words, of which the last but one is unknown, and their ends.
@@ -34,13 +42,13 @@ class Perplexity : public testing::Test {
  protected:
   LikelihoodSummary Evaluate(int lines) {
     const std::vector<uint32_t> ids = TextOf(lines, vocabulary_);
-    const WindowSampler windows(ids, OBJECTIVE_NEXT, 2, BOUNDARIES_LINE, vocabulary_);
-    return EvaluateLikelihood(windows, vocabulary_.unknown_id(), model_);
+    WindowLanguageModel model(config_, vocabulary_, model_);
+    return EvaluateLikelihood(ids, model);
   }
 
   const Vocabulary vocabulary_ = EightWords();
-  WindowModel<float> model_{ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}),
-                            static_cast<int64_t>(vocabulary_.size())};
+  const TrainConfig config_ = NextWordConfig();
+  WindowModel<float> model_{config_.model(), static_cast<int64_t>(vocabulary_.size())};
 };
 
 TEST_F(Perplexity, OfAModelWithoutAnIdeaIsTheVocabularysSize) {

@@ -7,6 +7,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/model/window_language_model.h"
 #include "tests/query/tiny_model.h"
 
 namespace windowlm {
@@ -14,38 +15,6 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-TrainConfig Config(int context, Boundaries boundaries) {
-  TrainConfig config;
-  *config.mutable_model() = TinyConfig(OBJECTIVE_NEXT, context, 1);
-  config.mutable_corpus()->set_boundaries(boundaries);
-  return config;
-}
-
-std::vector<std::string> ContextWords(const std::vector<uint32_t>& prompt,
-                                      const TrainConfig& config) {
-  const Vocabulary vocabulary = VocabularyOf({"a", "b", "c"});
-  std::vector<std::string> words;
-  for (const uint32_t id : NextWordWindow(prompt, config, vocabulary).contexts) {
-    words.emplace_back(vocabulary.word(id));
-  }
-  return words;
-}
-
-TEST(NextWordWindow, IsThePromptsLastWords) {
-  EXPECT_THAT(ContextWords({0, 1, 2}, Config(2, BOUNDARIES_LINE)), ElementsAre("b", "c"));
-  EXPECT_THAT(ContextWords({0, 1}, Config(2, BOUNDARIES_NONE)), ElementsAre("a", "b"));
-}
-
-TEST(NextWordWindow, OfAShortPromptIsPaddedAsInTraining) {
-  EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>", "b"));
-  EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>", "b"));
-}
-
-TEST(NextWordWindow, OfNoPromptIsThatOfALinesFirstWord) {
-  EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>"));
-  EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>"));
-}
 
 // A model that gives, after the word a, b the logit 2 and all others 0; after others, all 0.
 TrainedModel ModelThatKnowsB() {
@@ -56,9 +25,15 @@ TrainedModel ModelThatKnowsB() {
   return trained;
 }
 
+absl::StatusOr<std::vector<double>> Probabilities(const std::vector<uint32_t>& line,
+                                                  TrainedModel& trained) {
+  WindowLanguageModel model(trained.provenance.config, trained.vocabulary, *trained.model);
+  return NextWordProbabilities(line, model);
+}
+
 TEST(NextWordProbabilities, AreTheModelsOverAllWordsButLineStart) {
   TrainedModel trained = ModelThatKnowsB();
-  const std::vector<double> probabilities = *NextWordProbabilities({0}, trained);
+  const std::vector<double> probabilities = *Probabilities({0}, trained);
   const double e2 = std::exp(2.0);
   EXPECT_THAT(
       probabilities,
@@ -66,7 +41,7 @@ TEST(NextWordProbabilities, AreTheModelsOverAllWordsButLineStart) {
                   testing::DoubleNear(1 / (4 + e2), 1e-6), testing::DoubleNear(1 / (4 + e2), 1e-6),
                   testing::DoubleNear(1 / (4 + e2), 1e-6)));
   EXPECT_NEAR(std::accumulate(probabilities.begin(), probabilities.end(), 0.0), 1, 1e-12);
-  const std::vector<double> even = *NextWordProbabilities({1}, trained);
+  const std::vector<double> even = *Probabilities({1}, trained);
   EXPECT_THAT(even, testing::Each(testing::DoubleNear(0.2, 1e-12)));
 }
 
@@ -74,7 +49,7 @@ TEST(NextWordProbabilities, OfWeightsThatOverflowAreAnError) {
   TrainedModel trained = ModelThatKnowsB();
   *Tensor(trained, "embedding").row(0) = 1e30f;
   *Tensor(trained, "output.weight").row(1) = 1e30f;
-  EXPECT_EQ(NextWordProbabilities({0}, trained).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(Probabilities({0}, trained).status().code(), absl::StatusCode::kDataLoss);
 }
 
 TEST(MostProbableWords, ComeBestFirstAndEqualOnesByTheirBytes) {
@@ -100,8 +75,13 @@ TEST(MostProbableWords, HideTheUnknownWordAndKeepTheOthersProbabilities) {
 }
 
 TEST(CheckPredictsNextWord, NamesTheObjectiveOfAModelThatDoesNot) {
-  EXPECT_TRUE(CheckPredictsNextWord("m.wlm", TinyConfig(OBJECTIVE_NEXT, 1, 1)).ok());
-  const absl::Status status = CheckPredictsNextWord("m.wlm", TinyConfig(OBJECTIVE_MASKED, 1, 1));
+  const auto check = [](Objective objective) {
+    TrainedModel trained = TinyModel({"a"}, TinyConfig(objective, 1, 1), BOUNDARIES_LINE);
+    const WindowLanguageModel model(trained.provenance.config, trained.vocabulary, *trained.model);
+    return CheckPredictsNextWord("m.wlm", model);
+  };
+  EXPECT_TRUE(check(OBJECTIVE_NEXT).ok());
+  const absl::Status status = check(OBJECTIVE_MASKED);
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_THAT(std::string(status.message()), HasSubstr("m.wlm is a masked model"));
 }

@@ -95,6 +95,26 @@ TEST(TensorRecords, KeepsEveryBitOfAFloat) {
   EXPECT_EQ(std::memcmp(read, values, sizeof(values)), 0);
 }
 
+TEST(TensorRecords, KeepsWholeNumbersAndTellsThemFromFloats) {
+  const std::string path = FreshFolder() + "/file";
+  auto writer = SealedFileWriter::Create(path, HeaderOf(1));
+  ASSERT_TRUE(writer.ok()) << writer.status();
+  const std::vector<uint32_t> values = {0, 7, 0x7fc00000, 0xffffffff};
+  EXPECT_TRUE(WriteTensor("input", 4, 1, values, **writer).ok());
+  EXPECT_TRUE((*writer)->Finish().ok());
+  std::vector<uint32_t> read(4);
+  const auto reader = SealedFileReader::Open(path);
+  EXPECT_TRUE(ReadTensor("input", 4, 1, absl::MakeSpan(read), **reader).ok());
+  EXPECT_EQ(read, values);
+  std::vector<float> floats(4);
+  EXPECT_THAT(
+      MessageOf(ReadTensor("input", 4, 1, absl::MakeSpan(floats), **SealedFileReader::Open(path))),
+      HasSubstr("expected floats, found values of type 1"));
+  const auto of_floats = FileWithTensor(4, 1, floats);
+  EXPECT_THAT(MessageOf(ReadTensor("input", 4, 1, absl::MakeSpan(read), *of_floats)),
+              HasSubstr("expected whole numbers, found values of type 0"));
+}
+
 TEST(TensorRecords, CutsChunksOfWholeRowsBelowAMebibyte) {
   const auto reader = FileWithTensor(1000, 300, Values(300'000));
   std::vector<uint64_t> first_rows;

@@ -12,6 +12,7 @@
 #include "gtest/gtest.h"
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_file.h"
+#include "src/model/window_language_model.h"
 #include "src/train/model_starts.h"
 #include "tests/store/test_files.h"
 #include "tests/train/small_corpus.h"
@@ -184,10 +185,8 @@ TEST_F(TrainerTest, StopsWhenValidationStallsAndKeepsTheBest) {
 
   TrainedModel best = Loaded();
   EXPECT_EQ(best.provenance.training.words(), corpus.train_words) << "of the first epoch";
-  const WindowSampler windows(corpus.valid_ids(), OBJECTIVE_NEXT, 2, BOUNDARIES_LINE,
-                              best.vocabulary);
-  EXPECT_EQ(EvaluateLikelihood(windows, best.vocabulary.unknown_id(), *best.model).perplexity(),
-            result->valid_perplexity);
+  WindowLanguageModel model(best.provenance.config, best.vocabulary, *best.model);
+  EXPECT_EQ(EvaluateLikelihood(corpus.valid_ids(), model).perplexity(), result->valid_perplexity);
 }
 
 TEST_F(TrainerTest, WithoutPatienceTrainsToTheEndAndKeepsTheBest) {

@@ -1,0 +1,139 @@
+#include "src/evaluate/text_scores.h"
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "src/corpus/special_words.h"
+#include "src/corpus/text_blocks.h"
+#include "src/corpus/text_input.h"
+#include "src/corpus/tokenizer.h"
+
+namespace windowlm {
+namespace {
+
+class TextScorer : public WordSink {
+ public:
+  TextScorer(bool with_words, LanguageModel& model, ScoreSink& sink)
+      : with_words_(with_words),
+        before_(static_cast<size_t>(model.words_before())),
+        after_(static_cast<size_t>(model.words_after())),
+        model_(model),
+        sink_(sink) {}
+
+  bool AddWord(absl::string_view word) override {
+    if (with_words_) words_.emplace_back(word);
+    return Add(model_.vocabulary().IdOrUnknown(word));
+  }
+
+  bool AddUnknown(UnknownReason reason) override {
+    ++(reason == UnknownReason::kOverlong ? overlong_words_ : reserved_words_);
+    return AddWord(kUnknownWord);
+  }
+
+  bool EndLine() override {
+    if (with_words_) words_.emplace_back(kLineEndWord);
+    return Add(model_.vocabulary().line_end_id());
+  }
+
+  // Scores what is left.
+  void Finish() {
+    while (wanted_ && scored_ < ids_.size()) {
+      ScoreBatch(std::min<size_t>(kLikelihoodBatch, ids_.size() - scored_));
+    }
+  }
+
+  const absl::Status& status() const { return status_; }
+
+  TextScores Scores(const TextReport& report) const {
+    TextScores scores = {total_, lines_, report};
+    scores.report.overlong_words = overlong_words_;
+    scores.report.reserved_words = reserved_words_;
+    return scores;
+  }
+
+ private:
+  bool Add(uint32_t id) {
+    ids_.push_back(id);
+    if (ids_.size() - scored_ == kLikelihoodBatch + after_) ScoreBatch(kLikelihoodBatch);
+    return wanted_;
+  }
+
+  void ScoreBatch(size_t count) {
+    losses_.resize(count);
+    model_.NegativeLogLikelihood(ids_, scored_, absl::MakeSpan(losses_));
+    for (size_t i = 0; i < count && wanted_; ++i) {
+      wanted_ = Take(ids_[scored_ + i], losses_[i]);
+    }
+    // What the next words may depend on stays.
+    scored_ += count;
+    const size_t done = scored_ - std::min(scored_, before_);
+    ids_.erase(ids_.begin(), ids_.begin() + static_cast<std::ptrdiff_t>(done));
+    scored_ -= done;
+  }
+
+  bool Take(uint32_t id, double loss) {
+    if (!std::isfinite(loss)) {
+      status_ = absl::OutOfRangeError(
+          "the model gives no probabilities: its weights are so large that they overflow");
+      return false;
+    }
+    const bool unknown = id == model_.vocabulary().unknown_id();
+    for (LikelihoodSummary* summary : {&total_, &line_}) {
+      ++summary->words;
+      summary->unknown_words += unknown ? 1 : 0;
+      summary->negative_log_likelihood += loss;
+    }
+    if (with_words_) {
+      const bool more = sink_.AddWord(words_.front(), unknown, loss);
+      words_.pop_front();
+      if (!more) return false;
+    }
+    if (id != model_.vocabulary().line_end_id()) return true;
+    ++lines_;
+    const LikelihoodSummary line = line_;
+    line_ = LikelihoodSummary();
+    return sink_.AddLine(line);
+  }
+
+  const bool with_words_;
+  const size_t before_;
+  const size_t after_;
+  LanguageModel& model_;
+  ScoreSink& sink_;
+
+  // The words from scored_ on wait for their scores; those before it are their contexts.
+  std::vector<uint32_t> ids_;
+  size_t scored_ = 0;
+  // Those that wait, as they are spelt.
+  std::deque<std::string> words_;
+  std::vector<double> losses_;
+  LikelihoodSummary total_;
+  LikelihoodSummary line_;
+  uint64_t lines_ = 0;
+  uint64_t overlong_words_ = 0;
+  uint64_t reserved_words_ = 0;
+  bool wanted_ = true;
+  absl::Status status_;
+};
+
+}  // namespace
+
+absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool with_words,
+                                      LanguageModel& model, ScoreSink& sink) {
+  const TextConfig& config = model.corpus_config().text();
+  TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, TextInput::kBlockBytes);
+  TextScorer scorer(with_words, model, sink);
+  Tokenizer tokenizer(config, scorer);
+  TextBlock block;
+  bool wanted = true;
+  while (wanted && blocks.Next(&block)) wanted = tokenizer.Add(block.text, block.last);
+  if (wanted && !blocks.status().ok()) return blocks.status();
+  if (wanted) scorer.Finish();
+  if (!scorer.status().ok()) return scorer.status();
+  return scorer.Scores(blocks.report());
+}
+
+}  // namespace windowlm

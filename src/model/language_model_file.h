@@ -1,0 +1,18 @@
+#ifndef WINDOWLM_SRC_MODEL_LANGUAGE_MODEL_FILE_H_
+#define WINDOWLM_SRC_MODEL_LANGUAGE_MODEL_FILE_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "src/model/language_model.h"
+
+namespace windowlm {
+
+// Reads all of a model file of any kind that predicts the words of a text. Errors are those of
+// LoadModel; kFailedPrecondition where the model is a skip-gram model, which does not.
+absl::StatusOr<std::unique_ptr<LanguageModel>> LoadLanguageModel(absl::string_view path);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_LANGUAGE_MODEL_FILE_H_

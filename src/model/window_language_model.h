@@ -1,0 +1,49 @@
+#ifndef WINDOWLM_SRC_MODEL_WINDOW_LANGUAGE_MODEL_H_
+#define WINDOWLM_SRC_MODEL_WINDOW_LANGUAGE_MODEL_H_
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "proto/train_config.pb.h"
+#include "src/corpus/vocabulary.h"
+#include "src/corpus/window_sampler.h"
+#include "src/model/language_model.h"
+#include "src/model/window_model.h"
+
+namespace windowlm {
+
+// What the next-word model of `config` sees of a line that starts with the words `line`: the last
+// C of them, padded on the left where training pads, and what distant spans reach before these.
+WindowBatch NextWordWindow(absl::Span<const uint32_t> line, const TrainConfig& config,
+                           const Vocabulary& vocabulary);
+
+// A window model as a model of texts: its contexts are those of a WindowSampler over the text.
+// For next-word and masked models; a skip-gram model has no context of several words.
+class WindowLanguageModel : public LanguageModel {
+ public:
+  // `config`, whose model `model` is, and all else outlive this.
+  WindowLanguageModel(const TrainConfig& config, const Vocabulary& vocabulary,
+                      WindowModel<float>& model)
+      : config_(config), vocabulary_(vocabulary), model_(model) {}
+
+  const Vocabulary& vocabulary() const override { return vocabulary_; }
+  const CorpusConfig& corpus_config() const override { return config_.corpus(); }
+  int64_t words_before() const override;
+  int64_t words_after() const override;
+
+  // All positions of one call are one batch. With another cut into calls a result may differ in
+  // its last bits.
+  void NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
+                             absl::Span<double> result) override;
+  void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) override;
+
+ private:
+  const TrainConfig& config_;
+  const Vocabulary& vocabulary_;
+  WindowModel<float>& model_;
+  WindowBatch batch_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_WINDOW_LANGUAGE_MODEL_H_
