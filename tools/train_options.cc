@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "src/train/presets.h"
 #include "tools/choice_option.h"
 #include "tools/corpus_options.h"
 #include "tools/field_options.h"
@@ -54,7 +55,14 @@ void AddRunOptions(TrainOptions& options, CLI::App& command) {
       // One a --valid: what follows may be a corpus.
       ->allow_extra_args(false)
       ->transform(Unshielded());
-  // Before all options that it gives other defaults: they are read in the order of declaration.
+  // Before all options that these two give other defaults: they are read in the order of
+  // declaration.
+  AddChoice<Preset>(
+      command, "--preset",
+      {{"fast", Preset::kFast}, {"balanced", Preset::kBalanced}, {"best", Preset::kBest}},
+      static_cast<Preset>(-1),
+      "Options for a good language model, its epochs by the corpus's size; those given here win",
+      [&options](Preset preset) { ApplyPreset(preset, &options.config); });
   command
       .add_option_function<std::string>(
           "--config",
@@ -199,7 +207,8 @@ void AddOutputOptions(ModelConfig& model, CLI::App& command) {
 void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   AddNumber<double>(command, "--epochs", "N", Text(config.epochs()), "Passes over the corpus",
-                    [&config](double value) { config.set_epochs(value); });
+                    [&config](double value) { config.set_epochs(value); })
+      ->check(CLI::PositiveNumber.description(""));
   AddNumber<int32_t>(
       command, "--batch-size", "N", "32 to 512, by the corpus's size; stretches to 2048",
       "Words predicted in a step", [&config](int32_t value) { config.set_batch_size(value); })
@@ -239,10 +248,12 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
                      "Steps in which the learning rate rises",
                      [&config](int64_t value) { config.set_warmup_steps(value); })
       ->check(CLI::NonNegativeNumber.description(""));
-  AddNumber<double>(command, "--input-dropout", "SHARE", "0.3; 0 for vectors",
+  AddNumber<double>(command, "--input-dropout", "SHARE",
+                    "0.3, from 10 million words 0.1; 0 for vectors",
                     "Share of the input that a step leaves out",
                     [&config](double value) { config.set_input_dropout(value); });
-  AddNumber<double>(command, "--hidden-dropout", "SHARE", "0.4; 0 for vectors",
+  AddNumber<double>(command, "--hidden-dropout", "SHARE",
+                    "0.4, from 10 million words 0.2; 0 for vectors",
                     "The same of each hidden layer",
                     [&config](double value) { config.set_hidden_dropout(value); });
   AddNumber<int32_t>(command, "--patience", "N", Text(config.patience()),

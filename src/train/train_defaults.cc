@@ -26,6 +26,13 @@ constexpr int32_t kStretch = 2048;
 // An automatic warm-up: so many steps, or this share of all if they are few.
 constexpr int64_t kWarmupSteps = 500;
 constexpr int64_t kWarmupDivisor = 20;
+// Automatic epochs take about so many words in all: a small text has to be read more often, and one
+// that is read too often is learnt by heart.
+constexpr double kWordsToRead = 12e6;
+constexpr double kLeastEpochs = 2;
+constexpr double kMostEpochs = 6;
+// From so many words on, which are read a few times only, dropout costs more than it saves.
+constexpr uint64_t kLargeCorpus = 10000000;
 // Up to so many words the exact softmax is the automatic loss.
 constexpr size_t kLargeVocabulary = 50000;
 
@@ -189,7 +196,7 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
     status.Update(
         OutOfRange("--batch-size", absl::StrCat("from 1 to ", kMaxBatch), config.batch_size()));
   }
-  if (!(Finite(config.epochs(), 0) && config.epochs() > 0 && config.epochs() <= 1e6)) {
+  if (config.epochs() != -1 && !(config.epochs() > 0 && config.epochs() <= 1e6)) {
     status.Update(OutOfRange("--epochs", "above 0 and at most 1000000", config.epochs()));
   }
   if (config.warmup_steps() < -1) {
@@ -228,14 +235,23 @@ void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) 
   if (optimizer.learning_rate() == 0) {
     optimizer.set_learning_rate(AutomaticLearningRate(config));
   }
+  if (config.epochs() < 0) {
+    const double epochs = std::round(kWordsToRead / static_cast<double>(train_words));
+    config.set_epochs(std::clamp(epochs, kLeastEpochs, kMostEpochs));
+  }
   if (config.batch_size() == 0) config.set_batch_size(AutomaticBatchSize(train_words, config));
   if (config.warmup_steps() < 0) {
     const TrainingPlan plan(config, train_words);
     const int64_t share = static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor;
     config.set_warmup_steps(like_word2vec ? 0 : std::min(kWarmupSteps, share));
   }
-  if (config.input_dropout() < 0) config.set_input_dropout(like_word2vec ? 0 : 0.3);
-  if (config.hidden_dropout() < 0) config.set_hidden_dropout(like_word2vec ? 0 : 0.4);
+  const bool large = train_words >= kLargeCorpus;
+  if (config.input_dropout() < 0) {
+    config.set_input_dropout(like_word2vec ? 0 : large ? 0.1 : 0.3);
+  }
+  if (config.hidden_dropout() < 0) {
+    config.set_hidden_dropout(like_word2vec ? 0 : large ? 0.2 : 0.4);
+  }
   if (config.precision() == PRECISION_AUTO) {
     // Noise words' products are too small to gain from fewer bits.
     const bool gains = !HasNoiseWords(config.model()) || !config.model().hidden().empty();

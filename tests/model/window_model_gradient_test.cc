@@ -97,10 +97,12 @@ TEST(WindowModelGradient, ReachesDistantWords) {
 }
 
 TEST(WindowModelGradient, PassesResidualConnectionsAndNormalisation) {
-  const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
+  // Rates and sizes that leave no row all alike: there the normalisation bends too sharply for
+  // differences.
+  const Regularization dropout = {0.2, 0.2, /*seed=*/5, /*step=*/7};
   for (const bool residual : {false, true}) {
     for (const bool layer_norm : {false, true}) {
-      for (const std::vector<int>& hidden : {std::vector<int>{4}, {4, 4}, {4, 4, 3, 3}}) {
+      for (const std::vector<int>& hidden : {std::vector<int>{7}, {7, 7}, {7, 7, 6}}) {
         ModelConfig config =
             ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden, COMBINE_CONCAT, ACTIVATION_GELU);
         config.set_residual(residual);

@@ -1,0 +1,51 @@
+#include "src/train/presets.h"
+
+#include <vector>
+
+namespace windowlm {
+namespace {
+
+struct Shape {
+  int context;
+  int dim;
+  std::vector<int> hidden;
+};
+
+Shape ShapeOf(Preset preset) {
+  switch (preset) {
+    case Preset::kFast:
+      return {5, 128, {256}};
+    case Preset::kBalanced:
+      return {6, 192, {384, 384}};
+    case Preset::kBest:
+      break;
+  }
+  return {10, 256, {512, 512}};
+}
+
+}  // namespace
+
+void ApplyPreset(Preset preset, TrainConfig* config) {
+  const Shape shape = ShapeOf(preset);
+  ModelConfig& model = *config->mutable_model();
+  model.set_context(shape.context);
+  model.set_dim(shape.dim);
+  model.clear_hidden();
+  for (const int size : shape.hidden) model.add_hidden(size);
+  model.set_activation(ACTIVATION_GELU);
+  model.set_combine(COMBINE_CONCAT);
+  model.clear_distant();
+  for (const int span : {10, 40}) model.add_distant(span);
+  model.set_tied(true);
+  model.set_residual(true);
+  model.set_layer_norm(false);
+  model.set_direct(false);
+  model.set_loss(LOSS_SAMPLED_SOFTMAX);
+  config->mutable_optimizer()->set_kind(OPTIMIZER_ADAM);
+  config->mutable_optimizer()->set_learning_rate(0.002);
+  config->set_epochs(-1);
+  config->set_input_dropout(-1);
+  config->set_hidden_dropout(-1);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,51 @@
+#include "src/train/presets.h"
+
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "src/train/train_defaults.h"
+
+namespace windowlm {
+namespace {
+
+// A corpus of so many words, of 1,000 different ones.
+TrainConfig Resolved(Preset preset, uint64_t words) {
+  TrainConfig config = DefaultTrainConfig();
+  ApplyPreset(preset, &config);
+  const absl::Status status = CheckTrainConfig(config);
+  EXPECT_TRUE(status.ok()) << status;
+  const std::vector<uint64_t> counts(1000, words / 1000);
+  ResolveTrainConfig(counts, config);
+  const absl::Status fits = CheckResolvedConfig(config, 1000);
+  EXPECT_TRUE(fits.ok()) << fits;
+  return config;
+}
+
+TEST(Presets, AreSoundAndGrowInSize) {
+  int32_t dim = 0;
+  for (const Preset preset : {Preset::kFast, Preset::kBalanced, Preset::kBest}) {
+    const TrainConfig config = Resolved(preset, 1000000);
+    EXPECT_GT(config.model().dim(), dim);
+    dim = config.model().dim();
+  }
+}
+
+TEST(Presets, ReadASmallCorpusMoreOftenThanALargeOne) {
+  EXPECT_EQ(Resolved(Preset::kBest, 100000).epochs(), 6);
+  EXPECT_EQ(Resolved(Preset::kBest, 4000000).epochs(), 3);
+  EXPECT_EQ(Resolved(Preset::kBest, 100000000).epochs(), 2);
+  EXPECT_GT(Resolved(Preset::kBest, 1000000).hidden_dropout(),
+            Resolved(Preset::kBest, 100000000).hidden_dropout());
+}
+
+TEST(Presets, LeaveWhatIsNoPartOfThem) {
+  TrainConfig config = DefaultTrainConfig();
+  config.set_seed(7);
+  config.mutable_model()->set_objective(OBJECTIVE_MASKED);
+  ApplyPreset(Preset::kFast, &config);
+  EXPECT_EQ(config.seed(), 7);
+  EXPECT_EQ(config.model().objective(), OBJECTIVE_MASKED);
+}
+
+}  // namespace
+}  // namespace windowlm
