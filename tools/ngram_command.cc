@@ -11,6 +11,7 @@
 #include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/corpus_preparation.h"
+#include "src/corpus/corpus_summary.h"
 #include "src/corpus/text_report.h"
 #include "src/model/kneser_ney.h"
 #include "src/model/ngram_counts.h"
@@ -79,16 +80,6 @@ void PrintOrders(const KneserNeyEstimate& estimate, size_t vocabulary_size) {
   }
 }
 
-CorpusSummary SummaryOf(const PreparedCorpus& corpus) {
-  CorpusSummary summary;
-  summary.set_bytes(corpus.corpus_report.bytes);
-  summary.set_crc32c(corpus.corpus_report.crc32c);
-  summary.set_train_words(corpus.train_words);
-  summary.set_train_lines(corpus.train_lines);
-  summary.set_valid_words(corpus.valid_ids().size());
-  return summary;
-}
-
 int RunNgram(const NgramOptions& options) {
   absl::Status usage = CheckCorpusConfig(options.corpus);
   for (const std::string& corpus : options.corpora) {
@@ -106,7 +97,7 @@ int RunNgram(const NgramOptions& options) {
     std::cerr << "windowlm: warning: " << warning << "\n";
   }
   if (!options.quiet) PrintPlan(*corpus);
-  NgramProvenance provenance = {SummaryOf(*corpus), !options.vocabulary_of.empty(), {}};
+  NgramProvenance provenance = {Summarize(*corpus), !options.vocabulary_of.empty(), {}};
   absl::StatusOr<std::vector<CountedNgrams>> counts = CountNgrams(
       corpus->train_ids(), options.order, corpus->config.boundaries(), corpus->vocabulary);
   if (!counts.ok()) return Fail(counts.status());

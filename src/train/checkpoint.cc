@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "src/base/crc32c.h"
+#include "src/corpus/corpus_summary.h"
 #include "src/model/model_file.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
@@ -127,16 +128,6 @@ absl::Status CopyTensors(SealedFileReader& model, SealedFileWriter& writer) {
 }  // namespace
 
 std::string CheckpointPath(absl::string_view output) { return absl::StrCat(output, ".checkpoint"); }
-
-CorpusSummary Summarize(const PreparedCorpus& corpus) {
-  CorpusSummary summary;
-  summary.set_bytes(corpus.corpus_report.bytes);
-  summary.set_crc32c(corpus.corpus_report.crc32c);
-  summary.set_train_words(corpus.train_words);
-  summary.set_train_lines(corpus.train_lines);
-  summary.set_valid_words(corpus.valid_ids().size());
-  return summary;
-}
 
 absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path) {
   const absl::StatusOr<OpenedFile> reader = OpenCheckpoint(path);

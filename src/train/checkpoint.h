@@ -17,9 +17,6 @@ namespace windowlm {
 // Where the checkpoint of a training lies that writes the model `output`: beside it.
 std::string CheckpointPath(absl::string_view output);
 
-// The corpus as the header of a model or a checkpoint has it.
-CorpusSummary Summarize(const PreparedCorpus& corpus);
-
 // Reads the start of a checkpoint alone: what it is of, and how far it came. Errors: there is
 // none, it is no checkpoint, it is damaged, another build of the program wrote it.
 absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path);

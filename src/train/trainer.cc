@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "src/base/format_count.h"
 #include "src/base/profile.h"
+#include "src/corpus/corpus_summary.h"
 #include "src/corpus/stretch_sampler.h"
 #include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"

@@ -135,4 +135,20 @@ ProgramResult RunProgram(const std::vector<std::string>& arguments, std::string 
   return RunningProgram(arguments, std::move(input)).Finish();
 }
 
+ProgramResult Succeed(const std::vector<std::string>& arguments, const std::string& input) {
+  ProgramResult result = RunProgram(arguments, input);
+  EXPECT_EQ(result.exit_code, 0) << result.errors;
+  return result;
+}
+
+std::string ErrorOf(int exit_code, const std::vector<std::string>& arguments,
+                    const std::string& input) {
+  const ProgramResult result = RunProgram(arguments, input);
+  EXPECT_EQ(result.exit_code, exit_code);
+  EXPECT_EQ(result.output, "");
+  EXPECT_EQ(result.errors.rfind("windowlm: ", 0), 0) << result.errors;
+  EXPECT_EQ(result.errors.find('\n'), result.errors.size() - 1) << result.errors;
+  return result.errors;
+}
+
 }  // namespace windowlm

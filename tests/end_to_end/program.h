@@ -53,6 +53,13 @@ class RunningProgram {
 
 ProgramResult RunProgram(const std::vector<std::string>& arguments, std::string input = "");
 
+// The same of a command that has to succeed: the test fails where it does not.
+ProgramResult Succeed(const std::vector<std::string>& arguments, const std::string& input = "");
+
+// What a command says that has to fail with `exit_code`, in one line, and to print nothing.
+std::string ErrorOf(int exit_code, const std::vector<std::string>& arguments,
+                    const std::string& input = "");
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TESTS_END_TO_END_PROGRAM_H_

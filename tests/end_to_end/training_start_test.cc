@@ -15,31 +15,12 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::StartsWith;
 
 constexpr char kVectors[] = "dog 1 0.25 0.1\ncat 0.9 0.1 0.1\ntea -1 0.5 3\n";
 
 class TrainingStart : public testing::Test {
  protected:
   void SetUp() override { WriteBytes(vectors_, kVectors); }
-
-  static ProgramResult Succeed(const std::vector<std::string>& arguments,
-                               const std::string& input = "") {
-    ProgramResult result = RunProgram(arguments, input);
-    EXPECT_EQ(result.exit_code, 0) << result.errors;
-    return result;
-  }
-
-  // What a command that must fail says, in one line.
-  static std::string ErrorOf(int exit_code, const std::vector<std::string>& arguments,
-                             const std::string& input = "") {
-    const ProgramResult result = RunProgram(arguments, input);
-    EXPECT_EQ(result.exit_code, exit_code);
-    EXPECT_EQ(result.output, "");
-    EXPECT_THAT(result.errors, StartsWith("windowlm: "));
-    EXPECT_EQ(result.errors.find('\n'), result.errors.size() - 1) << result.errors;
-    return result.errors;
-  }
 
   std::vector<std::string> TrainArguments(const std::string& text, const std::string& output,
                                           const std::vector<std::string>& more) const {

@@ -22,24 +22,6 @@ class Vectors : public testing::Test {
  protected:
   void SetUp() override { WriteBytes(vectors_, kVectors); }
 
-  static ProgramResult Succeed(const std::vector<std::string>& arguments,
-                               const std::string& input = "") {
-    ProgramResult result = RunProgram(arguments, input);
-    EXPECT_EQ(result.exit_code, 0) << result.errors;
-    return result;
-  }
-
-  // What a command that must fail says, in one line.
-  static std::string ErrorOf(int exit_code, const std::vector<std::string>& arguments,
-                             const std::string& input = "") {
-    const ProgramResult result = RunProgram(arguments, input);
-    EXPECT_EQ(result.exit_code, exit_code);
-    EXPECT_EQ(result.output, "");
-    EXPECT_THAT(result.errors, StartsWith("windowlm: "));
-    EXPECT_EQ(result.errors.find('\n'), result.errors.size() - 1) << result.errors;
-    return result.errors;
-  }
-
   const std::string folder_ = FreshFolder();
   const std::string vectors_ = folder_ + "/vectors.txt";
   const std::string model_ = folder_ + "/model.wlm";

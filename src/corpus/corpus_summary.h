@@ -1,0 +1,14 @@
+#ifndef WINDOWLM_SRC_CORPUS_CORPUS_SUMMARY_H_
+#define WINDOWLM_SRC_CORPUS_CORPUS_SUMMARY_H_
+
+#include "proto/model_file.pb.h"
+#include "src/corpus/corpus_preparation.h"
+
+namespace windowlm {
+
+// The corpus as the header of a model that was made of it has it.
+CorpusSummary Summarize(const PreparedCorpus& corpus);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_CORPUS_SUMMARY_H_
