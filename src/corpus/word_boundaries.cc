@@ -27,7 +27,7 @@ enum class CharacterKind : unsigned char {
 bool IsWhiteSpace(utf8proc_int32_t code) {
   return (code >= 0x09 && code <= 0x0d) || code == 0x20 || code == 0x85 || code == 0xa0 ||
          code == 0x1680 || (code >= 0x2000 && code <= 0x200a) || code == 0x2028 || code == 0x2029 ||
-         code == 0x202f || code == 0x205f || code == 0x3000;
+         code == 0x202f || code == 0x205f || code == 0x3000 || code == 0xfeff;
 }
 
 constexpr CharacterKind KindOfAscii(int code) {
@@ -115,7 +115,7 @@ Character FirstCharacter(absl::string_view text) {
 constexpr std::array<bool, 256> MaybeSpaceBytes() {
   std::array<bool, 256> maybe = {};
   for (int byte = 0x09; byte <= 0x0d; ++byte) maybe[byte] = true;
-  for (int byte : {0x20, 0xc2, 0xe1, 0xe2, 0xe3}) maybe[byte] = true;
+  for (int byte : {0x20, 0xc2, 0xe1, 0xe2, 0xe3, 0xef}) maybe[byte] = true;
   return maybe;
 }
 

@@ -9,8 +9,9 @@
 
 namespace windowlm {
 
-// The length of the white-space character (Unicode's White_Space) at the start of `text`, which
-// is well-formed UTF-8; 0 if there is none. text is not empty.
+// The length of the white-space character at the start of `text`, which is well-formed UTF-8; 0 if
+// there is none. text is not empty. White space is Unicode's White_Space and U+FEFF, the byte order
+// mark: where files were joined, it stands before the first word of each.
 size_t WhiteSpaceLength(absl::string_view text);
 
 // What the last character of a word that is being scanned was.

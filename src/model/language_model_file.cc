@@ -39,14 +39,22 @@ class LoadedWindowModel : public LanguageModel {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<LanguageModel>> LoadLanguageModel(absl::string_view path) {
-  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
+  absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
+  if (!source.ok()) return source.status();
+  return ReadLanguageModel(*std::move(source));
+}
+
+absl::StatusOr<std::unique_ptr<LanguageModel>> ReadLanguageModel(
+    std::unique_ptr<ByteSource> source) {
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader =
+      SealedFileReader::Open(std::move(source));
   if (!reader.ok()) return reader.status();
   if ((*reader)->header().has_ngram()) return ReadNgramModel(**reader);
   absl::StatusOr<TrainedModel> trained = ReadModel(**reader);
   if (!trained.ok()) return trained.status();
   if (trained->provenance.config.model().objective() == OBJECTIVE_SKIPGRAM) {
     return absl::FailedPreconditionError(
-        absl::StrCat(path,
+        absl::StrCat((*reader)->name(),
                      " is a skip-gram model: it predicts from single words, not from a text's "
                      "contexts; neighbors, evaluate similarity and evaluate analogies use its "
                      "vectors"));

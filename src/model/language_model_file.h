@@ -6,12 +6,15 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "src/model/language_model.h"
+#include "src/store/byte_source.h"
 
 namespace windowlm {
 
 // Reads all of a model file of any kind that predicts the words of a text. Errors are those of
 // LoadModel; kFailedPrecondition where the model is a skip-gram model, which does not.
 absl::StatusOr<std::unique_ptr<LanguageModel>> LoadLanguageModel(absl::string_view path);
+absl::StatusOr<std::unique_ptr<LanguageModel>> ReadLanguageModel(
+    std::unique_ptr<ByteSource> source);
 
 }  // namespace windowlm
 

@@ -96,10 +96,10 @@ TEST(Tokenizer, EndsLinesAtNewlinesAlone) {
 }
 
 TEST(Tokenizer, SeparatesWordsAtEveryUnicodeWhiteSpace) {
-  const std::string spaces[] = {"\t",     "\v",     "\f",     "\r",     " ",      "\u0085",
-                                "\u00a0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003",
-                                "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
-                                "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000"};
+  const std::string spaces[] = {
+      "\t",     "\v",     "\f",     "\r",     " ",      "\u0085", "\u00a0", "\u1680", "\u2000",
+      "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
+      "\u200a", "\u2028", "\u2029", "\u202f", "\u205f", "\u3000", "\ufeff"};
   for (const std::string& space : spaces) {
     for (const TextConfig& config : {kWhiteSpace, kWords}) {
       EXPECT_EQ(WordsOf(space + "a" + space + space + "\u00e9" + space, config),
