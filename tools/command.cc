@@ -12,6 +12,8 @@ int Fail(const absl::Status& status) {
   return kExitFailed;
 }
 
+void Warn(absl::string_view message) { std::cerr << "windowlm: warning: " << message << std::endl; }
+
 int FailUsage(const absl::Status& status) {
   std::cerr << "windowlm: " << status.message() << std::endl;
   return kExitUsage;

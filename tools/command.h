@@ -21,6 +21,9 @@ inline constexpr int kExitSignal = 128;
 int Fail(const absl::Status& status);
 int FailUsage(const absl::Status& status);
 
+// Prints "windowlm: warning: MESSAGE" on standard error.
+void Warn(absl::string_view message);
+
 // The command of that name; null where there is none.
 const CLI::App* FindCommand(const CLI::App& program, const std::string& name);
 

@@ -81,7 +81,7 @@ int RunPerplexity(const PerplexityOptions& options) {
       EncodeTexts(options.texts, model.vocabulary(), model.corpus_config().text());
   if (!text.ok()) return Fail(text.status());
   for (const std::string& warning : TextWarnings(text->report)) {
-    std::cerr << "windowlm: warning: " << warning << std::endl;
+    Warn(warning);
   }
   const LikelihoodSummary summary = EvaluateLikelihood(text->ids.ids(), model);
   if (!std::isfinite(summary.perplexity())) {

@@ -94,7 +94,7 @@ int RunNgram(const NgramOptions& options) {
   absl::StatusOr<PreparedCorpus> corpus = PrepareText(options);
   if (!corpus.ok()) return Fail(corpus.status());
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) {
-    std::cerr << "windowlm: warning: " << warning << "\n";
+    Warn(warning);
   }
   if (!options.quiet) PrintPlan(*corpus);
   NgramProvenance provenance = {Summarize(*corpus), !options.vocabulary_of.empty(), {}};

@@ -140,7 +140,7 @@ int RunScore(const ScoreOptions& options) {
   absl::Status status = output.Finish();
   if (!scores.ok()) return Fail(scores.status());
   for (const std::string& warning : TextWarnings(scores->report)) {
-    std::cerr << "windowlm: warning: " << warning << std::endl;
+    Warn(warning);
   }
   if (scores->lines == 0 && !output.done()) {
     status.Update(absl::InvalidArgumentError(

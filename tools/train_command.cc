@@ -18,10 +18,6 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
-#include "src/store/atomic_file.h"
-#include "src/store/event_file.h"
-#include "src/train/build_identity.h"
-#include "src/train/checkpoint.h"
 #include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
@@ -31,7 +27,7 @@
 #include "src/train/trainer.h"
 #include "src/train/training_log.h"
 #include "tools/command.h"
-#include "tools/output_path.h"
+#include "tools/train_checks.h"
 #include "tools/train_options.h"
 #include "tools/training_start.h"
 
@@ -53,12 +49,10 @@ void CatchToStop(int signal_number) {
   if (signal(signal_number, AskToStop) == SIG_IGN) signal(signal_number, SIG_IGN);
 }
 
-void Warn(const std::string& warning) { std::cerr << "windowlm: warning: " << warning << "\n"; }
-
 // Of all that training tells, what a user must know who wants to know nothing.
 class WarningPrinter : public TrainingObserver {
  public:
-  void OnWarning(absl::string_view warning) override { Warn(std::string(warning)); }
+  void OnWarning(absl::string_view warning) override { Warn(warning); }
 };
 
 // Linux grants memory that the machine does not have, and ends the program when it is used.
@@ -117,41 +111,6 @@ void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
           : "model");
 }
 
-// An error where the model would replace a text that it is trained on, or the vectors that it
-// starts from.
-absl::Status CheckOutput(const TrainOptions& options) {
-  constexpr char kText[] = "a text that is to be read";
-  absl::Status status =
-      CheckIsNoInput(options.output, options.init_vectors, "the vectors that are to be read");
-  for (const std::string& text : options.corpora) {
-    status.Update(CheckIsNoInput(options.output, text, kText));
-  }
-  for (const std::string& text : options.valid) {
-    status.Update(CheckIsNoInput(options.output, text, kText));
-  }
-  return status;
-}
-
-// Whether the log that is asked for can be written.
-absl::Status CheckLog(const TrainOptions& options) {
-  const std::string& folder = options.log;
-  if (folder.empty()) return absl::OkStatus();
-  const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(folder);
-  if (files.ok() && !files->empty() && !options.checkpoints.resume) {
-    Warn(absl::StrCat("there is a log in ", folder,
-                      " already, and this run's will be taken for its continuation"));
-  }
-  return CheckEventFolder(folder);
-}
-
-// The error names the file that the configuration was read from, if it is one.
-absl::Status CheckConfig(const TrainOptions& options) {
-  const absl::Status status = CheckTrainConfig(options.config);
-  if (status.ok() || options.config_file.empty()) return status;
-  return absl::InvalidArgumentError(
-      absl::StrCat("with --config=", options.config_file, ": ", status.message()));
-}
-
 // How often the text to train on has each word of the vocabulary, whose own counts may be those of
 // another text.
 std::vector<uint64_t> CountWords(const PreparedCorpus& corpus) {
@@ -194,55 +153,19 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
   };
 }
 
-// Whether training may start, as far as a checkpoint of an earlier one is concerned: hours of work
-// are neither replaced nor taken up unasked.
-absl::Status CheckCheckpoint(const TrainOptions& options) {
-  const std::string path = CheckpointPath(options.output);
-  std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) {
-    if (options.checkpoints.resume && !options.quiet) {
-      std::cerr << "there is no " << path << ": training starts from the beginning\n";
-    }
-    return options.checkpoints.kept() ? CheckWritable(path) : absl::OkStatus();
-  }
-  const absl::StatusOr<FileHeader> header = ReadCheckpointHeader(path);
-  if (!header.ok()) {
-    return options.checkpoints.resume
-               ? header.status()
-               : absl::AlreadyExistsError(absl::StrCat("an earlier checkpoint is in the way: ",
-                                                       header.status().message()));
-  }
-  if (!options.checkpoints.resume) {
-    return absl::AlreadyExistsError(absl::StrCat(
-        path, " is the checkpoint of a training that was interrupted after ",
-        FormatCount(header->training().steps()),
-        " steps: with --resume it goes on; to start from the beginning, remove that file"));
-  }
-  if (header->checkpoint().processor() != ProcessorType()) {
-    Warn(absl::StrCat("the checkpoint was written on another type of processor, ",
-                      header->checkpoint().processor(), ", and this is ", ProcessorType(),
-                      ": the model may differ in its last digits from an uninterrupted one's"));
-  }
-  return CheckWritable(path);
-}
-
 int RunTrain(const CLI::App& command, TrainOptions& options) {
   TrainConfig& config = options.config;
   if (!options.config_status.ok()) return Fail(options.config_status);
-  absl::Status usage = CheckOutput(options);
+  absl::Status usage = CheckTrainFiles(options);
   // A model that training goes on with decides what fits together.
-  if (options.continued_model.empty()) usage.Update(CheckConfig(options));
+  if (options.continued_model.empty()) usage.Update(CheckTrainOptions(options));
   if (!usage.ok()) return FailUsage(usage);
-  if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
-    return Fail(status);
-  }
-  if (const absl::Status status = CheckLog(options); !status.ok()) return Fail(status);
-  if (const absl::Status status = CheckCheckpoint(options); !status.ok()) return Fail(status);
+  if (const absl::Status status = CheckTrainOutputs(options); !status.ok()) return Fail(status);
   SetThreads(options.threads);
   absl::StatusOr<TrainingStart> origin = ReadTrainingStart(options);
   if (!origin.ok()) return Fail(origin.status());
   usage = ApplyTrainingStart(*origin, command, options);
-  usage.Update(CheckConfig(options));
+  usage.Update(CheckTrainOptions(options));
   if (!usage.ok()) return FailUsage(usage);
   ResolveCorpusConfig(config);
   const auto start = std::chrono::steady_clock::now();

@@ -92,6 +92,9 @@ absl::Status CheckStretches(const TrainConfig& config) {
     return OutOfRange("--subsample", "from 0 to 1", config.subsample());
   }
   if (!UsesStretches(config)) return absl::OkStatus();
+  if (config.model().objective() == OBJECTIVE_SKIPGRAM && config.corpus().valid_fraction() > 0) {
+    return NothingToValidate("--valid-fraction");
+  }
   const absl::string_view option = config.subsample() > 0    ? "--subsample"
                                    : config.dynamic_window() ? "--dynamic-window"
                                                              : "--objective=skipgram";
@@ -103,6 +106,10 @@ absl::Status CheckStretches(const TrainConfig& config) {
       config.model().objective() != OBJECTIVE_SKIPGRAM) {
     return absl::InvalidArgumentError(
         absl::StrCat(option, " needs --combine=mean or --combine=sum"));
+  }
+  if (!config.model().distant().empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(option, " does not go with --distant, which needs the whole text"));
   }
   return absl::OkStatus();
 }
@@ -130,6 +137,13 @@ int32_t AutomaticBatchSize(uint64_t train_words, const TrainConfig& config) {
 }
 
 }  // namespace
+
+absl::Status NothingToValidate(absl::string_view option) {
+  return absl::InvalidArgumentError(absl::StrCat(
+      option,
+      " does not go with --objective=skipgram: word pairs have no perplexity; evaluate "
+      "similarity and evaluate analogies measure their vectors"));
+}
 
 TrainConfig DefaultTrainConfig() {
   TrainConfig config;

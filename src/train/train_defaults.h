@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 
@@ -16,6 +17,9 @@ TrainConfig DefaultTrainConfig();
 // Whether every field is within its bounds, automatic ones allowed; the error names the
 // option of the command line. To be asked before a corpus is read.
 absl::Status CheckTrainConfig(const TrainConfig& config);
+
+// The error for an `option` that holds out text to validate a skip-gram model with.
+absl::Status NothingToValidate(absl::string_view option);
 
 // Fills in the automatic values that have to be known before a corpus is read.
 void ResolveCorpusConfig(TrainConfig& config);

@@ -52,7 +52,7 @@ using ModelStart = std::function<void(WindowModel<float>& model)>;
 // after an interruption. It is removed when training has ended well. One that cannot be written
 // is a warning; after an interruption it is an error, and a best model stays in the file.
 //
-// `config` is resolved. `stop` may be set by a signal handler: the current step ends.
+// `config` is resolved; the corpus of a skip-gram model has no text to validate with. `stop` may be set by a signal handler: the current step ends.
 // The bytes of the file are a function of the build, the machine's type, the corpus and
 // the config; threads, time, observer and interruptions have no influence.
 //

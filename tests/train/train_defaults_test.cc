@@ -191,6 +191,20 @@ TEST(TrainDefaults, RefuseStretchesWithoutNoiseWordsOrWithPlaces) {
   });
 }
 
+TEST(TrainDefaults, RefuseWhatWindowsOfStretchesDoNotHave) {
+  ExpectRefused("--subsample does not go with --distant", [](TrainConfig& c) {
+    c.set_subsample(1e-3);
+    c.mutable_model()->set_loss(LOSS_NCE);
+    c.mutable_model()->set_combine(COMBINE_MEAN);
+    c.mutable_model()->add_distant(5);
+  });
+  ExpectRefused("--valid-fraction", [](TrainConfig& c) {
+    c.mutable_model()->set_objective(OBJECTIVE_SKIPGRAM);
+    c.mutable_model()->set_loss(LOSS_NCE);
+    c.mutable_corpus()->set_valid_fraction(0.1);
+  });
+}
+
 TEST(TrainDefaults, KeepOnlyWhatTheLossNeeds) {
   const TrainConfig resolved = Resolved(1000);
   EXPECT_EQ(resolved.model().division(), 0);
