@@ -239,11 +239,13 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddNumber<double>(command, "--weight-decay", "RATE", Text(optimizer.weight_decay()),
                     "Decoupled from the gradient, as in AdamW",
                     [&optimizer](double value) { optimizer.set_weight_decay(value); });
-  AddChoice<Schedule>(
-      command, "--schedule",
-      {{"linear", SCHEDULE_LINEAR}, {"constant", SCHEDULE_CONSTANT}, {"halving", SCHEDULE_HALVING}},
-      config.schedule(), "Of the learning rate; halving: where validation stalls",
-      [&config](Schedule value) { config.set_schedule(value); });
+  AddChoice<Schedule>(command, "--schedule",
+                      {{"linear", SCHEDULE_LINEAR},
+                       {"cosine", SCHEDULE_COSINE},
+                       {"constant", SCHEDULE_CONSTANT},
+                       {"halving", SCHEDULE_HALVING}},
+                      config.schedule(), "Of the learning rate; halving: where validation stalls",
+                      [&config](Schedule value) { config.set_schedule(value); });
   AddNumber<int64_t>(command, "--warmup-steps", "N", "500, or a twentieth of all steps",
                      "Steps in which the learning rate rises",
                      [&config](int64_t value) { config.set_warmup_steps(value); })

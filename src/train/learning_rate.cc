@@ -1,6 +1,7 @@
 #include "src/train/learning_rate.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace windowlm {
 
@@ -14,9 +15,11 @@ double LearningRate::At(uint64_t step) const {
   const double s = static_cast<double>(step);
   double rate = rate_ * factor_;
   if (s < warmup_steps_) return rate * (s + 1) / (warmup_steps_ + 1);
-  if (schedule_ == SCHEDULE_LINEAR) {
-    rate *= std::max(0.0, planned_steps_ - s) / std::max(1.0, planned_steps_ - warmup_steps_);
-  }
+  // 1 at the first step after the warm-up, 0 behind the last one.
+  const double left =
+      std::max(0.0, planned_steps_ - s) / std::max(1.0, planned_steps_ - warmup_steps_);
+  if (schedule_ == SCHEDULE_LINEAR) rate *= left;
+  if (schedule_ == SCHEDULE_COSINE) rate *= (1 - std::cos(M_PI * left)) / 2;
   return rate;
 }
 

@@ -1,5 +1,7 @@
 #include "src/train/learning_rate.h"
 
+#include <cmath>
+
 #include "gtest/gtest.h"
 
 namespace windowlm {
@@ -20,7 +22,8 @@ TEST(LearningRate, StaysConstant) {
 }
 
 TEST(LearningRate, RisesInAStraightLineOverTheWarmUp) {
-  for (const Schedule schedule : {SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_HALVING}) {
+  for (const Schedule schedule :
+       {SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_COSINE, SCHEDULE_HALVING}) {
     const LearningRate rate = RateOf(schedule, 4, 100);
     for (int step = 0; step < 4; ++step) EXPECT_DOUBLE_EQ(rate.At(step), 0.1 * (step + 1));
     EXPECT_EQ(rate.At(4), 0.5) << "the first step after it has the full rate";
@@ -33,9 +36,19 @@ TEST(LearningRate, FallsInAStraightLineThatReachesZeroBehindTheLastStep) {
   for (int step = 2; step <= 12; ++step) EXPECT_DOUBLE_EQ(rate.At(step), 0.05 * (12 - step));
 }
 
+TEST(LearningRate, FallsAlongACosineThatReachesZeroBehindTheLastStep) {
+  const LearningRate rate = RateOf(SCHEDULE_COSINE, 2, 14);
+  EXPECT_EQ(rate.At(2), 0.5);
+  EXPECT_NEAR(rate.At(5), 0.5 * (2 + std::sqrt(2)) / 4, 1e-12);
+  EXPECT_NEAR(rate.At(8), 0.25, 1e-12);
+  EXPECT_NEAR(rate.At(12), 0.5 * (2 - std::sqrt(3)) / 4, 1e-12);
+  EXPECT_EQ(rate.At(14), 0);
+}
+
 TEST(LearningRate, IsNeverZeroWithinThePlan) {
   for (const int warmup_steps : {0, 1, 5, 6, 1000}) {
-    for (const Schedule schedule : {SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_HALVING}) {
+    for (const Schedule schedule :
+         {SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_COSINE, SCHEDULE_HALVING}) {
       const LearningRate rate = RateOf(schedule, warmup_steps, 6);
       for (int step = 0; step < 6; ++step) EXPECT_GT(rate.At(step), 0);
     }
@@ -51,7 +64,7 @@ TEST(LearningRate, HalvesWithEachStall) {
 }
 
 TEST(LearningRate, OfOtherSchedulesDoesNotMindAStall) {
-  for (const Schedule schedule : {SCHEDULE_CONSTANT, SCHEDULE_LINEAR}) {
+  for (const Schedule schedule : {SCHEDULE_CONSTANT, SCHEDULE_LINEAR, SCHEDULE_COSINE}) {
     LearningRate rate = RateOf(schedule, 0, 10);
     rate.OnStall();
     EXPECT_EQ(rate.At(0), 0.5);
