@@ -68,6 +68,9 @@ absl::Status CheckTrainFiles(const TrainOptions& options) {
   constexpr char kText[] = "a text that is to be read";
   absl::Status status =
       CheckIsNoInput(options.output, options.init_vectors, "the vectors that are to be read");
+  // After the first epoch an interrupted training could not go on.
+  status.Update(CheckIsNoInput(options.output, options.continued_model,
+                               "the model that training goes on from; choose another --output"));
   for (const std::string& text : options.corpora) {
     status.Update(CheckIsNoInput(options.output, text, kText));
   }

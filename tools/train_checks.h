@@ -8,8 +8,8 @@
 
 namespace windowlm {
 
-// An error where the model would replace a text that it is trained on, or the vectors that it
-// starts from.
+// An error where the model would replace a text that it is trained on, or the vectors or the model
+// that it starts from.
 absl::Status CheckTrainFiles(const TrainOptions& options);
 
 // Whether the configuration makes sense (CheckTrainConfig), alone and with the texts that are

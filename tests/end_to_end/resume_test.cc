@@ -36,8 +36,12 @@ class ResumedTraining : public testing::Test {
   }
 
   // Ends the training after its n-th epoch, or soon after.
-  void KillAfterEpoch(int epoch, int milliseconds, int signal_number) const {
-    RunningProgram training(Training(model_, {"--checkpoint-steps=5", "--resume", "--threads=2"}));
+  void KillAfterEpoch(int epoch, int milliseconds, int signal_number,
+                      std::vector<std::string> options = {}) const {
+    for (const char* option : {"--checkpoint-steps=5", "--resume", "--threads=2"}) {
+      options.emplace_back(option);
+    }
+    RunningProgram training(Training(model_, options));
     ASSERT_TRUE(training.WaitForErrors("epoch " + std::to_string(epoch) + "/8: "));
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
     training.Signal(signal_number);
@@ -63,6 +67,21 @@ TEST_F(ResumedTraining, ComesToTheSameModelAfterManyDeaths) {
                                    HasSubstr("epoch 8/8")));
   EXPECT_TRUE(BytesOf(model_) == BytesOf(whole));
   EXPECT_THAT(NamesIn(folder_), ElementsAre("corpus.txt", "model.wlm", "whole.wlm"));
+}
+
+TEST_F(ResumedTraining, ComesToTheSameModelWhateverItStartedFrom) {
+  const std::string first = folder_ + "/first.wlm";
+  ASSERT_EQ(RunProgram(Training(first, {"--max-steps=20", "--loss=nce"})).exit_code, 0);
+  for (const std::string start : {"--continue=", "--init-vectors="}) {
+    const std::vector<std::string> options = {start + first, "--loss=nce"};
+    const std::string whole = folder_ + "/whole.wlm";
+    ASSERT_EQ(RunProgram(Training(whole, options)).exit_code, 0);
+    KillAfterEpoch(2, 3, SIGKILL, options);
+    std::vector<std::string> resumed = options;
+    resumed.push_back("--resume");
+    EXPECT_THAT(RunProgram(Training(model_, resumed)).errors, HasSubstr("going on after step "));
+    EXPECT_TRUE(BytesOf(model_) == BytesOf(whole)) << start;
+  }
 }
 
 TEST_F(ResumedTraining, IsNotReplacedUnasked) {

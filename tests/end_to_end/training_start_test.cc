@@ -114,12 +114,12 @@ TEST_F(TrainingStart, TakesOptionsThatFitTheModelAlone) {
                          {"--continue=" + model_, "--subsample=0.5", "--quiet"}));
 }
 
-TEST_F(TrainingStart, MayReplaceTheModelThatItWas) {
+TEST_F(TrainingStart, DoesNotReplaceTheModelThatItIs) {
   Succeed(TrainArguments("the dog sees the cat\n", model_, {"--dim=5", "--hidden=4", "--quiet"}));
   const std::string before = BytesOf(model_);
-  Succeed(TrainArguments("the cat sees\n", model_, {"--continue=" + model_, "--quiet"}));
-  EXPECT_NE(BytesOf(model_), before);
-  EXPECT_EQ(RunProgram({"info", model_, "--check"}).exit_code, 0);
+  EXPECT_THAT(ErrorOf(2, TrainArguments("the cat sees\n", model_, {"--continue=" + model_})),
+              HasSubstr("it is the model that training goes on from; choose another --output"));
+  EXPECT_TRUE(BytesOf(model_) == before);
 }
 
 }  // namespace
