@@ -56,8 +56,9 @@ int RunAnalogy(const AnalogyOptions& options) {
 void AddAnalogyCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("analogy", "Tells which word is to C as B is to A");
   auto options = std::make_shared<AnalogyOptions>();
-  AddQueryOptions("WORD", "A, B and C; none: each line of standard input has three words",
-                  options->query, *command)
+  AddQueryOptions(ModelFrom::kTrainOrImport, "WORD",
+                  "A, B and C; none: each line of standard input has three words", options->query,
+                  *command)
       ->expected(kWords);
   const std::map<std::string, AnalogyMethod> methods = {{"3CosAdd", AnalogyMethod::k3CosAdd},
                                                         {"3CosMul", AnalogyMethod::k3CosMul}};

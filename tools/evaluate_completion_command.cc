@@ -135,7 +135,7 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand(
       "completion", "How many sentences with a blank a model completes by the right word");
   auto options = std::make_shared<CompletionOptions>();
-  AddModelArgument(*command, &options->model);
+  AddModelArgument(ModelFrom::kTrain, *command, &options->model);
   command
       ->add_option("FILE", options->files,
                    "Files of questions, plain, .gz or .zst; - is standard input")

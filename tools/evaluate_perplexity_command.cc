@@ -100,7 +100,7 @@ int RunPerplexity(const PerplexityOptions& options) {
 void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand("perplexity", "How well a model predicts a text");
   auto options = std::make_shared<PerplexityOptions>();
-  AddModelArgument(*command, &options->model);
+  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
   command->add_option("FILE", options->texts, "Text files, plain, .gz or .zst; - is standard input")
       ->required()
       ->type_name("")

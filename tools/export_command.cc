@@ -111,7 +111,7 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("export", "Writes a model's word vectors for other programs");
   auto options = std::make_shared<Options>();
-  AddModelArgument(*command, &options->model);
+  AddModelArgument(ModelFrom::kTrainOrImport, *command, &options->model);
   command->add_option("FILE", options->output, "The file to write; - is standard output")
       ->required()
       ->type_name("");

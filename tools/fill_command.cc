@@ -57,7 +57,7 @@ void AddFillCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("fill", "Tells which words fill a blank, and how probable they are");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions("TEXT",
+  AddQueryOptions(ModelFrom::kTrain, "TEXT",
                   "A line with one blank, ___; none: each line of standard input is one, and is "
                   "answered before the next is read",
                   *options, *command);

@@ -116,7 +116,7 @@ void AddGenerateCommand(CLI::App& program, int* exit_code) {
   const auto at_least = [](int64_t least, int64_t most) {
     return CLI::Range(least, most).description("");
   };
-  AddModelArgument(*command, &options->model);
+  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
   command->add_option("TEXT", options->text, "What is continued; none: a line is begun")
       ->type_name("")
       ->transform(Unshielded());

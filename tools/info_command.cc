@@ -50,7 +50,7 @@ int RunInfo(const Options& options) {
 void AddInfoCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("info", "Shows what is in a model file");
   auto options = std::make_shared<Options>();
-  AddModelArgument(*command, &options->model);
+  AddModelArgument(ModelFrom::kAny, *command, &options->model);
   command->add_flag("--check", options->check,
                     "Read all of the file, check every byte, and list its tensors");
   CLI::Option* config = command->add_flag(

@@ -1,11 +1,26 @@
 #include "tools/model_arguments.h"
 
 namespace windowlm {
+namespace {
 
-void AddModelArgument(CLI::App& command, std::string* path) {
-  command.add_option("MODEL", *path, "A model file, as windowlm train writes it")
-      ->required()
-      ->type_name("");
+const char* Names(ModelFrom from) {
+  switch (from) {
+    case ModelFrom::kTrain:
+      return "A model file, of windowlm train";
+    case ModelFrom::kTrainOrNgram:
+      return "A model file, of windowlm train or ngram";
+    case ModelFrom::kTrainOrImport:
+      return "A model file, of windowlm train or import";
+    case ModelFrom::kAny:
+      break;
+  }
+  return "A model file, of windowlm train, ngram or import";
+}
+
+}  // namespace
+
+void AddModelArgument(ModelFrom from, CLI::App& command, std::string* path) {
+  command.add_option("MODEL", *path, Names(from))->required()->type_name("");
 }
 
 void AddThreadsOption(CLI::App& command, int* threads) {

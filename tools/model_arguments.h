@@ -8,8 +8,11 @@
 
 namespace windowlm {
 
+// Which commands' files a command takes.
+enum class ModelFrom { kTrain, kTrainOrNgram, kTrainOrImport, kAny };
+
 // The first positional argument, which must be there. *path lives as long as `command`.
-void AddModelArgument(CLI::App& command, std::string* path);
+void AddModelArgument(ModelFrom from, CLI::App& command, std::string* path);
 
 // --threads, for SetThreads. *threads, the default, lives as long as `command`.
 void AddThreadsOption(CLI::App& command, int* threads);

@@ -61,8 +61,9 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("neighbors", "Tells which words are most similar to a word");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions("WORD", "The words to look up; none: each line of standard input is one",
-                  *options, *command);
+  AddQueryOptions(ModelFrom::kTrainOrImport, "WORD",
+                  "The words to look up; none: each line of standard input is one", *options,
+                  *command);
   command->footer(
       "Similar are words whose embeddings have the greatest cosine. Words that the model does not\n"
       "know are named on standard error, and the exit code is 1. The columns of tsv are word,\n"

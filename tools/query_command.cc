@@ -15,15 +15,15 @@ constexpr int64_t kMostWords = 1000000000;
 
 }  // namespace
 
-CLI::Option* AddQueryArguments(const std::string& name, const std::string& help,
+CLI::Option* AddQueryArguments(ModelFrom from, const std::string& name, const std::string& help,
                                QueryOptions& options, CLI::App& command) {
-  AddModelArgument(command, &options.model);
+  AddModelArgument(from, command, &options.model);
   return command.add_option(name, options.queries, help)->type_name("")->transform(Unshielded());
 }
 
-CLI::Option* AddQueryOptions(const std::string& name, const std::string& help,
+CLI::Option* AddQueryOptions(ModelFrom from, const std::string& name, const std::string& help,
                              QueryOptions& options, CLI::App& command) {
-  CLI::Option* const queries = AddQueryArguments(name, help, options, command);
+  CLI::Option* const queries = AddQueryArguments(from, name, help, options, command);
   command.add_option("--top", options.top, "How many words to show")
       ->check(CLI::Range(int64_t{1}, kMostWords).description(""))
       ->type_name("N")

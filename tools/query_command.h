@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "tools/result_format.h"
+#include "tools/model_arguments.h"
 #include "tools/results_output.h"
 
 namespace windowlm {
@@ -28,11 +29,11 @@ struct QueryOptions {
 
 // Declares them all; the queries are the positional arguments `name`, which is returned. `options`
 // lives as long as `command`.
-CLI::Option* AddQueryOptions(const std::string& name, const std::string& help,
+CLI::Option* AddQueryOptions(ModelFrom from, const std::string& name, const std::string& help,
                              QueryOptions& options, CLI::App& command);
 
 // The positional arguments `name` alone, with MODEL before them.
-CLI::Option* AddQueryArguments(const std::string& name, const std::string& help,
+CLI::Option* AddQueryArguments(ModelFrom from, const std::string& name, const std::string& help,
                                QueryOptions& options, CLI::App& command);
 
 // Calls answer(query) for each of `queries`, or if there are none for each line of standard input,

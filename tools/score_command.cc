@@ -157,7 +157,7 @@ int RunScore(const ScoreOptions& options) {
 void AddScoreCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("score", "Tells how probable the lines of a text are");
   auto options = std::make_shared<ScoreOptions>();
-  AddModelArgument(*command, &options->model);
+  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
   command
       ->add_option("FILE", options->texts,
                    "Text files, plain, .gz or .zst; - or none: standard input")

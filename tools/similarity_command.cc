@@ -66,8 +66,8 @@ int RunSimilarity(const QueryOptions& options) {
 void AddSimilarityCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("similarity", "Tells how similar two words are");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryArguments("WORD", "The two words; none: each line of standard input has two", *options,
-                    *command)
+  AddQueryArguments(ModelFrom::kTrainOrImport, "WORD",
+                    "The two words; none: each line of standard input has two", *options, *command)
       ->expected(kWords);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);

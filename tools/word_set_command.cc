@@ -13,7 +13,7 @@
 namespace windowlm {
 
 void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command) {
-  AddModelArgument(command, &options.model);
+  AddModelArgument(ModelFrom::kTrainOrImport, command, &options.model);
   command.add_option("FILE", options.files, files_help)
       ->required()
       ->type_name("")
