@@ -148,9 +148,10 @@ absl::Status MergeTrainConfigText(absl::string_view name, absl::string_view text
                ? errors.status()
                : absl::InvalidArgumentError(absl::StrCat(name, " is no configuration"));
   }
-  TrainConfig merged = *config;
-  TakeGiven(given, errors, &read, &merged);
-  if (errors.status().ok()) *config = merged;
+  TrainConfig trial = *config;
+  TrainConfig trial_read = read;
+  TakeGiven(given, errors, &trial_read, &trial);
+  if (errors.status().ok()) TakeGiven(given, errors, &read, config);
   return errors.status();
 }
 

@@ -16,7 +16,8 @@ std::string TrainConfigText(const TrainConfig& config);
 
 // Sets the fields that `text` names, whatever their values, and leaves all others as they are. An
 // enumeration's automatic value leaves its field as it is, too; a list replaces the one that is
-// there. Errors name `name`, the line and the column, both from 1.
+// there. The messages in *config stay where they are, so that pointers to them stay good. Errors
+// name `name`, the line and the column, both from 1, and change nothing.
 absl::Status MergeTrainConfigText(absl::string_view name, absl::string_view text,
                                   TrainConfig* config);
 

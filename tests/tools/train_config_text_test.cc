@@ -50,6 +50,16 @@ TEST(TrainConfigText, TakesAZeroForWhatItSays) {
   EXPECT_EQ(Merged("seed: 0").seed(), 0u);
 }
 
+TEST(TrainConfigText, LeavesTheMessagesWhereTheyAre) {
+  TrainConfig config = DefaultTrainConfig();
+  const ModelConfig* model = config.mutable_model();
+  const TextConfig* text = config.mutable_corpus()->mutable_text();
+  const std::string change = "model { dim: 7 } corpus { text { lowercase: true } }";
+  ASSERT_TRUE(MergeTrainConfigText("file", change, &config).ok());
+  EXPECT_EQ(&config.model(), model);
+  EXPECT_EQ(&config.corpus().text(), text);
+}
+
 TEST(TrainConfigText, ReplacesAList) {
   EXPECT_EQ(Merged("model { hidden: [3, 4] }").model().hidden_size(), 2);
   EXPECT_EQ(Merged("model { hidden: 3 hidden: 4 hidden: 5 }").model().hidden_size(), 3);
