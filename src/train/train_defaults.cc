@@ -16,6 +16,8 @@ namespace windowlm {
 namespace {
 
 constexpr int64_t kMaxBatch = 1 << 16;
+// Words of a step's contexts are counted in 32 bits.
+constexpr int64_t kMaxStepWords = int64_t{1} << 31;
 // An automatic batch is the greatest power of two within these bounds with which an
 // epoch has so many steps: few words need many small steps.
 constexpr int32_t kLeastAutomaticBatch = 32;
@@ -42,9 +44,13 @@ absl::Status OutOfRange(absl::string_view option, absl::string_view range, doubl
 
 bool Finite(double value, double least) { return std::isfinite(value) && value >= least; }
 
-// Any values in place of the automatic ones.
+// Any values in place of the automatic ones; of the losses that may be chosen, the one that asks
+// for most.
 ModelConfig WithoutAutomaticValues(ModelConfig config) {
-  if (config.loss() == LOSS_AUTO) config.set_loss(LOSS_SOFTMAX);
+  if (config.loss() == LOSS_AUTO) {
+    config.set_loss(config.tied() && config.cutoffs().empty() ? LOSS_SOFTMAX
+                                                              : LOSS_ADAPTIVE_SOFTMAX);
+  }
   if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) config.add_cutoffs(1);
   if (config.negatives() == 0) config.set_negatives(1);
   return config;
@@ -52,9 +58,10 @@ ModelConfig WithoutAutomaticValues(ModelConfig config) {
 
 void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelConfig& config) {
   if (config.loss() == LOSS_AUTO) {
-    config.set_loss(counts.size() <= kLargeVocabulary && config.cutoffs().empty()
-                        ? LOSS_SOFTMAX
-                        : LOSS_ADAPTIVE_SOFTMAX);
+    const bool exact = counts.size() <= kLargeVocabulary && config.cutoffs().empty();
+    config.set_loss(exact           ? LOSS_SOFTMAX
+                    : config.tied() ? LOSS_SAMPLED_SOFTMAX
+                                    : LOSS_ADAPTIVE_SOFTMAX);
   }
   const bool noise = HasNoiseWords(config);
   if (config.negatives() == 0) {
@@ -292,6 +299,17 @@ absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_s
     return absl::InvalidArgumentError(
         "--precision=bfloat16 needs a processor that has products of such numbers (avx512_bf16), "
         "which this one, or this build, has not; --precision=float32 always works");
+  }
+  absl::Status status = CheckModelConfig(config.model());
+  if (!status.ok()) return status;
+  const int64_t distant =
+      std::accumulate(config.model().distant().begin(), config.model().distant().end(), int64_t{0});
+  // A masked window has its distant words on both sides.
+  const int64_t words = config.batch_size() * (WindowWords(config.model()) + 2 * distant);
+  if (words > kMaxStepWords) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "--batch-size=", config.batch_size(), " makes steps of up to ", words,
+        " words with this --context and --distant; at most ", kMaxStepWords, " are possible"));
   }
   return CheckVocabularySize(config.model(), vocabulary_size);
 }

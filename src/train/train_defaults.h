@@ -27,8 +27,8 @@ void ResolveCorpusConfig(TrainConfig& config);
 // Fills in all others, for a training text whose words were seen so often, by id.
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config);
 
-// Whether the options fit this machine and a vocabulary of so many words, `<s>` among them.
-// `config` is resolved.
+// Whether the options fit together, this machine and a vocabulary of so many words, `<s>` among
+// them: what this allows makes a model that can be read. `config` is resolved.
 absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size);
 
 // Whether batches are stretches of text (StretchSampler), not windows from all over it.

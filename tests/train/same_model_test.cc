@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
+#include "src/model/model_file.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
 #include "tests/base/running_threads.h"
@@ -31,7 +32,8 @@ const std::vector<std::vector<std::string>> kOptions = {
     {"model { activation: ACTIVATION_LINEAR }", "model { activation: ACTIVATION_TANH }",
      "model { activation: ACTIVATION_RELU }", "model { activation: ACTIVATION_SIGMOID }",
      "model { activation: ACTIVATION_GELU }"},
-    {"model { loss: LOSS_SOFTMAX }",
+    {"model { loss: LOSS_SOFTMAX }", "model { loss: LOSS_AUTO }",
+     "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }",
      "model { loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: [50, 300] division: 4 }",
      "model { loss: LOSS_SAMPLED_SOFTMAX frequent_words: 100 negatives: 50 }",
      "model { loss: LOSS_NCE negatives: 50 }", "model { loss: LOSS_NEGATIVE_SAMPLING }"},
@@ -78,6 +80,20 @@ const std::vector<std::string> kRefused = {
     "model { hidden: [] }, model { residual: true }",
     "model { hidden: [] }, model { layer_norm: true }",
     "model { hidden: [] }, model { direct: true }",
+    "model { objective: OBJECTIVE_SKIPGRAM }, "
+    "model { loss: LOSS_AUTO }",
+    "model { loss: LOSS_AUTO }, "
+    "subsample: 1e-3",
+    "model { loss: LOSS_AUTO }, "
+    "dynamic_window: true",
+    "model { objective: OBJECTIVE_SKIPGRAM }, "
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }",
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, "
+    "subsample: 1e-3",
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, "
+    "dynamic_window: true",
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, "
+    "model { tied: true }",
 };
 
 std::vector<std::vector<TrainConfig>> Options() {
@@ -130,6 +146,8 @@ class SameModel : public testing::Test {
     const absl::StatusOr<TrainingResult> result =
         Train(config, validates ? corpus_ : corpus_alone_, path_, stop, silence);
     EXPECT_TRUE(result.ok()) << result.status();
+    const absl::Status read = LoadModel(path_).status();
+    EXPECT_TRUE(read.ok()) << read;
     return BytesOf(path_);
   }
 
