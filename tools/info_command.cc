@@ -27,6 +27,10 @@ int RunInfo(const Options& options) {
   absl::StatusOr<ModelSummary> summary = ReadModelSummary(options.model, kFrequentWords);
   if (!summary.ok()) return Fail(summary.status());
   absl::Status status;
+  if (options.config && !summary->header.has_training()) {
+    return Fail(absl::FailedPreconditionError(
+        absl::StrCat(options.model, " was not made by windowlm train: it has no configuration")));
+  }
   if (options.check) status = CheckWhole(options.model, *summary);
   if (!status.ok()) return Fail(status);
   ResultsOutput output;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/model/file_kind.h"
 #include "src/model/language_model_file.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"

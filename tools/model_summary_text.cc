@@ -39,15 +39,21 @@ bool HadValidationText(const FileHeader& header) {
   return header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
 }
 
+// The options of a training that name files besides its text.
+std::string FileOptions(const FileHeader& header) {
+  std::string options;
+  if (HadValidationText(header)) options += " --valid=FILE";
+  if (header.config().has_init_vectors()) options += " --init-vectors=FILE";
+  if (header.config().has_continued_model()) options += " --continue=MODEL";
+  return options;
+}
+
 // That of the training, to be pasted into a shell; `line_end` stands between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
   if (header.has_vectors()) return "windowlm import FILE --output=MODEL";
   const bool ngram = header.has_ngram();
-  std::string first =
-      absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS --output=MODEL");
-  if (HadValidationText(header)) first += " --valid=FILE";
-  if (header.config().has_init_vectors()) first += " --init-vectors=FILE";
-  if (header.config().has_continued_model()) first += " --continue=MODEL";
+  std::string first = absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS --output=MODEL",
+                                   FileOptions(header));
   std::vector<std::string> lines = {std::move(first)};
   for (const std::vector<std::string>& group :
        ngram ? NgramCommandLine(header.ngram().orders_size(), header.ngram().given_vocabulary(),
@@ -284,10 +290,9 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
 }
 
 std::string ModelConfigText(const ModelSummary& summary) {
-  return absl::StrCat("# A TrainConfig; with the same texts it makes the same model:\n",
-                      "#   windowlm train CORPUS --config=THIS_FILE",
-                      HadValidationText(summary.header) ? " --valid=FILE" : "", " --output=MODEL\n",
-                      TrainConfigText(summary.header.config()));
+  return absl::StrCat("# A TrainConfig; with the same files it makes the same model:\n",
+                      "#   windowlm train CORPUS --config=THIS_FILE", FileOptions(summary.header),
+                      " --output=MODEL\n", TrainConfigText(summary.header.config()));
 }
 
 }  // namespace windowlm

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "src/model/stored_vocabulary.h"
 #include "src/store/sealed_file.h"
@@ -17,12 +18,6 @@ absl::Status Damaged(absl::string_view name, absl::string_view what) {
 }
 
 }  // namespace
-
-absl::Status CheckIsModel(const FileHeader& header, absl::string_view name) {
-  if (!header.has_checkpoint()) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(name, " is a checkpoint, not a model: windowlm train --resume goes on from it"));
-}
 
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model) {
@@ -65,7 +60,7 @@ absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source) {
 }
 
 absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
-  if (absl::Status status = CheckIsModel(reader.header(), reader.name()); !status.ok()) {
+  if (absl::Status status = CheckHasEmbeddings(reader.header(), reader.name()); !status.ok()) {
     return status;
   }
   if (reader.header().has_vectors()) {
@@ -73,12 +68,6 @@ absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
         absl::StrCat(reader.name(),
                      " has word vectors alone, which windowlm import wrote: they "
                      "tell which words are alike, but predict no words"));
-  }
-  if (reader.header().has_ngram()) {
-    return absl::FailedPreconditionError(
-        absl::StrCat(reader.name(),
-                     " is an n-gram model, which has no word vectors; this needs a model that "
-                     "windowlm train has made"));
   }
   Provenance provenance;
   provenance.config = reader.header().config();

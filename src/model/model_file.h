@@ -32,9 +32,6 @@ struct TrainedModel {
   std::unique_ptr<WindowModel<float>> model;
 };
 
-// An error where the header is that of a training's checkpoint, which is no model.
-absl::Status CheckIsModel(const FileHeader& header, absl::string_view name);
-
 // Writes a model file (src/store/FORMAT.md): whole, or not at all; what was under the name
 // before stays until then. A model with a parameter that is not a finite number, which LoadModel
 // would refuse, is not written.

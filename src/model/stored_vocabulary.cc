@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "src/model/file_kind.h"
 #include "src/store/vocabulary_records.h"
 
 namespace windowlm {
@@ -40,6 +41,7 @@ absl::StatusOr<Vocabulary> ReadStoredVocabulary(SealedFileReader& reader) {
 absl::StatusOr<TextRules> LoadTextRules(absl::string_view path) {
   const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
   if (!reader.ok()) return reader.status();
+  if (absl::Status status = CheckIsModel((*reader)->header(), path); !status.ok()) return status;
   absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(**reader);
   if (!vocabulary.ok()) return vocabulary.status();
   absl::StatusOr<const FileRecord*> record = nullptr;

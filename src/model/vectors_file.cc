@@ -12,6 +12,7 @@
 #include "src/base/vector_math.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
+#include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "src/model/stored_vocabulary.h"
 #include "src/store/sealed_file.h"
@@ -39,6 +40,7 @@ bool AllValuesFinite(const Matrix<float>& matrix) {
 // Whether the header's word of its vectors can be true.
 absl::Status CheckHeader(SealedFileReader& reader) {
   const FileHeader& header = reader.header();
+  if (absl::Status status = CheckHasEmbeddings(header, reader.name()); !status.ok()) return status;
   if (!header.has_vectors()) {
     const absl::Status status = CheckModelConfig(header.config().model());
     if (status.ok()) return status;

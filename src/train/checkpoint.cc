@@ -58,11 +58,20 @@ absl::StatusOr<OpenedFile> OpenCheckpoint(absl::string_view path) {
   return reader;
 }
 
-// What of another training a checkpoint is; empty where it is of the same.
+std::string OptionDifference(const google::protobuf::Message& here,
+                             const google::protobuf::Message& there) {
+  const auto found = FirstDifference(here, there);
+  if (!found.has_value()) return "";
+  return absl::StrCat("--", found->option, " is ", found->a, ", the checkpoint's run had ",
+                      found->b);
+}
+
+// What of another training a checkpoint is; empty where it is of the same. What follows from other
+// options, or from the text, comes after these.
 std::string DifferenceOf(const FileHeader& here, const FileHeader& there) {
-  if (const auto found = FirstDifference(here.config(), there.config()); found.has_value()) {
-    return absl::StrCat("--", found->option, " is ", found->a, ", the checkpoint's run had ",
-                        found->b);
+  if (std::string found = OptionDifference(here.config().corpus(), there.config().corpus());
+      !found.empty()) {
+    return found;
   }
   if (const auto found = FirstDifference(here.corpus(), there.corpus()); found.has_value()) {
     return absl::StrCat("the corpus is another: its ", found->option, " is ", found->a,
@@ -74,7 +83,12 @@ std::string DifferenceOf(const FileHeader& here, const FileHeader& there) {
   if (here.checkpoint().ids_crc32c() != there.checkpoint().ids_crc32c()) {
     return "the texts, of --valid perhaps, are not those of the checkpoint's run";
   }
-  return "";
+  TrainConfig here_asked = here.config();
+  TrainConfig there_asked = there.config();
+  here_asked.clear_warmup_steps();
+  there_asked.clear_warmup_steps();
+  const std::string asked = OptionDifference(here_asked, there_asked);
+  return asked.empty() ? OptionDifference(here.config(), there.config()) : asked;
 }
 
 absl::Status ReadMatrix(const std::string& name, Matrix<float>& matrix, SealedFileReader& reader) {

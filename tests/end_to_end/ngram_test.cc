@@ -167,7 +167,8 @@ TEST_F(Ngram, RefusesOptionsThatContradictTheVocabularyThatIsGiven) {
   EXPECT_EQ(
       RunProgram({"ngram", corpus_, "--output=" + output, "--vocabulary-of=" + corpus_}).exit_code,
       1);
-  EXPECT_EQ(RunProgram({"neighbors", ngram_, "dog"}).exit_code, 1);
+  EXPECT_THAT(ErrorOf(1, {"neighbors", ngram_, "dog"}), HasSubstr("is an n-gram model"));
+  EXPECT_THAT(ErrorOf(1, {"info", ngram_, "--config"}), HasSubstr("has no configuration"));
 }
 
 // Whatever the model, the last row has the numbers of `evaluate perplexity`, digit by digit.

@@ -357,6 +357,8 @@ TEST_F(Resume, RefusesAnotherConfigurationAndNamesWhatDiffers) {
               AllOf(HasSubstr(checkpoint_), HasSubstr("--dim is 9, the checkpoint's run had 8")));
   config_.mutable_model()->set_dim(8);
   config_.set_epochs(4);
+  // Not what follows from it.
+  config_.set_warmup_steps(config_.warmup_steps() + 1);
   EXPECT_THAT(MessageOf(ResumeError()), HasSubstr("--epochs is 4, the checkpoint's run had 3"));
   EXPECT_TRUE(BytesOf(path_) == model);
   EXPECT_TRUE(BytesOf(checkpoint_) == checkpoint);

@@ -1,0 +1,20 @@
+#include "src/model/file_kind.h"
+
+#include "absl/strings/str_cat.h"
+
+namespace windowlm {
+
+absl::Status CheckIsModel(const FileHeader& header, absl::string_view name) {
+  if (!header.has_checkpoint()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(name, " is a checkpoint, not a model: windowlm train --resume goes on from it"));
+}
+
+absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name) {
+  if (absl::Status status = CheckIsModel(header, name); !status.ok()) return status;
+  if (!header.has_ngram()) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(name, " is an n-gram model; this needs a model that windowlm train has made"));
+}
+
+}  // namespace windowlm
