@@ -8,6 +8,7 @@
 #include "tools/choice_option.h"
 #include "tools/field_options.h"
 #include "tools/literal_arguments.h"
+#include "tools/number_check.h"
 
 namespace windowlm {
 
@@ -38,11 +39,11 @@ void AddCorpusOptions(const std::string& valid_fraction, CorpusConfig& corpus, C
   AddNumber<int64_t>(command, "--min-count", "N", "1, above 5 million words 5",
                      "Words seen less often are <unk>",
                      [&corpus](int64_t value) { corpus.set_min_count(value); })
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(IsAbove<int64_t>(0));
   AddNumber<int64_t>(command, "--vocab-size", "N", "no limit",
                      "Keep the most frequent words only, so many with <s>, </s>, <unk>",
                      [&corpus](int64_t value) { corpus.set_vocab_size(value); })
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(IsAbove<int64_t>(0));
   AddChoice<Boundaries>(command, "--boundaries",
                         {{"line", BOUNDARIES_LINE}, {"none", BOUNDARIES_NONE}}, corpus.boundaries(),
                         "Whether a context stops at its line's start",

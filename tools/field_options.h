@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/strings/str_join.h"
+#include "tools/number_check.h"
 
 namespace windowlm {
 
@@ -24,6 +25,7 @@ CLI::Option* AddNumber(CLI::App& command, const std::string& name, const std::st
   return command
       .add_option_function<T>(
           name, [set](const T& value) { set(value); }, help)
+      ->check(IsNumber<T>())
       ->type_name(range)
       ->default_str(default_text);
 }

@@ -18,6 +18,7 @@
 #include "tools/command.h"
 #include "tools/literal_arguments.h"
 #include "tools/model_arguments.h"
+#include "tools/number_check.h"
 #include "tools/prompt_words.h"
 #include "tools/results_output.h"
 
@@ -146,6 +147,7 @@ void AddGenerateCommand(CLI::App& program, int* exit_code) {
   command->add_flag("--show-unknown", options->draw.show_unknown,
                     "Draw <unk>, which stands for all other words, too");
   command->add_option("--seed", options->seed, "Another seed draws other words")
+      ->check(IsNumber<uint64_t>())
       ->type_name("N")
       ->capture_default_str();
   AddThreadsOption(*command, &options->threads);

@@ -3,7 +3,6 @@
 #include <memory>
 #include <set>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -11,12 +10,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/store/atomic_file.h"
+#include "src/store/event_file.h"
 #include "src/train/logged_run.h"
 #include "src/train/training_log.h"
 #include "tools/choice_option.h"
 #include "tools/command.h"
 #include "tools/line_chart.h"
 #include "tools/literal_arguments.h"
+#include "tools/output_path.h"
 #include "tools/results_output.h"
 
 namespace windowlm {
@@ -173,13 +174,24 @@ absl::Status WriteFile(const std::string& path, const std::string& bytes) {
   return status;
 }
 
-int RunPlot(const Options& options) {
+// An error where the drawing would replace a run, or a file of one.
+absl::Status CheckOutput(const Options& options) {
+  constexpr char kLog[] = "a log that is to be drawn";
+  absl::Status status;
   for (const std::string& run : options.runs) {
-    std::error_code ignored;
-    if (!std::filesystem::equivalent(run, options.output, ignored)) continue;
-    return FailUsage(absl::InvalidArgumentError(
-        absl::StrCat("cannot write ", options.output, ": it is a log that is to be drawn")));
+    status.Update(CheckIsNoInput(options.output, run, kLog));
+    const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(run);
+    // Whatever is wrong with a run is told where it is read.
+    if (!files.ok()) continue;
+    for (const std::string& file : *files) {
+      status.Update(CheckIsNoInput(options.output, file, kLog));
+    }
   }
+  return status;
+}
+
+int RunPlot(const Options& options) {
+  if (const absl::Status status = CheckOutput(options); !status.ok()) return FailUsage(status);
   const absl::StatusOr<LineChart> chart = MakeChart(options);
   if (!chart.ok()) return Fail(chart.status());
   const absl::Status status = WriteFile(options.output, LineChartSvg(*chart));

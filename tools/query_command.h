@@ -12,8 +12,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "tools/result_format.h"
 #include "tools/model_arguments.h"
+#include "tools/result_format.h"
 #include "tools/results_output.h"
 
 namespace windowlm {

@@ -3,6 +3,7 @@
 
 #include "src/corpus/sample_corpus.h"
 #include "tools/command.h"
+#include "tools/number_check.h"
 #include "tools/results_output.h"
 
 namespace windowlm {
@@ -33,9 +34,10 @@ void AddSampleCorpusCommand(CLI::App& program, int* exit_code) {
   auto options = std::make_shared<Options>();
   command
       ->add_option("--words", options->words, "Stop after the sentence that reaches so many words")
-      ->check(CLI::NonNegativeNumber)
+      ->check(IsNumber<uint64_t>())
       ->capture_default_str();
   command->add_option("--seed", options->seed, "Another seed makes another text")
+      ->check(IsNumber<uint64_t>())
       ->capture_default_str();
   command->footer("Example:\n  windowlm sample-corpus --words=1000000 > sample.txt");
   command->callback([options, exit_code] { *exit_code = RunSampleCorpus(*options); });

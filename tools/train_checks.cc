@@ -9,6 +9,7 @@
 #include "src/base/format_count.h"
 #include "src/store/atomic_file.h"
 #include "src/store/event_file.h"
+#include "src/store/vector_format.h"
 #include "src/train/build_identity.h"
 #include "src/train/checkpoint.h"
 #include "src/train/train_defaults.h"
@@ -68,6 +69,11 @@ absl::Status CheckTrainFiles(const TrainOptions& options) {
   constexpr char kText[] = "a text that is to be read";
   absl::Status status =
       CheckIsNoInput(options.output, options.init_vectors, "the vectors that are to be read");
+  status.Update(CheckIsNoInput(options.output,
+                               WordsPath(VectorFormat::kNumpy, options.init_vectors),
+                               "the vectors' words that are to be read"));
+  status.Update(
+      CheckIsNoInput(options.output, options.config_file, "the configuration that is to be read"));
   // After the first epoch an interrupted training could not go on.
   status.Update(CheckIsNoInput(options.output, options.continued_model,
                                "the model that training goes on from; choose another --output"));

@@ -142,6 +142,10 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
   }
   if (!start.vectors.has_value()) return nullptr;
   std::vector<SharedWord> shared = FindSharedWords(vocabulary, *start.vectors);
+  if (shared.empty()) {
+    Warn(absl::StrCat("no word of ", options.init_vectors,
+                      " is in the vocabulary, so that all embeddings start at random"));
+  }
   if (!options.quiet) {
     std::cerr << absl::StrFormat("%s of the vocabulary's %s words start from %s, which has %s\n",
                                  FormatCount(shared.size()), FormatCount(vocabulary.size()),

@@ -14,6 +14,7 @@
 #include "tools/corpus_options.h"
 #include "tools/field_options.h"
 #include "tools/literal_arguments.h"
+#include "tools/number_check.h"
 #include "tools/train_config_text.h"
 
 namespace windowlm {
@@ -188,7 +189,7 @@ void AddOutputOptions(ModelConfig& model, CLI::App& command) {
                      "sampled-softmax 1000, nce 100, negative-sampling 5",
                      "Rare words that a step draws; noise words a target",
                      [&model](int32_t value) { model.set_negatives(value); })
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(IsAbove<int32_t>(0));
   AddNumber<double>(command, "--noise-power", "NUMBER", Text(model.noise_power()),
                     "Noise words are drawn by their counts to this power",
                     [&model](double value) { model.set_noise_power(value); });
@@ -208,11 +209,11 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   AddNumber<double>(command, "--epochs", "N", Text(config.epochs()), "Passes over the corpus",
                     [&config](double value) { config.set_epochs(value); })
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(IsAbove<double>(0));
   AddNumber<int32_t>(
       command, "--batch-size", "N", "32 to 512, by the corpus's size; stretches to 2048",
       "Words predicted in a step", [&config](int32_t value) { config.set_batch_size(value); })
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(IsAbove<int32_t>(0));
   AddChoice<OptimizerKind>(command, "--optimizer",
                            {{"auto", OPTIMIZER_AUTO},
                             {"adam", OPTIMIZER_ADAM},
@@ -224,7 +225,7 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddNumber<double>(command, "--learning-rate", "RATE", "adam 0.003, adagrad 0.05, sgd by the loss",
                     "The highest, after the warm-up",
                     [&optimizer](double value) { optimizer.set_learning_rate(value); })
-      ->check(CLI::PositiveNumber.description(""));
+      ->check(IsAbove<double>(0));
   AddNumber<double>(command, "--momentum", "SHARE", Text(optimizer.momentum()), "Of sgd",
                     [&optimizer](double value) { optimizer.set_momentum(value); });
   AddNumber<double>(command, "--adam-beta1", "SHARE", Text(optimizer.adam_beta1()),
@@ -249,7 +250,7 @@ void AddTrainingOptions(TrainConfig& config, CLI::App& command) {
   AddNumber<int64_t>(command, "--warmup-steps", "N", "500, or a twentieth of all steps",
                      "Steps in which the learning rate rises",
                      [&config](int64_t value) { config.set_warmup_steps(value); })
-      ->check(CLI::NonNegativeNumber.description(""));
+      ->check(IsAbove<int64_t>(-1));
   AddNumber<double>(command, "--input-dropout", "SHARE",
                     "0.3, from 10 million words 0.1; 0 for vectors",
                     "Share of the input that a step leaves out",

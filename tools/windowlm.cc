@@ -14,7 +14,7 @@
 #include "src/model/model_file.h"
 #include "tools/command.h"
 #include "tools/literal_arguments.h"
-#include "tools/unknown_option.h"
+#include "tools/option_check.h"
 
 namespace windowlm {
 namespace {
@@ -63,6 +63,10 @@ int Run(int argc, char** argv) {
   if (const absl::Status status = CheckMeasureName(program, arguments); !status.ok()) {
     return FailUsage(status);
   }
+  if (const absl::Status status = CheckOptions(program, arguments); !status.ok()) {
+    return FailUsage(absl::InvalidArgumentError(
+        absl::StrCat(status.message(), " (windowlm help shows what there is)")));
+  }
   try {
     // In the order in which CLI11 wants them: the last first, without the program.
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
@@ -70,10 +74,8 @@ int Run(int argc, char** argv) {
     // --help, --version.
     return program.exit(asked_for, std::cout, std::cerr);
   } catch (const CLI::ParseError& error) {
-    const std::string unknown_option = UnknownOptionText(program, arguments);
     return FailUsage(absl::InvalidArgumentError(
-        absl::StrCat(unknown_option.empty() ? error.what() : unknown_option,
-                     " (windowlm help shows what there is)")));
+        absl::StrCat(error.what(), " (windowlm help shows what there is)")));
   }
   return exit_code;
 }

@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "src/corpus/blank.h"
 #include "src/corpus/byte_input.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "src/evaluate/text_lines.h"
 #include "src/model/line_likelihood.h"
@@ -67,7 +68,8 @@ EncodedWords Encode(absl::string_view text, const TrainedModel& trained) {
   EncodedWords words;
   for (const std::string& word : TokenizeLine(text, trained.provenance.config.corpus().text())) {
     words.ids.push_back(trained.vocabulary.IdOrUnknown(word));
-    if (!trained.vocabulary.Find(word)) words.all_known = false;
+    // What the tokenizer gives as <unk> is a word that no text can hold.
+    if (word == kUnknownWord || !trained.vocabulary.Find(word)) words.all_known = false;
   }
   return words;
 }

@@ -35,6 +35,10 @@ uint32_t DrawWord(absl::Span<const double> probabilities, const DrawOptions& opt
                   double uniform, const Vocabulary& vocabulary) {
   std::vector<RankedWord> words = DrawableWords(probabilities, options, vocabulary);
   if (words.size() == 1) return words.front().id;
+  // All of them may have vanished beside a word that is not shown: then they are alike.
+  if (std::all_of(words.begin(), words.end(), [](const RankedWord& w) { return w.score == 0; })) {
+    for (RankedWord& word : words) word.score = 1;
+  }
   // Relative to the greatest, so that the powers of all of them cannot vanish.
   double greatest = 0;
   for (const RankedWord& word : words) greatest = std::max(greatest, word.score);

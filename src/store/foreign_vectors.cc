@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "src/base/crc32c.h"
 #include "src/store/feed_reader.h"
@@ -19,6 +20,9 @@ namespace {
 
 // What is looked at to tell formats apart.
 constexpr size_t kStartBytes = size_t{1} << 16;
+
+// Before a text, this is no part of its first word.
+constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Numbers in text are printable; in binary, hardly any vector is.
 bool IsNumberText(absl::string_view bytes) {
@@ -40,7 +44,15 @@ absl::StatusOr<VectorFormat> FormatOf(FeedReader& reader) {
     return reader.WrongByte(nul, "it is 0; a file of word vectors was expected");
   }
   uint64_t ignored;
-  if (!ParseWord2vecHeader(first_line, &ignored, &ignored)) return VectorFormat::kGlove;
+  if (!ParseWord2vecHeader(first_line, &ignored, &ignored)) {
+    const size_t tab = first_line.find('\t');
+    float number;
+    if (tab == absl::string_view::npos || absl::StrContains(first_line, ' ') ||
+        !absl::SimpleAtof(first_line.substr(0, tab), &number)) {
+      return VectorFormat::kGlove;
+    }
+    return reader.WrongByte(0, "numbers separated by tabs, as for TensorBoard, have no words");
+  }
   const absl::string_view after = start.substr(std::min(first_line.size() + 1, start.size()));
   if (after.empty()) return VectorFormat::kWord2vecText;
   const size_t space = after.find(' ');
@@ -116,6 +128,9 @@ absl::StatusOr<ForeignVectors> ReadForeignVectors(
     NamedFeed vectors, absl::optional<VectorFormat> format,
     const std::function<absl::StatusOr<NamedFeed>()>& open_words) {
   FeedReader reader(vectors.name, std::move(vectors.feed));
+  const absl::StatusOr<absl::string_view> mark = reader.Peek(kByteOrderMark.size());
+  if (!mark.ok()) return mark.status();
+  if (absl::StartsWith(*mark, kByteOrderMark)) reader.Skip(kByteOrderMark.size());
   if (!format.has_value()) {
     const absl::StatusOr<VectorFormat> found = FormatOf(reader);
     if (!found.ok()) return found.status();

@@ -3,8 +3,32 @@
 #include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
 #include "src/nn/optimizer.h"
+#include "src/train/step_preparation.h"
 
 namespace windowlm {
+namespace {
+
+// A word's place in a step that is prepared: its id, and its share of RowGroups, at most.
+constexpr int64_t kPreparedWordBytes = 36;
+
+// Windows of a step, where subsampling leaves none out.
+int64_t StepRows(const TrainConfig& config) {
+  const int64_t batch = config.batch_size();
+  const int64_t context = config.model().context();
+  if (config.model().objective() != OBJECTIVE_SKIPGRAM) return batch;
+  // Pairs of a target with the words on both sides, of 1 to `context` of them where that is drawn.
+  return batch * (config.dynamic_window() ? context + 1 : 2 * context);
+}
+
+int64_t WordsPerRow(const ModelConfig& model) {
+  int64_t words = WindowWords(model);
+  for (const int64_t span : model.distant()) {
+    words += model.objective() == OBJECTIVE_MASKED ? 2 * span : span;
+  }
+  return words;
+}
+
+}  // namespace
 
 int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
   const ModelConfig& model = config.model();
@@ -20,10 +44,12 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
     layer_gradients += (width + 1) * size;
     width = size;
   }
-  return (parameters * (1 + state) + layer_gradients + config.batch_size() * numbers_per_row) *
+  const int64_t rows = StepRows(config);
+  const auto ahead = static_cast<int64_t>(StepPreparation::kAhead);
+  return (parameters * (1 + state) + layer_gradients + rows * numbers_per_row) *
              static_cast<int64_t>(sizeof(float)) +
-         OutputWorkspaceBytes(model, config.precision(), config.batch_size(), width,
-                              vocabulary_size - 1);
+         ahead * rows * WordsPerRow(model) * kPreparedWordBytes +
+         OutputWorkspaceBytes(model, config.precision(), rows, width, vocabulary_size - 1);
 }
 
 }  // namespace windowlm

@@ -63,8 +63,10 @@ std::string ProgressPrinter::TakeEpochTime() {
 
 void ProgressPrinter::OnStep(const StepReport& report) {
   const double keep = 1 - 1 / kRecentSteps;
-  recent_weight_ = recent_weight_ * keep + 1;
-  mean_loss_ += (report.loss - mean_loss_) / recent_weight_;
+  if (report.rows > 0) {
+    recent_weight_ = recent_weight_ * keep + 1;
+    mean_loss_ += (report.loss - mean_loss_) / recent_weight_;
+  }
   recent_words_ = recent_words_ * keep + static_cast<double>(report.windows.count);
   recent_seconds_ = recent_seconds_ * keep + report.seconds;
   words_per_second_ = recent_words_ / std::max(1e-9, recent_seconds_);

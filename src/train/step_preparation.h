@@ -16,6 +16,9 @@ namespace windowlm {
 // the program's threads, ahead of the steps that take them. For one thread.
 class StepPreparation {
  public:
+  // Steps whose batches are made at once: enough for many threads to share the work.
+  static constexpr uint64_t kAhead = 32;
+
   // All but the samplers outlive it.
   StepPreparation(const TrainConfig& config, const TrainingPlan& plan, const WindowSampler& windows,
                   const StretchSampler& stretches, const WindowModel<float>& model)
@@ -26,9 +29,6 @@ class StepPreparation {
   const PreparedStep& At(uint64_t step);
 
  private:
-  // Steps whose batches are made at once: enough for many threads to share the work.
-  static constexpr uint64_t kAhead = 32;
-
   void FillBatch(const TrainingPlan::Step& windows, WindowBatch* batch) const;
 
   const TrainConfig& config_;

@@ -63,6 +63,11 @@ class Trainer {
     model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
     if (start) start(model_);
     observer_.OnBegin(plan_);
+    if (config_.schedule() == SCHEDULE_HALVING && corpus_.valid_ids().empty()) {
+      observer_.OnWarning(
+          "--schedule=halving halves the learning rate after a validation that is no better than "
+          "the best, and nothing is held out to validate with: the rate stays as it is");
+    }
     if (absl::Status status = resumes_ ? Resume() : absl::OkStatus(); !status.ok()) return status;
     for (uint64_t step = result_.steps; step < plan_.steps(); ++step) {
       if (stop.load(std::memory_order_relaxed)) return Interrupted();
@@ -98,18 +103,21 @@ class Trainer {
     result_.training_seconds += seconds;
     loss_sum_ += loss * static_cast<double>(rows);
     loss_words_ += rows;
-    observer_.OnStep({step, windows, loss, rate, seconds});
+    total_rows_ += rows;
+    observer_.OnStep({step, windows, rows, loss, rate, seconds});
     return absl::OkStatus();
   }
 
   // Validates, and saves the best model so far.
   absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
-    if (loss_words_ == 0) {
+    if (total_rows_ == 0 && windows.ends_run) {
       return absl::InvalidArgumentError(
           absl::StrCat("there is nothing to train on: of ", Counted(corpus_.train_words, "word"),
                        " none is left with a context by --subsample=", config_.subsample(),
                        "; a larger text or a higher number, or 0, leaves more"));
     }
+    // The model is as it was at the last epoch's end.
+    if (loss_words_ == 0) return absl::OkStatus();
     const double train_loss = loss_sum_ / static_cast<double>(loss_words_);
     loss_sum_ = 0;
     loss_words_ = 0;
@@ -193,6 +201,7 @@ class Trainer {
     result_.saved = sums.best_perplexity() > 0;
     loss_sum_ = sums.loss_sum();
     loss_words_ = sums.loss_words();
+    total_rows_ = sums.total_rows();
     stalls_ = static_cast<int>(sums.stalls());
     total_stalls_ = sums.total_stalls();
     for (uint32_t i = 0; i < total_stalls_; ++i) rate_.OnStall();
@@ -212,6 +221,7 @@ class Trainer {
     sums.set_best_perplexity(result_.valid_perplexity);
     sums.set_loss_sum(loss_sum_);
     sums.set_loss_words(loss_words_);
+    sums.set_total_rows(total_rows_);
     sums.set_stalls(static_cast<uint32_t>(stalls_));
     sums.set_total_stalls(total_stalls_);
     return header;
@@ -266,6 +276,8 @@ class Trainer {
   // Since the last validation.
   double loss_sum_ = 0;
   uint64_t loss_words_ = 0;
+  // Windows trained on so far.
+  uint64_t total_rows_ = 0;
   // Validations that were no better than the best: in a row, and all of them.
   int stalls_ = 0;
   uint32_t total_stalls_ = 0;

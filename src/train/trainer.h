@@ -52,9 +52,10 @@ using ModelStart = std::function<void(WindowModel<float>& model)>;
 // after an interruption. It is removed when training has ended well. One that cannot be written
 // is a warning; after an interruption it is an error, and a best model stays in the file.
 //
-// `config` is resolved; the corpus of a skip-gram model has no text to validate with. `stop` may be set by a signal handler: the current step ends.
-// The bytes of the file are a function of the build, the machine's type, the corpus and
-// the config; threads, time, observer and interruptions have no influence.
+// `config` is resolved; the corpus of a skip-gram model has no text to validate with. `stop` may be
+// set by a signal handler: the current step ends. The bytes of the file are a function of the
+// build, the machine's type, the corpus and the config; threads, time, observer and interruptions
+// have no influence.
 //
 // Errors: no word is left to train on (--subsample); the loss is not finite (the step is named; the
 // files stay as the last save left them), the file cannot be written; there is a checkpoint to

@@ -58,9 +58,9 @@ void TrainingLog::OnBegin(const TrainingPlan& plan) {
 }
 
 void TrainingLog::OnStep(const StepReport& report) {
-  const auto words = static_cast<double>(report.windows.count);
-  loss_sum_ += report.loss * words;
-  words_ += words;
+  loss_sum_ += report.loss * static_cast<double>(report.rows);
+  rows_ += static_cast<double>(report.rows);
+  words_ += static_cast<double>(report.windows.count);
   seconds_ += report.seconds;
   steps_ = report.step + 1;
   if (steps_ % steps_between_points_ != 0 && !report.windows.ends_epoch &&
@@ -68,7 +68,7 @@ void TrainingLog::OnStep(const StepReport& report) {
     return;
   }
   Event event;
-  AddLoss(kTrainLoss, kTrainPerplexity, loss_sum_ / words_, &event);
+  if (rows_ > 0) AddLoss(kTrainLoss, kTrainPerplexity, loss_sum_ / rows_, &event);
   Add(kLearningRate, report.learning_rate, &event);
   // Counted from the run's start, which may have been in another process.
   const uint64_t words_taken =
@@ -76,7 +76,7 @@ void TrainingLog::OnStep(const StepReport& report) {
   Add(kWords, static_cast<double>(words_taken), &event);
   Add(kWordsPerSecond, words_ / std::max(1e-9, seconds_), &event);
   Write(&event);
-  loss_sum_ = words_ = seconds_ = 0;
+  loss_sum_ = rows_ = words_ = seconds_ = 0;
 }
 
 void TrainingLog::OnValidation(const ValidationReport& report) {

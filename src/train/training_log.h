@@ -65,6 +65,7 @@ class TrainingLog : public TrainingObserver {
   uint64_t steps_ = 0;
   // Since the last point.
   double loss_sum_ = 0;
+  double rows_ = 0;
   double words_ = 0;
   double seconds_ = 0;
 };

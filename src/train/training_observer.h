@@ -21,6 +21,9 @@ struct StepReport {
   // 0, 1, ...
   uint64_t step;
   TrainingPlan::Step windows;
+  // Windows that it was trained on: not those of words that subsampling left out, several of each
+  // word for skip-grams. `loss` is their mean; 0 where there is none.
+  uint64_t rows;
   double loss;
   double learning_rate;
   double seconds;

@@ -111,6 +111,31 @@ TEST_F(UserError, InAnOptionsValueNamesTheOption) {
   ExpectTrainFails(kFailed, {corpus_, "--min-count=100"}, {"--min-count"});
 }
 
+TEST_F(UserError, InAnOptionsFormNamesTheOption) {
+  ExpectTrainFails(kUsage, {corpus_, "--dim=1e3"}, {"--dim: 1e3 is no whole number"});
+  ExpectTrainFails(kUsage, {corpus_, "--epochs=0"}, {"--epochs: 0 is not above 0"});
+  ExpectTrainFails(kUsage, {corpus_, "--seed=99999999999999999999"}, {"--seed", "too great"});
+  ExpectTrainFails(kUsage, {corpus_, "--seed=-1"}, {"--seed: -1 is no whole number from 0 up"});
+  ExpectTrainFails(kUsage, {corpus_, "--tied=maybe"}, {"--tied is true or false, and maybe"});
+  ExpectTrainFails(kUsage, {corpus_, "--dim=3", "--dim=4"}, {"--dim was given twice"});
+  // Another text is no model to write.
+  const std::string text = BytesOf(corpus_);
+  Expect(kUsage, {"train", corpus_, "--output=", corpus_}, {"--output= has no value"});
+  Expect(kUsage, {"train", corpus_, "-o", "--tied"}, {"-o has no value: --tied follows"});
+  Expect(kUsage, {"train", corpus_, "-o=x"}, {"-o=x: the value of -o follows it without ="});
+  EXPECT_EQ(BytesOf(corpus_), text);
+}
+
+// What is chosen for --loss must fit too.
+TEST_F(UserError, InOptionsOfAnAutomaticLossIsFoundBeforeTraining) {
+  for (const char* cutoffs : {"5,2", "0", "-1", "2,2"}) {
+    ExpectTrainFails(kUsage, {corpus_, std::string("--cutoffs=") + cutoffs},
+                     {"--cutoffs must be above 0 and ascend"});
+  }
+  ExpectTrainFails(kUsage, {corpus_, "--cutoffs=2", "--tied"}, {"--tied goes with"});
+  ExpectTrainFails(kUsage, {corpus_, "--cutoffs=2", "--division=0"}, {"--division"});
+}
+
 TEST_F(UserError, InTheCommandLineIsWrongUsage) {
   ExpectTrainFails(kUsage, {corpus_, "--dimension=3"},
                    {"--dimension is no option of windowlm train; did you mean --dim"});

@@ -91,5 +91,15 @@ TEST(DrawWord, DrawsOnlyWordsThatHaveAProbability) {
   }
 }
 
+// Beside a word that is not shown all others may be too improbable for a number.
+TEST(DrawWord, DrawsSomeWordWhereNoneThatIsShownHasAProbability) {
+  const Vocabulary vocabulary = VocabularyOf({"a", "b", "c"});
+  DrawOptions options;
+  for (const double top_p : {1.0, 0.5}) {
+    options.top_p = top_p;
+    EXPECT_LT(DrawWord({0, 0, 0, 0, 1}, options, 0.3, vocabulary), 4u);
+  }
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -48,7 +48,7 @@ std::string ErrorOf(const std::string& bytes, absl::optional<VectorFormat> forma
 TEST(ForeignVectors, FindsOutTheFormat) {
   for (const std::string& bytes :
        {std::string("2 2\nthe 1 -0.5\ncat 0.1 2\n"), std::string("the 1 -0.5\ncat 0.1 2\n"),
-        SmallBinaryFile(), SmallNumpyFile()}) {
+        std::string("\xef\xbb\xbfthe 1 -0.5\ncat 0.1 2\n"), SmallBinaryFile(), SmallNumpyFile()}) {
     const ForeignVectors vectors = Read(bytes, absl::nullopt, "the\ncat\n");
     EXPECT_THAT(vectors.words, ElementsAre("the", "cat"));
     EXPECT_THAT(ValuesOf(vectors), ElementsAre(1, -0.5f, 0.1f, 2));
@@ -237,6 +237,9 @@ TEST(ForeignVectors, RefusesAsManyWordsAsThereAreNoVectors) {
 }
 
 TEST(ForeignVectors, RefusesFilesOfOtherKinds) {
+  EXPECT_EQ(ErrorOf("1\t-0.5\n0.1\t2\n"),
+            "cannot read vectors: byte 0: numbers separated by tabs, as for TensorBoard, have no "
+            "words");
   EXPECT_THAT(ErrorOf(std::string("\x7f"
                                   "ELF\x02\x01\x01\0\0",
                                   9)),

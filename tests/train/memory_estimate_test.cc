@@ -20,5 +20,19 @@ TEST(EstimateMemory, CountsParametersStateAndWorkspace) {
   EXPECT_LT(EstimateMemory(config, 100000), adam - 2 * 4 * 100000 * 100);
 }
 
+TEST(EstimateMemory, CountsTheWindowsOfAStepAndOfThosePreparedAhead) {
+  TrainConfig config = SmallTrainConfig();
+  config.set_batch_size(1000);
+  const int64_t next = EstimateMemory(config, 1000);
+  config.mutable_model()->add_distant(1000);
+  // 32 steps ahead, an id and a place to sort it for each word.
+  EXPECT_GT(EstimateMemory(config, 1000), next + 32 * 1000 * 1000 * int64_t{20});
+  config.mutable_model()->clear_distant();
+  config.mutable_model()->set_context(50);
+  config.mutable_model()->set_objective(OBJECTIVE_SKIPGRAM);
+  // 100 windows a word: input, gradient and its sums of 8 numbers each.
+  EXPECT_GT(EstimateMemory(config, 1000), next + 100 * 1000 * 3 * 8 * int64_t{4});
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -54,7 +54,7 @@ class Progress : public testing::Test {
     for (int i = 0; i < steps; ++i) {
       now_ += std::chrono::duration_cast<std::chrono::steady_clock::duration>(
           std::chrono::duration<double>(seconds));
-      observer.OnStep({step_, plan_->At(step_), std::log(50.0), 0.002, seconds});
+      observer.OnStep({step_, plan_->At(step_), 1, std::log(50.0), 0.002, seconds});
       ++step_;
     }
   }

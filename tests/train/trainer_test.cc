@@ -24,6 +24,7 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // Keeps what training told, and does something at each step.
 class Watcher : public TrainingObserver {
@@ -162,6 +163,21 @@ TEST_F(TrainerTest, RefusesATextOfWhichThinningLeavesNothing) {
   const absl::StatusOr<TrainingResult> result = Run(corpus);
   EXPECT_TRUE(absl::IsInvalidArgument(result.status()));
   EXPECT_NE(result.status().message().find("--subsample"), absl::string_view::npos);
+}
+
+// What is left of the text is another part in each epoch, and may be none in one of them.
+TEST_F(TrainerTest, GoesOnAfterAnEpochOfWhichThinningLeavesNothing) {
+  config_.mutable_model()->set_loss(LOSS_NEGATIVE_SAMPLING);
+  config_.mutable_model()->set_combine(COMBINE_MEAN);
+  config_.set_subsample(0.003);
+  config_.set_epochs(40);
+  const PreparedCorpus corpus = CorpusOf("a b a b\na b a b\n", "", config_);
+  const absl::StatusOr<TrainingResult> result = Run(corpus);
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_TRUE(result->saved);
+  EXPECT_THAT(watcher_.epoch_ends, Not(IsEmpty()));
+  EXPECT_LT(watcher_.epoch_ends.size(), 40) << "no epoch was empty";
+  EXPECT_LT(watcher_.epoch_ends.back(), 39) << "the last epoch was not";
 }
 
 TEST_F(TrainerTest, StopsWhenValidationStallsAndKeepsTheBest) {

@@ -40,7 +40,7 @@ class TrainingLogTest : public testing::Test {
             TrainingObserver& observer) {
     for (uint64_t step = first; step < first + count; ++step) {
       now_ += 0.5;
-      observer.OnStep({step, plan.At(step), loss, 0.002, 0.5});
+      observer.OnStep({step, plan.At(step), plan.At(step).count, loss, 0.002, 0.5});
     }
   }
 
