@@ -64,8 +64,9 @@ absl::Status CheckOptionsAgree(const CLI::App& command) {
 }
 
 void PrintPlan(const PreparedCorpus& corpus) {
-  std::cerr << absl::StrFormat("%s words in %s lines, vocabulary %s, minimum count %d\n",
-                               FormatCount(corpus.train_words), FormatCount(corpus.train_lines),
+  std::cerr << absl::StrFormat("%s in %s, vocabulary %s, minimum count %d\n",
+                               Counted(corpus.train_words, "word"),
+                               Counted(corpus.train_lines, "line"),
                                FormatCount(corpus.vocabulary.size()), corpus.config.min_count());
 }
 

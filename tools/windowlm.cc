@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 #include <exception>
-#include <iostream>
 #include <new>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -15,9 +15,17 @@
 #include "tools/command.h"
 #include "tools/literal_arguments.h"
 #include "tools/option_check.h"
+#include "tools/results_output.h"
 
 namespace windowlm {
 namespace {
+
+int Print(const std::string& text) {
+  ResultsOutput output;
+  output.Write(text);
+  const absl::Status status = output.Finish();
+  return status.ok() ? kExitDone : Fail(status);
+}
 
 int Run(int argc, char** argv) {
   // A reader that goes away, or a limit on file sizes, is met where the write fails.
@@ -51,8 +59,7 @@ int Run(int argc, char** argv) {
   AddCompletionCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);
   if (argc == 1) {
-    std::cout << program.help();
-    return kExitDone;
+    return Print(program.help());
   }
   const std::vector<std::string> arguments = ShieldBrackets(argc, argv);
   // The parser would only say that a command is required.
@@ -72,7 +79,9 @@ int Run(int argc, char** argv) {
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::Success& asked_for) {
     // --help, --version.
-    return program.exit(asked_for, std::cout, std::cerr);
+    std::ostringstream text;
+    program.exit(asked_for, text, text);
+    return Print(text.str());
   } catch (const CLI::ParseError& error) {
     return FailUsage(absl::InvalidArgumentError(
         absl::StrCat(error.what(), " (windowlm help shows what there is)")));
