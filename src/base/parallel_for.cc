@@ -11,9 +11,8 @@
 #include <algorithm>
 #include <memory>
 
-#if defined(__SANITIZE_THREAD__)
-// The system's oneTBB is not instrumented: tell the race detector what the fork and
-// the join of a loop order.
+#if defined(WINDOWLM_TELLS_RACE_DETECTOR)
+// oneTBB is not instrumented: tell the race detector what the fork and the join of a loop order.
 extern "C" void __tsan_acquire(void* address);
 extern "C" void __tsan_release(void* address);
 #define WINDOWLM_ACQUIRE(address) __tsan_acquire(address)
