@@ -18,6 +18,7 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
+#include "src/train/idle_options.h"
 #include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
@@ -62,6 +63,14 @@ void WarnOfMemory(int64_t needed) {
   Warn(absl::StrCat("this takes about ", FormatCount(needed >> 20),
                     " MB of memory, and the machine has ", FormatCount(available >> 20),
                     " MB; a smaller --vocab-size, --dim or --hidden takes less"));
+}
+
+// Whoever gave an option believes that it does something.
+void WarnOfIdleOptions(const TrainConfig& config, bool validates, const CLI::App& command) {
+  for (const IdleOption& option : IdleOptions(config, validates)) {
+    if (command.count(option.name) == 0) continue;
+    Warn(absl::StrCat(option.name, " has no effect here: it needs ", option.needs));
+  }
 }
 
 // What was read, what it makes, and which defaults followed from it.
@@ -194,6 +203,7 @@ int RunTrain(const CLI::App& command, TrainOptions& options) {
   CatchToStop(SIGINT);
   CatchToStop(SIGTERM);
   if (!options.quiet) PrintPlan(config, *corpus);
+  WarnOfIdleOptions(config, !corpus->valid_ids().empty(), command);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size())));
   const bool loss_is_likelihood = !HasNoiseWords(config.model());
   ObserverGroup observers;

@@ -85,6 +85,16 @@ TEST_F(CommandLine, TellsWhereTheTimeWentIfAsked) {
   EXPECT_TRUE(BytesOf(model_) == model);
 }
 
+TEST_F(CommandLine, WarnsOfAnOptionThatHasNoEffect) {
+  WriteBytes(corpus_, "the dog sees the cat\nthe cat sees the dog\n");
+  const ProgramResult result = RunProgram({"train", corpus_, "--output=" + model_, "--max-steps=1",
+                                           "--quiet", "--negatives=20", "--seed=7"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.errors,
+            "windowlm: warning: --negatives has no effect here: it needs "
+            "--loss=sampled-softmax, nce or negative-sampling\n");
+}
+
 TEST_F(CommandLine, AnswersEachLineOfStandardInput) {
   Train({corpus_});
   const std::string answers =
