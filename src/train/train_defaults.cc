@@ -32,7 +32,7 @@ constexpr int64_t kWarmupDivisor = 20;
 // that is read too often is learnt by heart.
 constexpr double kWordsToRead = 12e6;
 constexpr double kLeastEpochs = 2;
-constexpr double kMostEpochs = 6;
+constexpr double kMostEpochs = 4;
 // From so many words on, which are read a few times only, dropout costs more than it saves.
 constexpr uint64_t kLargeCorpus = 10000000;
 // Up to so many words the exact softmax is the automatic loss.

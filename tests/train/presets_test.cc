@@ -31,11 +31,11 @@ TEST(Presets, AreSoundAndGrowInSize) {
 }
 
 TEST(Presets, ReadASmallCorpusMoreOftenThanALargeOne) {
-  EXPECT_EQ(Resolved(Preset::kBest, 100000).epochs(), 6);
+  EXPECT_EQ(Resolved(Preset::kBest, 100000).epochs(), 4);
   EXPECT_EQ(Resolved(Preset::kBest, 4000000).epochs(), 3);
   EXPECT_EQ(Resolved(Preset::kBest, 100000000).epochs(), 2);
-  EXPECT_GT(Resolved(Preset::kBest, 1000000).hidden_dropout(),
-            Resolved(Preset::kBest, 100000000).hidden_dropout());
+  EXPECT_GT(Resolved(Preset::kBest, 1000000).input_dropout(),
+            Resolved(Preset::kBest, 100000000).input_dropout());
 }
 
 TEST(Presets, LeaveWhatIsNoPartOfThem) {
