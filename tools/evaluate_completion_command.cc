@@ -11,6 +11,7 @@
 #include "src/corpus/byte_input.h"
 #include "src/evaluate/completion.h"
 #include "src/model/model_file.h"
+#include "tools/choice_option.h"
 #include "tools/command.h"
 #include "tools/json_text.h"
 #include "tools/literal_arguments.h"
@@ -26,8 +27,7 @@ namespace {
 struct CompletionOptions {
   std::string model;
   std::vector<std::string> files;
-  // "auto", "word" or "sentence".
-  std::string score = "auto";
+  CompletionScore score = CompletionScore::kSentence;
   // Empty for none.
   std::string mix;
   double mix_weight = 0.5;
@@ -43,15 +43,6 @@ absl::StatusOr<TrainedModel> LoadScorer(const std::string& path) {
         path, " is a skip-gram model: it predicts from single words, not from a sentence"));
   }
   return trained;
-}
-
-// By default what serves the kind of model best.
-CompletionScore ScoreFor(const TrainedModel& trained, const std::string& name) {
-  if (name == "word") return CompletionScore::kWord;
-  if (name == "sentence") return CompletionScore::kSentence;
-  return trained.provenance.config.model().objective() == OBJECTIVE_MASKED
-             ? CompletionScore::kWord
-             : CompletionScore::kSentence;
 }
 
 std::string SummaryText(const std::string& file, const CompletionSummary& summary,
@@ -83,12 +74,10 @@ absl::StatusOr<CompletionSummary> Evaluate(const CompletionOptions& options,
                                            TrainedModel* mix) {
   const absl::StatusOr<std::vector<CompletionQuestion>> questions = ReadCompletionQuestions(file);
   if (!questions.ok()) return questions.status();
-  absl::StatusOr<CompletionScores> scores =
-      ScoreCandidates(*questions, ScoreFor(trained, options.score), trained);
+  absl::StatusOr<CompletionScores> scores = ScoreCandidates(*questions, options.score, trained);
   if (!scores.ok()) return scores.status();
   if (mix != nullptr) {
-    const absl::StatusOr<CompletionScores> other =
-        ScoreCandidates(*questions, ScoreFor(*mix, options.score), *mix);
+    const absl::StatusOr<CompletionScores> other = ScoreCandidates(*questions, options.score, *mix);
     if (!other.ok()) return other.status();
     scores = MixScores(*scores, *other, options.mix_weight);
   }
@@ -142,12 +131,11 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
       ->required()
       ->type_name("")
       ->transform(Unshielded());
-  command
-      ->add_option("--score", options->score,
-                   "What is scored: the candidate, or each word that is predicted from it too")
-      ->check(CLI::IsMember({"auto", "word", "sentence"}).description(""))
-      ->type_name("auto|word|sentence")
-      ->capture_default_str();
+  AddChoice<CompletionScore>(
+      *command, "--score",
+      {{"sentence", CompletionScore::kSentence}, {"word", CompletionScore::kWord}}, options->score,
+      "What is scored: the candidate and each word that is predicted from it, or it alone",
+      [options](CompletionScore score) { options->score = score; });
   command
       ->add_option("--mix", options->mix, "A second model, whose scores are added to the first's")
       ->type_name("MODEL");
@@ -164,10 +152,10 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
       "a blank (___), two or more candidates, and the letter of the right one, a for the first. A\n"
       "first line whose first column is id is a heading. The candidate with the highest log\n"
       "probability is the answer; one that the model does not know is never better than one that\n"
-      "it knows. A tie between the right candidate and others counts as its share. --score=auto\n"
-      "is sentence for a model of the next word, and word for a masked one. --mix adds scores in\n"
-      "units of each model's standard deviation. The columns of tsv are file, questions, correct,\n"
-      "tied, unknown candidates and accuracy.\n"
+      "it knows. A tie between the right candidate and others counts as its share. --mix adds\n"
+      "scores in units of each model's standard deviation. The columns of tsv are file, "
+      "questions,\n"
+      "correct, tied, unknown candidates and accuracy.\n"
       "Example:\n"
       "  windowlm evaluate completion model.wlm questions.tsv --mix=other.wlm --mix-weight=0.3");
   command->callback([options, exit_code] { *exit_code = RunCompletion(*options); });
