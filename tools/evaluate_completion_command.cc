@@ -153,9 +153,8 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
       "first line whose first column is id is a heading. The candidate with the highest log\n"
       "probability is the answer; one that the model does not know is never better than one that\n"
       "it knows. A tie between the right candidate and others counts as its share. --mix adds\n"
-      "scores in units of each model's standard deviation. The columns of tsv are file, "
-      "questions,\n"
-      "correct, tied, unknown candidates and accuracy.\n"
+      "scores in units of each model's standard deviation. The columns of tsv are file,\n"
+      "questions, correct, tied, unknown candidates and accuracy.\n"
       "Example:\n"
       "  windowlm evaluate completion model.wlm questions.tsv --mix=other.wlm --mix-weight=0.3");
   command->callback([options, exit_code] { *exit_code = RunCompletion(*options); });
