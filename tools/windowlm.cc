@@ -12,10 +12,12 @@
 #include "absl/strings/str_cat.h"
 #include "src/base/processor.h"
 #include "src/model/model_file.h"
-#include "tools/command.h"
-#include "tools/literal_arguments.h"
-#include "tools/option_check.h"
-#include "tools/results_output.h"
+#include "tools/commands/command.h"
+#include "tools/options/command_names.h"
+#include "tools/options/literal_arguments.h"
+#include "tools/options/option_check.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {

@@ -11,12 +11,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "src/base/format_count.h"
-#include "src/corpus/byte_input.h"
 #include "src/corpus/corpus_encoders.h"
-#include "src/corpus/text_input.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
 #include "src/corpus/word_index.h"
+#include "src/input/byte_input.h"
+#include "src/input/text_input.h"
 
 namespace windowlm {
 namespace {

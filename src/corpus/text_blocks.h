@@ -7,9 +7,9 @@
 #include "absl/status/status.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
-#include "src/corpus/text_input.h"
 #include "src/corpus/text_report.h"
-#include "src/corpus/utf8_text.h"
+#include "src/input/text_input.h"
+#include "src/input/utf8_text.h"
 
 namespace windowlm {
 

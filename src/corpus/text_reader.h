@@ -7,9 +7,9 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
-#include "src/corpus/text_input.h"
 #include "src/corpus/text_report.h"
 #include "src/corpus/word_encoder.h"
+#include "src/input/text_input.h"
 
 namespace windowlm {
 

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "src/corpus/special_words.h"
-#include "src/corpus/utf8_text.h"
+#include "src/input/utf8_text.h"
 
 namespace windowlm {
 namespace {

@@ -11,10 +11,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "src/corpus/blank.h"
-#include "src/corpus/byte_input.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "src/evaluate/text_lines.h"
+#include "src/input/byte_input.h"
 #include "src/model/line_likelihood.h"
 #include "src/model/model_config.h"
 

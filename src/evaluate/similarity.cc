@@ -12,9 +12,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "src/base/format_count.h"
-#include "src/corpus/byte_input.h"
 #include "src/evaluate/correlation.h"
 #include "src/evaluate/text_lines.h"
+#include "src/input/byte_input.h"
 #include "src/model/word_vectors.h"
 
 namespace windowlm {

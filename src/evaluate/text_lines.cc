@@ -6,8 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "src/corpus/text_input.h"
-#include "src/corpus/utf8_text.h"
+#include "src/input/text_input.h"
+#include "src/input/utf8_text.h"
 
 namespace windowlm {
 

@@ -8,8 +8,8 @@
 #include "absl/status/status.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/text_blocks.h"
-#include "src/corpus/text_input.h"
 #include "src/corpus/tokenizer.h"
+#include "src/input/text_input.h"
 
 namespace windowlm {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/model/output/adaptive_cutoffs.h"
 
 namespace windowlm {
 namespace {
@@ -122,11 +123,6 @@ int64_t OutputLayerInput(const ModelConfig& config) {
   if (config.tied()) return config.dim();
   if (config.hidden().empty()) return InputWidth(config);
   return config.hidden(config.hidden_size() - 1) + (config.direct() ? InputWidth(config) : 0);
-}
-
-int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster) {
-  for (int64_t i = 0; i <= cluster; ++i) in /= division;
-  return std::max<int64_t>(1, in);
 }
 
 absl::Status CheckModelConfig(const ModelConfig& config) {

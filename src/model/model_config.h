@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/window_sampler.h"
+#include "src/model/output/loss_traits.h"
 #include "src/nn/activation.h"
 
 namespace windowlm {
@@ -16,7 +17,6 @@ namespace windowlm {
 inline constexpr int64_t kMaxContext = 1000;
 inline constexpr int64_t kMaxLayerSize = 100000;
 inline constexpr int64_t kMaxHiddenLayers = 100;
-inline constexpr int64_t kMaxClusters = 20;
 inline constexpr int64_t kMaxSampled = 1000000;
 inline constexpr int64_t kMaxNoiseWords = 10000;
 inline constexpr int64_t kMaxDistantSpans = 100;
@@ -36,10 +36,6 @@ int64_t OutputLayerInput(const ModelConfig& config);
 // Numbers to which what comes before a tied output layer is projected; 0 where it is not.
 int64_t ProjectionSize(const ModelConfig& config);
 
-// Numbers to which the adaptive softmax projects the `in` that it gets, for its cluster
-// 0, 1, ...
-int64_t ClusterInput(int64_t in, int64_t division, int64_t cluster);
-
 // Words in a context, W: those before the target, and if masked those after it; one for
 // skipgram.
 inline int64_t WindowWords(const ModelConfig& config) {
@@ -57,11 +53,6 @@ inline int64_t WindowReach(const ModelConfig& config) {
 inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
   return config.combine() == COMBINE_CONCAT ? WindowSampler::Missing::kPadded
                                             : WindowSampler::Missing::kLeftOut;
-}
-
-// Whether the loss tells targets from noise words.
-inline bool HasNoiseWords(const ModelConfig& config) {
-  return config.loss() == LOSS_NCE || config.loss() == LOSS_NEGATIVE_SAMPLING;
 }
 
 ActivationFunction FunctionOf(Activation activation);

@@ -9,8 +9,8 @@
 #include "proto/model_file.pb.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/vocabulary.h"
+#include "src/input/byte_source.h"
 #include "src/model/window_model.h"
-#include "src/store/byte_source.h"
 #include "src/store/sealed_file.h"
 
 namespace windowlm {

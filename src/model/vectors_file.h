@@ -10,9 +10,9 @@
 #include "absl/strings/string_view.h"
 #include "src/base/matrix.h"
 #include "src/corpus/vocabulary.h"
+#include "src/input/byte_source.h"
 #include "src/model/model_file.h"
-#include "src/store/byte_source.h"
-#include "src/store/foreign_vectors.h"
+#include "src/vectors/foreign_vectors.h"
 
 namespace windowlm {
 

@@ -6,8 +6,8 @@
 #include "src/base/parallel_for.h"
 #include "src/base/profile.h"
 #include "src/base/vector_math.h"
-#include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
+#include "src/model/output/make_output_layer.h"
 #include "src/nn/dropout.h"
 #include "src/nn/initialization.h"
 

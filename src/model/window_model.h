@@ -11,7 +11,7 @@
 #include "src/corpus/window_sampler.h"
 #include "src/model/embedding_table.h"
 #include "src/model/hidden_layers.h"
-#include "src/model/output_layer.h"
+#include "src/model/output/output_layer.h"
 #include "src/model/tied_gradients.h"
 #include "src/nn/parameter.h"
 

@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "src/store/byte_sink.h"
+#include "src/input/byte_sink.h"
 
 namespace windowlm {
 

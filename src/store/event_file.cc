@@ -14,8 +14,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/input/byte_source.h"
 #include "src/store/atomic_file.h"
-#include "src/store/byte_source.h"
 #include "src/store/record_file.h"
 
 namespace windowlm {

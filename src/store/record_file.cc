@@ -6,7 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/base/crc32c.h"
-#include "src/store/little_endian.h"
+#include "src/input/little_endian.h"
 
 namespace windowlm {
 namespace {

@@ -10,7 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "src/base/crc32c.h"
 #include "src/base/format_count.h"
-#include "src/store/little_endian.h"
+#include "src/input/little_endian.h"
 
 namespace windowlm {
 namespace {

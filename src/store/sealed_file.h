@@ -9,8 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "proto/model_file.pb.h"
+#include "src/input/byte_source.h"
 #include "src/store/atomic_file.h"
-#include "src/store/byte_source.h"
 #include "src/store/record_file.h"
 
 namespace windowlm {

@@ -6,7 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 // TensorChunk.values are little-endian, and copied.
-#include "src/store/little_endian.h"
+#include "src/input/little_endian.h"
 
 namespace windowlm {
 namespace {

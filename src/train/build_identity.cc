@@ -13,8 +13,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "src/base/crc32c.h"
+#include "src/input/byte_source.h"
 #include "src/model/model_file.h"
-#include "src/store/byte_source.h"
 
 namespace windowlm {
 

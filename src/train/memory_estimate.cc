@@ -1,7 +1,7 @@
 #include "src/train/memory_estimate.h"
 
-#include "src/model/make_output_layer.h"
 #include "src/model/model_config.h"
+#include "src/model/output/make_output_layer.h"
 #include "src/nn/optimizer.h"
 #include "src/train/step_preparation.h"
 

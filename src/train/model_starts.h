@@ -7,7 +7,7 @@
 
 #include "src/corpus/vocabulary.h"
 #include "src/model/window_model.h"
-#include "src/store/foreign_vectors.h"
+#include "src/vectors/foreign_vectors.h"
 
 namespace windowlm {
 

@@ -8,8 +8,8 @@
 #include "absl/strings/string_view.h"
 #include "src/base/matrix_product.h"
 #include "src/corpus/corpus_preparation.h"
-#include "src/model/adaptive_cutoffs.h"
 #include "src/model/model_config.h"
+#include "src/model/output/adaptive_cutoffs.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {

@@ -13,7 +13,7 @@
 #include "gtest/gtest.h"
 #include "src/base/crc32c.h"
 #include "src/base/parallel_for.h"
-#include "src/corpus/text_input.h"
+#include "src/input/text_input.h"
 
 namespace windowlm {
 namespace {

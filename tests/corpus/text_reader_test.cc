@@ -11,8 +11,8 @@
 #include "src/base/crc32c.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/tokenizer.h"
-#include "src/corpus/utf8_text.h"
 #include "src/corpus/word_index.h"
+#include "src/input/utf8_text.h"
 
 namespace windowlm {
 namespace {

@@ -13,7 +13,7 @@
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "src/corpus/sample_corpus.h"
+#include "src/sample/sample_corpus.h"
 #include "tests/end_to_end/program.h"
 #include "tests/store/test_files.h"
 

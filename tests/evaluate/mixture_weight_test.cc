@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "tests/model/small_ngrams.h"
+#include "tests/model/ngram/small_ngrams.h"
 
 namespace windowlm {
 namespace {

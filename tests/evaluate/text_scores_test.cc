@@ -9,8 +9,8 @@
 #include "gtest/gtest.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/model/window_language_model.h"
+#include "tests/model/ngram/small_ngrams.h"
 #include "tests/model/small_models.h"
-#include "tests/model/small_ngrams.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "src/config/train_config_text.h"
 #include "src/train/train_defaults.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "tools/train_config_text.h"
 
 namespace windowlm {
 

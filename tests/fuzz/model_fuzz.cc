@@ -5,14 +5,14 @@
 #include <vector>
 
 #include "src/corpus/vocabulary.h"
-#include "src/model/language_model_file.h"
+#include "src/model/mixture/language_model_file.h"
 #include "src/model/model_file.h"
-#include "src/model/ngram_file.h"
+#include "src/model/ngram/ngram_file.h"
 #include "src/model/vectors_file.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/resealed.h"
+#include "tests/model/ngram/small_ngrams.h"
 #include "tests/model/small_model_file.h"
-#include "tests/model/small_ngrams.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "src/store/byte_source.h"
+#include "src/input/byte_source.h"
 #include "src/store/record_file.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/resealed.h"

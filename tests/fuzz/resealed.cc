@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "src/store/little_endian.h"
+#include "src/input/little_endian.h"
 #include "src/store/record_file.h"
 #include "tests/store/tiny_file.h"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "src/corpus/tokenizer.h"
-#include "src/corpus/utf8_text.h"
+#include "src/input/utf8_text.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace windowlm {

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "absl/strings/str_split.h"
-#include "src/store/foreign_vectors.h"
-#include "src/store/vectors_writer.h"
+#include "src/vectors/foreign_vectors.h"
+#include "src/vectors/vectors_writer.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "tests/store/vector_feeds.h"
+#include "tests/vectors/vector_feeds.h"
 
 namespace windowlm {
 namespace {

@@ -8,9 +8,9 @@
 #include "absl/status/statusor.h"
 #include "gtest/gtest.h"
 #include "src/corpus/vocabulary.h"
+#include "src/input/byte_source.h"
 #include "src/model/model_file.h"
 #include "src/model/window_model.h"
-#include "src/store/byte_source.h"
 #include "tests/model/small_models.h"
 
 namespace windowlm {

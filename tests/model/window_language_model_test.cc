@@ -6,7 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "src/model/language_model_file.h"
+#include "src/model/mixture/language_model_file.h"
 #include "tests/model/small_model_file.h"
 #include "tests/query/tiny_model.h"
 

@@ -10,7 +10,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "src/base/crc32c.h"
-#include "src/store/little_endian.h"
+#include "src/input/little_endian.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "src/base/crc32c.h"
-#include "src/store/little_endian.h"
+#include "src/input/little_endian.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
 #include "src/store/vocabulary_records.h"

@@ -11,7 +11,7 @@
 #include "gtest/gtest.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/corpus_preparation.h"
-#include "src/corpus/sample_corpus.h"
+#include "src/sample/sample_corpus.h"
 #include "src/train/train_defaults.h"
 #include "tests/store/test_files.h"
 

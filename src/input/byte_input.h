@@ -1,0 +1,73 @@
+#ifndef WINDOWLM_SRC_INPUT_BYTE_INPUT_H_
+#define WINDOWLM_SRC_INPUT_BYTE_INPUT_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace windowlm {
+
+// A source of bytes that is read once, from its start to its end. For one thread.
+class ByteInput {
+ public:
+  virtual ~ByteInput() = default;
+
+  // Fills buffer[0 .. capacity) and returns how many bytes it holds now: all of it unless
+  // the input ended; 0 at the end. capacity > 0. After an error there is nothing to read.
+  virtual absl::StatusOr<size_t> Read(char* buffer, size_t capacity) = 0;
+};
+
+// How messages name the input `path`: "-" is "standard input".
+std::string InputName(const std::string& path);
+
+// Whether there is a file `path` that may be read, found out without opening it: a pipe can be
+// opened only once. For an early word on inputs that are read late.
+absl::Status CheckReadable(const std::string& path);
+
+// The bytes of a file as they lie, "-" being standard input, with a view of the next few.
+class FileInput : public ByteInput {
+ public:
+  static constexpr size_t kBufferBytes = size_t{1} << 17;
+
+  // Errors: no such file, no permission, a folder.
+  static absl::StatusOr<std::unique_ptr<FileInput>> Open(const std::string& path);
+  ~FileInput() override;
+  FileInput(const FileInput&) = delete;
+  FileInput& operator=(const FileInput&) = delete;
+
+  absl::StatusOr<size_t> Read(char* buffer, size_t capacity) override;
+
+  // The next bytes, without taking them: kBufferBytes at most, at least one unless the file
+  // has ended, at least 16 unless it ends before. Valid until the next call.
+  absl::StatusOr<absl::string_view> Peek();
+
+  // Takes `bytes` of what Peek showed.
+  void Skip(size_t bytes);
+
+  // Bytes taken so far.
+  uint64_t offset() const { return offset_; }
+
+  const std::string& name() const { return name_; }
+
+ private:
+  FileInput(std::string name, int descriptor, bool owned);
+
+  std::string name_;
+  int descriptor_;
+  bool owned_;
+  bool ended_ = false;
+  uint64_t offset_ = 0;
+  // What was read of the file and not yet taken: buffer_[begin_ .. end_).
+  std::unique_ptr<char[]> buffer_;
+  size_t begin_ = 0;
+  size_t end_ = 0;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_INPUT_BYTE_INPUT_H_

@@ -1,0 +1,17 @@
+#ifndef WINDOWLM_SRC_INPUT_BYTE_SINK_H_
+#define WINDOWLM_SRC_INPUT_BYTE_SINK_H_
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace windowlm {
+
+// Takes bytes, in order. An error is final: who writes hands it on and writes no more.
+// The writers of this room call it with short pieces, so a sink should have a buffer.
+using ByteSink = std::function<absl::Status(absl::string_view bytes)>;
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_INPUT_BYTE_SINK_H_

@@ -1,0 +1,201 @@
+#include "src/input/decompression.h"
+
+#include <zlib.h>
+#include <zstd.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/status/status.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace windowlm {
+namespace {
+
+absl::Status Damaged(const FileInput& file, absl::string_view format, absl::string_view what) {
+  return absl::DataLossError(absl::StrCat("cannot decompress ", file.name(), ": damaged ", format,
+                                          " data near its byte ", file.offset(), ": ", what));
+}
+
+absl::Status Truncated(const FileInput& file, absl::string_view format) {
+  return absl::DataLossError(absl::StrCat("cannot decompress ", file.name(), ": its ", format,
+                                          " data is cut off at byte ", file.offset(),
+                                          ": the file is not whole"));
+}
+
+class GzipInput : public ByteInput {
+ public:
+  explicit GzipInput(std::unique_ptr<FileInput> file) : file_(std::move(file)) {}
+  ~GzipInput() override { inflateEnd(&stream_); }
+
+  absl::Status Start() {
+    constexpr int kGzipOnly = 16;
+    if (inflateInit2(&stream_, MAX_WBITS + kGzipOnly) != Z_OK) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("cannot decompress ", file_->name(), ": zlib does not start"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<size_t> Read(char* buffer, size_t capacity) override {
+    size_t filled = 0;
+    while (filled < capacity && !ended_) {
+      const absl::StatusOr<absl::string_view> next = file_->Peek();
+      if (!next.ok()) return next.status();
+      if (next->empty() && !between_members_) return Truncated(*file_, "gzip");
+      if (between_members_) {
+        absl::Status status = StartMember(*next);
+        if (!status.ok()) return status;
+        continue;
+      }
+      // zlib reads its input through a pointer that is not const, and counts in 32 bits.
+      const size_t room = std::min(capacity - filled, size_t{1} << 30);
+      stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(next->data()));
+      stream_.avail_in = static_cast<uInt>(next->size());
+      stream_.next_out = reinterpret_cast<Bytef*>(buffer + filled);
+      stream_.avail_out = static_cast<uInt>(room);
+      const int result = inflate(&stream_, Z_NO_FLUSH);
+      file_->Skip(next->size() - stream_.avail_in);
+      filled += room - stream_.avail_out;
+      if (result == Z_STREAM_END) {
+        between_members_ = true;
+      } else if (result != Z_OK && result != Z_BUF_ERROR) {
+        return Damaged(*file_, "gzip", stream_.msg == nullptr ? zError(result) : stream_.msg);
+      }
+    }
+    return filled;
+  }
+
+ private:
+  // After a member comes another one, or the end; zeros before the end are padding, as tapes
+  // have it.
+  absl::Status StartMember(absl::string_view next) {
+    if (next.empty()) {
+      ended_ = true;
+    } else if (next[0] == '\0') {
+      in_padding_ = true;
+      const size_t zeros = next.find_first_not_of('\0');
+      file_->Skip(zeros == absl::string_view::npos ? next.size() : zeros);
+    } else if (in_padding_ || !absl::StartsWith(next, "\x1f\x8b")) {
+      return Damaged(*file_, "gzip", "what follows the compressed data is not gzip");
+    } else {
+      inflateReset(&stream_);
+      between_members_ = false;
+    }
+    return absl::OkStatus();
+  }
+
+  std::unique_ptr<FileInput> file_;
+  z_stream stream_ = {};
+  bool between_members_ = false;
+  bool in_padding_ = false;
+  bool ended_ = false;
+};
+
+class ZstdInput : public ByteInput {
+ public:
+  explicit ZstdInput(std::unique_ptr<FileInput> file)
+      : file_(std::move(file)), stream_(ZSTD_createDStream()) {}
+  ~ZstdInput() override { ZSTD_freeDStream(stream_); }
+
+  absl::Status Start() {
+    if (stream_ == nullptr) {
+      return absl::ResourceExhaustedError(
+          absl::StrCat("cannot decompress ", file_->name(), ": Zstandard does not start"));
+    }
+    return absl::OkStatus();
+  }
+
+  absl::StatusOr<size_t> Read(char* buffer, size_t capacity) override {
+    ZSTD_outBuffer out = {buffer, capacity, 0};
+    while (out.pos < out.size) {
+      const absl::StatusOr<absl::string_view> next = file_->Peek();
+      if (!next.ok()) return next.status();
+      if (next->empty() && between_frames_) break;
+      ZSTD_inBuffer in = {next->data(), next->size(), 0};
+      const size_t before = out.pos;
+      const size_t result = ZSTD_decompressStream(stream_, &out, &in);
+      file_->Skip(in.pos);
+      if (ZSTD_isError(result)) return Damaged(*file_, "Zstandard", ZSTD_getErrorName(result));
+      between_frames_ = result == 0;
+      if (next->empty() && !between_frames_ && out.pos == before) {
+        return Truncated(*file_, "Zstandard");
+      }
+    }
+    return out.pos;
+  }
+
+ private:
+  std::unique_ptr<FileInput> file_;
+  ZSTD_DStream* stream_;
+  bool between_frames_ = false;
+};
+
+// What is known by its first bytes and not read here.
+struct ForeignFormat {
+  absl::string_view first_bytes;
+  absl::string_view name;
+  absl::string_view command;
+};
+
+constexpr ForeignFormat kForeignFormats[] = {
+    {absl::string_view("\xfd"
+                       "7zXZ\0",
+                       6),
+     "xz", "xz -dc"},
+    {"BZh11AY&SY", "bzip2", "bzip2 -dc"},
+    {"PK\x03\x04", "zip", "unzip -p"},
+    {"\x04\x22\x4d\x18", "lz4", "lz4 -dc"},
+    {"7z\xbc\xaf\x27\x1c", "7z", "7z x -so"},
+    {"Rar!\x1a\x07", "rar", "unrar p -inul"},
+    {"\x1f\x9d", "compress", "uncompress -c"},
+};
+
+absl::Status RefuseForeignFormats(const FileInput& file, absl::string_view first) {
+  std::string bytes(first.substr(0, 10));
+  // bzip2's fourth byte is its block size, 1 to 9.
+  if (absl::StartsWith(bytes, "BZh") && bytes.size() > 3 && bytes[3] >= '1' && bytes[3] <= '9') {
+    bytes[3] = '1';
+  }
+  for (const ForeignFormat& format : kForeignFormats) {
+    if (!absl::StartsWith(bytes, format.first_bytes)) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        file.name(), " is compressed by ", format.name,
+        ", which is not read here; decompress it first: ", format.command, " ",
+        file.name() == InputName("-") ? "FILE" : file.name(), " | windowlm train - ..."));
+  }
+  return absl::OkStatus();
+}
+
+bool IsZstd(absl::string_view first) {
+  // A stream may start with a frame to skip: 50 to 5f, 2a 4d 18.
+  return absl::StartsWith(first, "\x28\xb5\x2f\xfd") ||
+         (first.size() >= 4 && (first[0] & '\xf0') == '\x50' &&
+          first.substr(1, 3) == "\x2a\x4d\x18");
+}
+
+template <typename Input>
+absl::StatusOr<std::unique_ptr<ByteInput>> Started(std::unique_ptr<Input> input) {
+  absl::Status status = input->Start();
+  if (!status.ok()) return status;
+  return std::unique_ptr<ByteInput>(std::move(input));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<ByteInput>> Decompress(std::unique_ptr<FileInput> file) {
+  const absl::StatusOr<absl::string_view> first = file->Peek();
+  if (!first.ok()) return first.status();
+  absl::Status status = RefuseForeignFormats(*file, *first);
+  if (!status.ok()) return status;
+  if (absl::StartsWith(*first, "\x1f\x8b")) {
+    return Started(std::make_unique<GzipInput>(std::move(file)));
+  }
+  if (IsZstd(*first)) return Started(std::make_unique<ZstdInput>(std::move(file)));
+  return std::unique_ptr<ByteInput>(std::move(file));
+}
+
+}  // namespace windowlm

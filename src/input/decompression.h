@@ -1,0 +1,20 @@
+#ifndef WINDOWLM_SRC_INPUT_DECOMPRESSION_H_
+#define WINDOWLM_SRC_INPUT_DECOMPRESSION_H_
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "src/input/byte_input.h"
+
+namespace windowlm {
+
+// The decompressed bytes of `file`, whose first bytes tell how it is compressed: gzip (RFC 1952,
+// any number of members), Zstandard (RFC 8878, any number of frames), or not at all.
+// Errors: a compression that is not read here (xz, bzip2, zip, lz4, 7z, rar, compress), by name.
+// Reading gives an error where the compressed data is damaged or ends too early: the file and
+// the byte of it.
+absl::StatusOr<std::unique_ptr<ByteInput>> Decompress(std::unique_ptr<FileInput> file);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_INPUT_DECOMPRESSION_H_

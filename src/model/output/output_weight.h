@@ -1,0 +1,47 @@
+#ifndef WINDOWLM_SRC_MODEL_OUTPUT_OUTPUT_WEIGHT_H_
+#define WINDOWLM_SRC_MODEL_OUTPUT_OUTPUT_WEIGHT_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "src/nn/initialization.h"
+#include "src/nn/parameter.h"
+
+namespace windowlm {
+
+// The weight of an output layer over all words: its own, or a part of the model that has a row
+// for each word too, the embedding table.
+template <typename T>
+class OutputWeight {
+ public:
+  // Its own, [words x in] and zero, unless `tied` is not null: then that, which outlives this, has
+  // `in` columns, and may have more rows.
+  OutputWeight(int64_t in, int64_t words, Parameter<T>* tied)
+      : own_{"output.weight", 0, tied == nullptr ? Matrix<T>(words, in) : Matrix<T>()},
+        tied_(tied) {}
+
+  Parameter<T>& parameter() { return tied_ == nullptr ? own_ : *tied_; }
+  const Matrix<T>& value() const { return tied_ == nullptr ? own_.value : tied_->value; }
+
+  // Appends what the output layer adds to the model's parameters.
+  void AddTo(std::vector<Parameter<T>*>& parameters) {
+    if (tied_ == nullptr) parameters.push_back(&own_);
+  }
+
+  // Random, unless the model sees to it.
+  void Initialize(uint64_t seed) {
+    if (tied_ != nullptr) return;
+    FillUniform(
+        seed,
+        InitializationBound(own_.value.columns(), own_.value.rows(), ActivationFunction::kLinear),
+        own_);
+  }
+
+ private:
+  Parameter<T> own_;
+  Parameter<T>* const tied_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_OUTPUT_OUTPUT_WEIGHT_H_

@@ -1,0 +1,110 @@
+#include "src/vectors/numpy_header.h"
+
+#include <vector>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/escaping.h"
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
+#include "src/input/little_endian.h"
+
+namespace windowlm {
+namespace {
+
+// The values start at a multiple of this.
+constexpr size_t kAlignment = 64;
+// Of the magic, the version and the length of version 1.0.
+constexpr size_t kFixedBytes = 10;
+constexpr size_t kLongestDictionary = size_t{1} << 16;
+
+// What follows `key` in the dictionary, as Python spells it, up to the next key or the end.
+absl::string_view ValueOf(absl::string_view key, absl::string_view dictionary) {
+  const std::string quoted = absl::StrCat("'", key, "':");
+  const size_t at = dictionary.find(quoted);
+  if (at == absl::string_view::npos) return "";
+  absl::string_view value =
+      absl::StripLeadingAsciiWhitespace(dictionary.substr(at + quoted.size()));
+  const char closing = absl::StartsWith(value, "(")   ? ')'
+                       : absl::StartsWith(value, "[") ? ']'
+                                                      : ',';
+  const size_t end = value.find(closing);
+  if (end == absl::string_view::npos) return "";
+  return value.substr(0, closing == ',' ? end : end + 1);
+}
+
+// Of "(3, 4)": 3 and 4.
+bool ParseShape(absl::string_view value, std::vector<uint64_t>* sizes) {
+  if (!absl::ConsumePrefix(&value, "(") || !absl::ConsumeSuffix(&value, ")")) return false;
+  for (const absl::string_view part : absl::StrSplit(value, ',', absl::SkipWhitespace())) {
+    if (!absl::SimpleAtoi(part, &sizes->emplace_back())) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string NumpyHeader(uint64_t rows, uint64_t columns) {
+  std::string dictionary = absl::StrCat("{'descr': '<f4', 'fortran_order': False, 'shape': (", rows,
+                                        ", ", columns, "), }");
+  const size_t unpadded = kFixedBytes + dictionary.size() + 1;
+  dictionary.append((kAlignment - unpadded % kAlignment) % kAlignment, ' ');
+  dictionary.push_back('\n');
+  const char length[] = {static_cast<char>(dictionary.size() % 256),
+                         static_cast<char>(dictionary.size() / 256)};
+  return absl::StrCat(kNumpyMagic, absl::string_view("\x01\x00", 2),
+                      absl::string_view(length, sizeof(length)), dictionary);
+}
+
+absl::StatusOr<NumpyShape> ReadNumpyHeader(FeedReader& reader) {
+  absl::StatusOr<absl::string_view> bytes = reader.Peek(kFixedBytes + 2);
+  if (!bytes.ok()) return bytes.status();
+  if (!absl::StartsWith(*bytes, kNumpyMagic) || bytes->size() < kFixedBytes + 2) {
+    return reader.WrongByte(0, "a NumPy file was expected, which starts with \\x93NUMPY");
+  }
+  const int version = (*bytes)[kNumpyMagic.size()];
+  if (version < 1 || version > 3) {
+    return reader.WrongByte(kNumpyMagic.size(), absl::StrCat("the NumPy file's version is ",
+                                                             version, "; 1, 2 or 3 was expected"));
+  }
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>((*bytes)[i]); };
+  // Two bytes of length in version 1, four later.
+  const size_t begin = version == 1 ? kFixedBytes : kFixedBytes + 2;
+  const size_t length =
+      version == 1 ? byte(8) + size_t{256} * byte(9) : size_t{LoadUint32(bytes->data() + 8)};
+  if (length > kLongestDictionary) {
+    return reader.WrongByte(
+        8, absl::StrCat("the description of the array is said to have ", length, " bytes; at most ",
+                        kLongestDictionary, " were expected"));
+  }
+  bytes = reader.Peek(begin + length);
+  if (!bytes.ok()) return bytes.status();
+  if (bytes->size() < begin + length) {
+    return reader.WrongByte(bytes->size(), "the file ends within the description of its array");
+  }
+  const absl::string_view dictionary = bytes->substr(begin, length);
+  const auto wrong = [&](absl::string_view key, absl::string_view expected) {
+    const std::string found = absl::StrReplaceAll(ValueOf(key, dictionary), {{"'", ""}});
+    return reader.WrongByte(
+        begin, absl::StrCat("the array's ", key, " is ",
+                            found.empty() ? "missing" : absl::CHexEscape(found.substr(0, 100)),
+                            "; ", expected));
+  };
+  if (ValueOf("descr", dictionary) != "'<f4'") {
+    return wrong("descr", "<f4 was expected, which array.astype(numpy.float32) makes");
+  }
+  if (ValueOf("fortran_order", dictionary) != "False") {
+    return wrong("fortran_order", "False was expected, which numpy.ascontiguousarray makes");
+  }
+  std::vector<uint64_t> sizes;
+  if (!ParseShape(ValueOf("shape", dictionary), &sizes) || sizes.size() != 2) {
+    return wrong("shape", "two numbers were expected: words, and values of each");
+  }
+  reader.Skip(begin + length);
+  return NumpyShape{sizes[0], sizes[1]};
+}
+
+}  // namespace windowlm

@@ -1,0 +1,35 @@
+#ifndef WINDOWLM_SRC_VECTORS_VECTOR_FORMAT_H_
+#define WINDOWLM_SRC_VECTORS_VECTOR_FORMAT_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace windowlm {
+
+// Files of word vectors that other programs read and write. A line ends in a line feed.
+enum class VectorFormat {
+  // "V d", then a word and its d values a line, separated by spaces. So are fastText's .vec.
+  kWord2vecText,
+  // "V d" in a line of text; then each word, a space, its d values as little-endian binary32, and
+  // a line feed, which some programs leave out.
+  kWord2vecBinary,
+  // The lines of word2vec's text without the first.
+  kGlove,
+  // An array [V x d] of little-endian binary32 as numpy.save writes it (NEP 1), and the
+  // words in another file, one a line.
+  kNumpy,
+  // TensorBoard's projector: the values of a vector a line, separated by tabs, and the words in
+  // another file, one a line. This is only written.
+  kTensorboard,
+};
+
+// As messages name it: "word2vec's text".
+absl::string_view VectorFormatTitle(VectorFormat format);
+
+// The file of the words where they are not in the file of the vectors, `path`; else empty.
+std::string WordsPath(VectorFormat format, const std::string& path);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_VECTORS_VECTOR_FORMAT_H_

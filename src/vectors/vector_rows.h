@@ -1,0 +1,70 @@
+#ifndef WINDOWLM_SRC_VECTORS_VECTOR_ROWS_H_
+#define WINDOWLM_SRC_VECTORS_VECTOR_ROWS_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "src/vectors/row_blocks.h"
+
+namespace windowlm {
+
+// Longer words and vectors are taken for a file that is not what it should be.
+inline constexpr size_t kMaxForeignWordBytes = size_t{1} << 16;
+inline constexpr uint64_t kMaxForeignDimension = 100000;
+
+// Word vectors of another program, in the order of their file.
+struct ForeignVectors {
+  // Distinct, none of them empty.
+  std::vector<std::string> words;
+  // As many, all finite.
+  RowBlocks vectors;
+  // Of the file, decompressed. Where there are two, the sum of both, and the CRC-32C over both
+  // CRC-32Cs, four little-endian bytes each, that of the vectors first.
+  uint64_t bytes = 0;
+  uint32_t crc32c = 0;
+};
+
+// Where a word stands: "line 7 of vectors.txt".
+struct WordPlace {
+  absl::string_view file;
+  // "line" or "byte".
+  const char* unit;
+  uint64_t number;
+};
+
+// Collects word vectors as a file is read. Takes memory for what came, whatever was announced.
+class VectorRows {
+ public:
+  // To be called once, first. kInvalidArgument, with `place`, where it is 0 or too great.
+  absl::Status SetDimension(uint64_t dimension, const WordPlace& place);
+
+  size_t size() const { return words_.size(); }
+
+  // `vector` has as many values as SetDimension said. kInvalidArgument, with `place`, for a word
+  // that is empty, too long or there already, and for a value that is not finite.
+  absl::Status Add(absl::string_view word, absl::Span<const float> vector, const WordPlace& place);
+
+  // The words and vectors, and nothing of the rest.
+  ForeignVectors Take();
+
+ private:
+  // A deque, so that the words stay where they are.
+  std::deque<std::string> words_;
+  // The numbers of the words' places.
+  absl::flat_hash_map<absl::string_view, uint64_t> places_;
+  RowBlocks vectors_;
+};
+
+// kInvalidArgument: "cannot read FILE: line 7: WHAT".
+absl::Status WrongWord(const WordPlace& place, absl::string_view what);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_VECTORS_VECTOR_ROWS_H_

@@ -1,0 +1,20 @@
+#ifndef WINDOWLM_SRC_VECTORS_VECTORS_INPUT_H_
+#define WINDOWLM_SRC_VECTORS_VECTORS_INPUT_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "src/vectors/foreign_vectors.h"
+
+namespace windowlm {
+
+// Reads another program's word vectors from a file, plain, .gz or .zst, "-" being standard input;
+// the words of a NumPy file from WordsPath. Errors: those of FileInput::Open, Decompress and
+// ReadForeignVectors.
+absl::StatusOr<ForeignVectors> ReadVectorsInput(const std::string& path,
+                                                absl::optional<VectorFormat> format);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_VECTORS_VECTORS_INPUT_H_

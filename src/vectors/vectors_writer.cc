@@ -1,0 +1,128 @@
+#include "src/vectors/vectors_writer.h"
+
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+// Binary values are little-endian, and copied.
+#include "src/input/little_endian.h"
+#include "src/vectors/numpy_header.h"
+
+namespace windowlm {
+namespace {
+
+constexpr absl::string_view kAsciiWhiteSpace = " \t\n\v\f\r";
+constexpr absl::string_view kSeparatorsOfWordsApart = "\t\n\r";
+constexpr size_t kLongestFloat = 32;
+
+void AppendShortest(float value, std::string* text) {
+  char digits[kLongestFloat];
+  const std::to_chars_result end = std::to_chars(digits, digits + sizeof(digits), value);
+  text->append(digits, end.ptr);
+}
+
+void AppendBinary(absl::Span<const float> values, std::string* bytes) {
+  bytes->append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
+}
+
+}  // namespace
+
+VectorsWriter::VectorsWriter(VectorFormat format, uint64_t words, uint64_t dimension, ByteSink sink,
+                             ByteSink words_sink)
+    : format_(format),
+      words_apart_(!WordsPath(format, "").empty()),
+      words_(words),
+      dimension_(dimension),
+      sink_(std::move(sink)),
+      words_sink_(std::move(words_sink)) {}
+
+absl::Status VectorsWriter::WriteHeaderOnce() {
+  if (std::exchange(header_written_, true)) return absl::OkStatus();
+  switch (format_) {
+    case VectorFormat::kWord2vecText:
+    case VectorFormat::kWord2vecBinary:
+      return sink_(absl::StrCat(words_, " ", dimension_, "\n"));
+    case VectorFormat::kNumpy:
+      return sink_(NumpyHeader(words_, dimension_));
+    case VectorFormat::kGlove:
+    case VectorFormat::kTensorboard:
+      break;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status VectorsWriter::CheckWord(absl::string_view word,
+                                      absl::Span<const float> vector) const {
+  const auto wrong = [this, word](absl::string_view what) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "cannot write word vector ", words_added_ + 1, ", \"",
+        absl::CHexEscape(word.substr(0, 100)), "\", as ", VectorFormatTitle(format_), ": ", what));
+  };
+  if (words_added_ == words_) return wrong(absl::StrCat("expected only ", words_));
+  if (word.empty()) return wrong("the word is empty");
+  const absl::string_view separators = words_apart_ ? kSeparatorsOfWordsApart : kAsciiWhiteSpace;
+  if (word.find_first_of(separators) != absl::string_view::npos) {
+    return wrong(words_apart_ ? "the word holds a tab or a line's end, which ends words there"
+                              : "the word holds white space, which ends words there");
+  }
+  if (vector.size() != dimension_) {
+    return wrong(absl::StrCat("expected ", dimension_, " values, found ", vector.size()));
+  }
+  for (const float value : vector) {
+    if (!std::isfinite(value)) return wrong("a value is not finite");
+  }
+  return absl::OkStatus();
+}
+
+void VectorsWriter::AppendValues(char separator, absl::Span<const float> vector) {
+  for (const float value : vector) {
+    if (!piece_.empty()) piece_.push_back(separator);
+    AppendShortest(value, &piece_);
+  }
+  piece_.push_back('\n');
+}
+
+void VectorsWriter::MakePiece(absl::string_view word, absl::Span<const float> vector) {
+  piece_.clear();
+  switch (format_) {
+    case VectorFormat::kWord2vecText:
+    case VectorFormat::kGlove:
+      piece_.assign(word.data(), word.size());
+      return AppendValues(' ', vector);
+    case VectorFormat::kWord2vecBinary:
+      piece_.assign(word.data(), word.size());
+      piece_.push_back(' ');
+      AppendBinary(vector, &piece_);
+      return piece_.push_back('\n');
+    case VectorFormat::kNumpy:
+      return AppendBinary(vector, &piece_);
+    case VectorFormat::kTensorboard:
+      return AppendValues('\t', vector);
+  }
+}
+
+absl::Status VectorsWriter::Add(absl::string_view word, absl::Span<const float> vector) {
+  if (status_.ok()) status_ = CheckWord(word, vector);
+  if (status_.ok()) status_ = WriteHeaderOnce();
+  if (!status_.ok()) return status_;
+  MakePiece(word, vector);
+  ++words_added_;
+  status_ = sink_(piece_);
+  if (status_.ok() && words_apart_) status_ = words_sink_(absl::StrCat(word, "\n"));
+  return status_;
+}
+
+absl::Status VectorsWriter::Finish() {
+  if (status_.ok()) status_ = WriteHeaderOnce();
+  if (!status_.ok()) return status_;
+  if (words_added_ < words_) {
+    status_ = absl::FailedPreconditionError(
+        absl::StrCat("cannot write word vectors as ", VectorFormatTitle(format_), ": ", words_,
+                     " were announced, but only ", words_added_, " came"));
+  }
+  return status_;
+}
+
+}  // namespace windowlm

@@ -1,0 +1,80 @@
+#include "src/vectors/word2vec_binary.h"
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+// The values are little-endian, and copied.
+#include "src/input/little_endian.h"
+#include "src/vectors/vectors_text.h"
+
+namespace windowlm {
+namespace {
+
+constexpr size_t kLongestHeader = 100;
+
+}  // namespace
+
+absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
+  absl::StatusOr<absl::string_view> bytes = reader.Peek(kLongestHeader);
+  if (!bytes.ok()) return bytes.status();
+  const size_t header_end = bytes->substr(0, kLongestHeader).find('\n');
+  uint64_t words = 0;
+  uint64_t dimension = 0;
+  if (header_end == absl::string_view::npos ||
+      !ParseWord2vecHeader(bytes->substr(0, header_end), &words, &dimension)) {
+    return reader.WrongByte(0,
+                            "a line with the number of words and that of their values was "
+                            "expected");
+  }
+  absl::Status status = rows.SetDimension(dimension, {reader.name(), "byte", 0});
+  if (!status.ok()) return status;
+  if (words == 0) return reader.WrongByte(0, "there are no words");
+  reader.Skip(header_end + 1);
+
+  const size_t vector_bytes = dimension * sizeof(float);
+  std::vector<float> vector(dimension);
+  const auto skip_line_feeds = [&] {
+    bytes = reader.Peek(kMaxForeignWordBytes + 1);
+    while (bytes.ok() && !bytes->empty() && bytes->front() == '\n') {
+      reader.Skip(1);
+      bytes = reader.Peek(kMaxForeignWordBytes + 1);
+    }
+  };
+  const auto ends = [&](absl::string_view where) {
+    return reader.WrongByte(
+        reader.offset() + bytes->size(),
+        absl::StrCat("the file ends ", where, " word ", rows.size() + 1, " of ", words));
+  };
+  for (uint64_t i = 0; i < words; ++i) {
+    skip_line_feeds();
+    if (!bytes.ok()) return bytes.status();
+    const uint64_t word_at = reader.offset();
+    const size_t length = bytes->find_first_of(" \t\n\v\f\r");
+    if (length == absl::string_view::npos && bytes->size() <= kMaxForeignWordBytes) {
+      return ends(bytes->empty() ? "before" : "in");
+    }
+    if (length == absl::string_view::npos || (*bytes)[length] != ' ') {
+      return reader.WrongByte(word_at, absl::StrCat("word ", i + 1, " of ", words,
+                                                    " and a space after it were expected"));
+    }
+    const std::string word(bytes->substr(0, length));
+    reader.Skip(length + 1);
+    bytes = reader.Peek(vector_bytes);
+    if (!bytes.ok()) return bytes.status();
+    if (bytes->size() < vector_bytes) return ends("in the values of");
+    std::memcpy(vector.data(), bytes->data(), vector_bytes);
+    status = rows.Add(word, vector, {reader.name(), "byte", word_at});
+    if (!status.ok()) return status;
+    reader.Skip(vector_bytes);
+  }
+  skip_line_feeds();
+  if (!bytes.ok()) return bytes.status();
+  if (bytes->empty()) return absl::OkStatus();
+  return reader.WrongByte(reader.offset(), absl::StrCat("after the ", words,
+                                                        " words that it announces the file goes "
+                                                        "on"));
+}
+
+}  // namespace windowlm

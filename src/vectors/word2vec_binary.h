@@ -1,0 +1,19 @@
+#ifndef WINDOWLM_SRC_VECTORS_WORD2VEC_BINARY_H_
+#define WINDOWLM_SRC_VECTORS_WORD2VEC_BINARY_H_
+
+#include "absl/status/status.h"
+#include "src/input/feed_reader.h"
+#include "src/vectors/vector_rows.h"
+
+namespace windowlm {
+
+// Reads word2vec's binary file to its end; line feeds before a word are nothing.
+//
+// kInvalidArgument, with the byte: a header that is none; a file that ends early or goes on after
+// the last word; white space in a word, which shows that the file is not what it seems; what
+// VectorRows refuses; no words at all.
+absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_VECTORS_WORD2VEC_BINARY_H_

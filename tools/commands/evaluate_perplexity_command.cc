@@ -1,0 +1,123 @@
+#include <cmath>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/types/optional.h"
+#include "src/base/format_count.h"
+#include "src/base/number_text.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/corpus_preparation.h"
+#include "src/corpus/text_report.h"
+#include "src/evaluate/perplexity.h"
+#include "src/model/language_model.h"
+#include "tools/commands/command.h"
+#include "tools/options/literal_arguments.h"
+#include "tools/options/mix_options.h"
+#include "tools/options/model_arguments.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/json_text.h"
+#include "tools/results/result_format.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+namespace {
+
+struct PerplexityOptions {
+  std::string model;
+  std::vector<std::string> texts;
+  MixOptions mix;
+  ResultFormat format = ResultFormat::kText;
+  int threads = 0;
+};
+
+// words >= 1.
+double LogLikelihoodPerWord(const LikelihoodSummary& summary) {
+  return -summary.negative_log_likelihood / static_cast<double>(summary.words);
+}
+
+std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<double> mix_weight,
+                           ResultFormat format) {
+  const double log_likelihood = LogLikelihoodPerWord(summary);
+  if (format == ResultFormat::kTsv) {
+    return absl::StrCat(
+        "words\t", summary.words, "\nunknown_words\t", summary.unknown_words,
+        "\nlog_likelihood_per_word\t", NumberText(log_likelihood), "\nperplexity\t",
+        NumberText(summary.perplexity()), "\n",
+        mix_weight ? absl::StrCat("mix_weight\t", NumberText(*mix_weight), "\n") : "");
+  }
+  if (format == ResultFormat::kJson) {
+    JsonWriter json;
+    json.BeginObject();
+    json.IntegerField("words", summary.words);
+    json.IntegerField("unknown_words", summary.unknown_words);
+    json.NumberField("log_likelihood_per_word", log_likelihood);
+    json.NumberField("perplexity", summary.perplexity());
+    if (mix_weight) json.NumberField("mix_weight", *mix_weight);
+    json.EndObject();
+    return absl::StrCat(json.text(), "\n");
+  }
+  std::string text = absl::StrFormat(
+      "words           %s\n"
+      "unknown words   %s (%.2f%%)\n"
+      "log-likelihood  %.4f a word\n"
+      "perplexity      %.4f\n",
+      FormatCount(summary.words), FormatCount(summary.unknown_words),
+      100.0 * static_cast<double>(summary.unknown_words) / static_cast<double>(summary.words),
+      log_likelihood, summary.perplexity());
+  if (mix_weight) absl::StrAppendFormat(&text, "mix weight      %.4f\n", *mix_weight);
+  return text;
+}
+
+int RunPerplexity(const PerplexityOptions& options) {
+  SetThreads(options.threads);
+  absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
+  if (!asked.ok()) return Fail(asked.status());
+  LanguageModel& model = asked->model();
+  const absl::StatusOr<EncodedText> text =
+      EncodeTexts(options.texts, model.vocabulary(), model.corpus_config().text());
+  if (!text.ok()) return Fail(text.status());
+  for (const std::string& warning : TextWarnings(text->report)) {
+    Warn(warning);
+  }
+  const LikelihoodSummary summary = EvaluateLikelihood(text->ids.ids(), model);
+  if (!std::isfinite(summary.perplexity())) {
+    return Fail(absl::OutOfRangeError(
+        absl::StrCat("the perplexity of ", options.model,
+                     " on this text is beyond all numbers: its weights are too large")));
+  }
+  ResultsOutput output;
+  output.Write(PerplexityText(summary, asked->mix_weight(), options.format));
+  const absl::Status status = output.Finish();
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
+  CLI::App* command = evaluate.add_subcommand("perplexity", "How well a model predicts a text");
+  auto options = std::make_shared<PerplexityOptions>();
+  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
+  command->add_option("FILE", options->texts, "Text files, plain, .gz or .zst; - is standard input")
+      ->required()
+      ->type_name("")
+      ->transform(Unshielded());
+  AddMixOptions(options->mix, *command);
+  AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
+                  &options->format);
+  AddThreadsOption(*command, &options->threads);
+  command->footer(
+      "The perplexity is exact, over the whole vocabulary. Every word counts, each line's end and\n"
+      "each word that the model does not know (as <unk>) among them: compare models that have the\n"
+      "same vocabulary. Logarithms are natural.\n"
+      "Examples:\n"
+      "  windowlm evaluate perplexity model.wlm test.txt\n"
+      "  windowlm evaluate perplexity model.wlm test.txt --mix=ngram.wlm --mix-fit=valid.txt");
+  command->callback([options, exit_code] { *exit_code = RunPerplexity(*options); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,80 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/base/number_text.h"
+#include "src/evaluate/similarity.h"
+#include "src/input/byte_input.h"
+#include "tools/commands/command.h"
+#include "tools/commands/word_set_command.h"
+#include "tools/results/json_text.h"
+#include "tools/results/result_format.h"
+#include "tools/results/tsv_field.h"
+
+namespace windowlm {
+namespace {
+
+std::string Json(const std::string& file, const SimilaritySummary& summary) {
+  JsonWriter json;
+  json.BeginObject();
+  json.StringField("file", file);
+  json.IntegerField("pairs", summary.pairs);
+  json.IntegerField("scored", summary.scored);
+  json.NumberField("unknown_share", summary.unknown_share());
+  json.NumberField("spearman", summary.spearman);
+  json.NumberField("pearson", summary.pearson);
+  json.EndObject();
+  return absl::StrCat(json.text(), "\n");
+}
+
+std::string Tsv(const std::string& file, const SimilaritySummary& summary) {
+  return absl::StrCat(TsvField(file), "\t", summary.pairs, "\t", summary.scored, "\t",
+                      NumberText(summary.unknown_share()), "\t", NumberText(summary.spearman), "\t",
+                      NumberText(summary.pearson), "\n");
+}
+
+std::string Text(bool heading, const std::string& file, const SimilaritySummary& summary) {
+  return absl::StrCat(
+      heading ? "  pairs  scored  unknown  Spearman  Pearson  file\n" : "",
+      absl::StrFormat("%7d %7d %7.2f%% %9.4f %8.4f  %s\n", summary.pairs, summary.scored,
+                      100 * summary.unknown_share(), summary.spearman, summary.pearson, file));
+}
+
+int RunSimilarity(const WordSetOptions& options) {
+  bool heading = true;
+  const auto evaluate = [&](const std::string& file, const Matrix<float>& embeddings,
+                            const CaselessWords& words) -> absl::StatusOr<std::string> {
+    const absl::StatusOr<SimilaritySummary> summary = EvaluateSimilarity(file, embeddings, words);
+    if (!summary.ok()) return summary.status();
+    const std::string name = InputName(file);
+    if (options.format == ResultFormat::kJson) return Json(name, *summary);
+    if (options.format == ResultFormat::kTsv) return Tsv(name, *summary);
+    return Text(std::exchange(heading, false), name, *summary);
+  };
+  return EvaluateWordSets(options, evaluate);
+}
+
+}  // namespace
+
+void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code) {
+  CLI::App* command = evaluate.add_subcommand(
+      "similarity", "How well word vectors agree with people on which words are alike");
+  auto options = std::make_shared<WordSetOptions>();
+  AddWordSetOptions("Files of pairs, plain, .gz or .zst; - is standard input", *options, *command);
+  command->footer(
+      "A line of a file is \"word word score\", separated by tabs, commas or spaces; lines that\n"
+      "start with # are passed over. Shown are the number of pairs, how many of them were scored,\n"
+      "the share of those with an unknown word, which were not, and the correlations, Spearman's\n"
+      "and Pearson's, of the scores with the cosines of the words' vectors. The case of letters\n"
+      "does not matter: of words equal but for case the most frequent counts. The figures are\n"
+      "those of gensim's evaluate_word_pairs. The columns of tsv are file, pairs, scored, unknown\n"
+      "share, Spearman and Pearson.\n"
+      "Example:\n"
+      "  windowlm evaluate similarity model.wlm wordsim353.txt simlex999.txt");
+  command->callback([options, exit_code] { *exit_code = RunSimilarity(*options); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,143 @@
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/types/span.h"
+#include "src/base/parallel_for.h"
+#include "src/model/vectors_file.h"
+#include "src/store/atomic_file.h"
+#include "src/vectors/vectors_writer.h"
+#include "tools/commands/command.h"
+#include "tools/options/model_arguments.h"
+#include "tools/options/output_path.h"
+#include "tools/options/vector_format_names.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+namespace {
+
+struct Options {
+  std::string model;
+  std::string output;
+  std::string to = "word2vec";
+  int threads = 0;
+};
+
+// In the order of the words' ids.
+absl::Status WriteVectors(const ModelVectors& vectors, VectorFormat format, ByteSink sink,
+                          ByteSink words_sink) {
+  const Matrix<float>& embeddings = vectors.embeddings;
+  const auto dimension = static_cast<size_t>(embeddings.columns());
+  VectorsWriter writer(format, vectors.exported_ids.size(), dimension, std::move(sink),
+                       std::move(words_sink));
+  for (const uint32_t id : vectors.exported_ids) {
+    absl::Status status =
+        writer.Add(vectors.vocabulary.word(id), absl::MakeConstSpan(embeddings.row(id), dimension));
+    if (!status.ok()) return status;
+  }
+  return writer.Finish();
+}
+
+absl::Status ExportToStandardOutput(const ModelVectors& vectors, VectorFormat format) {
+  ResultsOutput output;
+  const auto sink = [&output](absl::string_view bytes) {
+    output.Write(bytes);
+    return output.done() ? absl::CancelledError("nobody reads on") : absl::OkStatus();
+  };
+  const absl::Status written = WriteVectors(vectors, format, sink, nullptr);
+  const bool cut_short = output.done();
+  absl::Status status = output.Finish();
+  return cut_short ? status : (status.Update(written), status);
+}
+
+absl::Status ExportToFiles(const std::string& path, const ModelVectors& vectors,
+                           VectorFormat format) {
+  absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
+  if (!file.ok()) return file.status();
+  const std::string words_path = WordsPath(format, path);
+  if (words_path.empty()) {
+    absl::Status status = WriteVectors(vectors, format, (*file)->Sink(), nullptr);
+    if (status.ok()) status = (*file)->Commit();
+    return status;
+  }
+  absl::StatusOr<std::unique_ptr<AtomicFile>> words = AtomicFile::Create(words_path);
+  if (!words.ok()) return words.status();
+  absl::Status status = WriteVectors(vectors, format, (*file)->Sink(), (*words)->Sink());
+  if (status.ok()) status = (*words)->Commit();
+  if (status.ok()) status = (*file)->Commit();
+  return status;
+}
+
+// Whether the files can be written, found out before the model is read.
+absl::Status CheckOutputs(const std::string& path, VectorFormat format) {
+  absl::Status status = CheckWritable(path);
+  const std::string words_path = WordsPath(format, path);
+  if (!words_path.empty()) status.Update(CheckWritable(words_path));
+  return status;
+}
+
+int RunExport(const Options& options) {
+  SetThreads(options.threads);
+  const VectorFormat format = *VectorFormatNamed(options.to);
+  const std::string words_path = WordsPath(format, options.output);
+  const bool to_standard_output = options.output == "-";
+  if (to_standard_output && !words_path.empty()) {
+    return FailUsage(absl::InvalidArgumentError(
+        absl::StrCat("--to=", options.to, " writes two files, FILE and ", WordsPath(format, "FILE"),
+                     ", and cannot write them to standard output")));
+  }
+  if (!to_standard_output) {
+    constexpr char kWhat[] = "the model that is exported";
+    absl::Status usage = CheckIsNoInput(options.output, options.model, kWhat);
+    usage.Update(CheckIsNoInput(words_path, options.model, kWhat));
+    if (!usage.ok()) return FailUsage(usage);
+    if (const absl::Status status = CheckOutputs(options.output, format); !status.ok()) {
+      return Fail(status);
+    }
+  }
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  if (!vectors.ok()) return Fail(vectors.status());
+  const absl::Status status = to_standard_output ? ExportToStandardOutput(*vectors, format)
+                                                 : ExportToFiles(options.output, *vectors, format);
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddExportCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command =
+      program.add_subcommand("export", "Writes a model's word vectors for other programs");
+  auto options = std::make_shared<Options>();
+  AddModelArgument(ModelFrom::kTrainOrImport, *command, &options->model);
+  command->add_option("FILE", options->output, "The file to write; - is standard output")
+      ->required()
+      ->type_name("");
+  command->add_option("--to", options->to, "The format of FILE")
+      ->check(CLI::IsMember(WrittenVectorFormats()).description(""))
+      ->type_name(absl::StrJoin(WrittenVectorFormats(), "|"))
+      ->capture_default_str();
+  AddThreadsOption(*command, &options->threads);
+  command->footer(
+      "Formats:\n"
+      "  word2vec         a line of counts, then a word and its vector a line, in text\n"
+      "  word2vec-binary  the same with binary vectors, as word2vec -binary 1 writes it\n"
+      "  glove            word2vec without the line of counts\n"
+      "  vec              fastText's .vec, which is word2vec\n"
+      "  numpy            FILE is for numpy.load: float32, a row a word; the words are in\n"
+      "                   FILE.words.txt, one a line\n"
+      "  tensorboard      for TensorBoard's projector: FILE has a vector a line, separated by\n"
+      "                   tabs, and FILE.metadata.tsv the words\n"
+      "All words are written, the most frequent first, with </s> and <unk> in their places; only\n"
+      "<s>, which no text holds, is left out. What windowlm import read is written as it was.\n"
+      "Numbers have all their digits: they read back as the same floats.\n"
+      "Examples:\n"
+      "  windowlm export model.wlm vectors.txt --to=word2vec\n"
+      "  windowlm export model.wlm vectors.npy --to=numpy");
+  command->callback([options, exit_code] { *exit_code = RunExport(*options); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,77 @@
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "src/base/parallel_for.h"
+#include "src/corpus/blank.h"
+#include "src/model/model_file.h"
+#include "src/query/blanks.h"
+#include "tools/commands/command.h"
+#include "tools/commands/query_command.h"
+#include "tools/options/prompt_words.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/ranked_words_text.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+namespace {
+
+int RunFill(const QueryOptions& options) {
+  SetThreads(options.threads);
+  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
+  if (!trained.ok()) return Fail(trained.status());
+  const ModelConfig& config = trained->provenance.config.model();
+  if (const absl::Status status = CheckFillsBlanks(options.model, config); !status.ok()) {
+    return Fail(status);
+  }
+  if (config.objective() == OBJECTIVE_NEXT) {
+    PrintNote(absl::StrCat(options.model, " predicts next words: its ", kMostBlankCandidates,
+                           " most probable words for a blank are judged anew by what follows, and "
+                           "the probabilities are those among these words"));
+  }
+
+  std::vector<std::string> lines;
+  if (!options.queries.empty()) lines.push_back(absl::StrJoin(options.queries, " "));
+  ResultsOutput output;
+  return AnswerEachQuery(lines, output, [&](const std::string& line) {
+    const absl::StatusOr<LineWithBlank> parts = CutAtBlank(line);
+    if (!parts.ok()) return parts.status();
+    const std::vector<std::vector<uint32_t>> ids =
+        EncodePrompt({parts->before, parts->after}, trained->vocabulary,
+                     trained->provenance.config.corpus().text());
+    const absl::StatusOr<std::vector<RankedWord>> words =
+        FillBlank(ids[0], ids[1], options.top, options.show_unknown, *trained);
+    if (!words.ok()) return words.status();
+    output.Write(RankedWordsText(options.format, {"line", "words", "probability"}, lines.empty(),
+                                 line, *words, trained->vocabulary));
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace
+
+void AddFillCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command =
+      program.add_subcommand("fill", "Tells which words fill a blank, and how probable they are");
+  auto options = std::make_shared<QueryOptions>();
+  AddQueryOptions(ModelFrom::kTrain, "TEXT",
+                  "A line with one blank, ___; none: each line of standard input is one, and is "
+                  "answered before the next is read",
+                  *options, *command);
+  command->footer(
+      "A masked model (train --objective=masked) knows the words on both sides of the blank. A\n"
+      "model of the next word knows those before it; its 200 most probable words are judged anew\n"
+      "by how well the words after the blank follow them, and the probabilities are those among\n"
+      "these words. Lines without one blank are named on standard error, and the exit code is 1.\n"
+      "The columns of tsv are line, rank, word and probability.\n"
+      "Examples:\n"
+      "  windowlm fill model.wlm \"the ___ gets fed\"\n"
+      "  windowlm fill model.wlm --top=3 --format=json < lines.txt");
+  command->callback([options, exit_code] { *exit_code = RunFill(*options); });
+}
+
+}  // namespace windowlm

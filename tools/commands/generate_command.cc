@@ -1,0 +1,165 @@
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "src/base/parallel_for.h"
+#include "src/base/random.h"
+#include "src/model/mixture/language_model_file.h"
+#include "src/query/next_words.h"
+#include "src/query/word_draw.h"
+#include "tools/commands/command.h"
+#include "tools/options/literal_arguments.h"
+#include "tools/options/model_arguments.h"
+#include "tools/options/number_check.h"
+#include "tools/options/prompt_words.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+namespace {
+
+constexpr int64_t kDefaultWords = 50;
+constexpr int64_t kDefaultWordsALine = 1000;
+constexpr int64_t kMostLines = 1000000000;
+
+struct GenerateOptions {
+  std::string model;
+  std::vector<std::string> text;
+  // 0: the default, which depends on `lines`.
+  int64_t words = 0;
+  // 0: no limit.
+  int64_t lines = 0;
+  uint64_t seed = 1;
+  DrawOptions draw;
+  int threads = 0;
+};
+
+absl::Status CheckOptions(const GenerateOptions& options) {
+  if (!(options.draw.temperature >= 0) || !std::isfinite(options.draw.temperature)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--temperature is at least 0, not ", options.draw.temperature));
+  }
+  if (!(options.draw.top_p > 0 && options.draw.top_p <= 1)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("--top-p is above 0 and at most 1, not ", options.draw.top_p));
+  }
+  return absl::OkStatus();
+}
+
+int64_t MostWords(const GenerateOptions& options) {
+  if (options.words > 0) return options.words;
+  return options.lines > 0 ? options.lines * kDefaultWordsALine : kDefaultWords;
+}
+
+// Writes each word as soon as it is drawn. `at_line_start`: nothing stands before it on its line.
+absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> history,
+                      bool at_line_start, LanguageModel& model, ResultsOutput& output) {
+  const Vocabulary& vocabulary = model.vocabulary();
+  const auto reach = static_cast<size_t>(model.words_before());
+  const bool crosses_lines = model.corpus_config().boundaries() == BOUNDARIES_NONE;
+  const CounterRandom random(options.seed, RandomPurpose::kGeneration, 0);
+  const int64_t most_words = MostWords(options);
+  int64_t lines = 0;
+  for (int64_t i = 0; i < most_words && !output.done(); ++i) {
+    if (history.size() > reach) history.erase(history.begin(), history.end() - reach);
+    const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(history, model);
+    if (!probabilities.ok()) return probabilities.status();
+    const uint32_t id = DrawWord(*probabilities, options.draw, random.Uniform(i), vocabulary);
+    history.push_back(id);
+    const bool ends_line = id == vocabulary.line_end_id();
+    if (ends_line) {
+      output.Write("\n");
+      ++lines;
+    } else {
+      output.Write(absl::StrCat(at_line_start ? "" : " ", vocabulary.word(id)));
+    }
+    output.Flush();
+    at_line_start = ends_line;
+    if (ends_line && !crosses_lines) history.clear();
+    if (options.lines > 0 && lines == options.lines) break;
+  }
+  if (!at_line_start) output.Write("\n");
+  return absl::OkStatus();
+}
+
+int RunGenerate(const GenerateOptions& options) {
+  if (const absl::Status status = CheckOptions(options); !status.ok()) return FailUsage(status);
+  SetThreads(options.threads);
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
+  absl::Status status = CheckPredictsNextWord(options.model, model);
+  if (!status.ok()) return Fail(status);
+  const std::string text = absl::StrJoin(options.text, " ");
+  std::vector<uint32_t> history =
+      EncodePrompt({text}, model.vocabulary(), model.corpus_config().text()).front();
+  ResultsOutput output;
+  output.Write(text);
+  status = Generate(options, std::move(history), text.empty(), model, output);
+  status.Update(output.Finish());
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddGenerateCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command = program.add_subcommand("generate",
+                                             "Continues a text by words drawn from a "
+                                             "model of the next word");
+  auto options = std::make_shared<GenerateOptions>();
+  const auto at_least = [](int64_t least, int64_t most) {
+    return CLI::Range(least, most).description("");
+  };
+  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
+  command->add_option("TEXT", options->text, "What is continued; none: a line is begun")
+      ->type_name("")
+      ->transform(Unshielded());
+  command
+      ->add_option("--words", options->words, "Draw so many words, each line's end counted as one")
+      ->check(at_least(1, std::numeric_limits<int64_t>::max()))
+      ->type_name("N")
+      ->default_str(absl::StrCat(kDefaultWords, ", or ", kDefaultWordsALine, " a line of --lines"));
+  command->add_option("--lines", options->lines, "End after so many lines; 0: no limit")
+      ->check(at_least(0, kMostLines))
+      ->type_name("N")
+      ->capture_default_str();
+  command
+      ->add_option("--temperature", options->draw.temperature,
+                   "Below 1 probable words become more probable; 0: always the most probable")
+      ->type_name("T")
+      ->capture_default_str();
+  command->add_option("--top-k", options->draw.top_k, "Draw from the K most probable words; 0: all")
+      ->check(at_least(0, std::numeric_limits<int64_t>::max()))
+      ->type_name("K")
+      ->capture_default_str();
+  command
+      ->add_option("--top-p", options->draw.top_p,
+                   "Draw from the most probable words that have this share of probability")
+      ->type_name("P")
+      ->capture_default_str();
+  command->add_flag("--show-unknown", options->draw.show_unknown,
+                    "Draw <unk>, which stands for all other words, too");
+  command->add_option("--seed", options->seed, "Another seed draws other words")
+      ->check(IsNumber<uint64_t>())
+      ->type_name("N")
+      ->capture_default_str();
+  AddThreadsOption(*command, &options->threads);
+  command->footer(
+      "The text comes first, then the words, separated by spaces, each as soon as it is drawn; a\n"
+      "line's end is written as such, and the next line begun. The same model, options and seed\n"
+      "give the same words.\n"
+      "Examples:\n"
+      "  windowlm generate model.wlm the dog\n"
+      "  windowlm generate model.wlm --lines=5 --temperature=0.8 --top-p=0.95 --seed=2");
+  command->callback([options, exit_code] { *exit_code = RunGenerate(*options); });
+}
+
+}  // namespace windowlm

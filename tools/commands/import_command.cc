@@ -1,0 +1,77 @@
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "src/base/format_count.h"
+#include "src/model/vectors_file.h"
+#include "src/store/atomic_file.h"
+#include "src/vectors/vectors_input.h"
+#include "tools/commands/command.h"
+#include "tools/options/output_path.h"
+#include "tools/options/vector_format_names.h"
+#include "tools/results/exit_code.h"
+
+namespace windowlm {
+namespace {
+
+struct Options {
+  std::string input;
+  std::string output;
+  std::string from = "auto";
+};
+
+int RunImport(const Options& options) {
+  constexpr char kWhat[] = "a file that is to be imported";
+  absl::Status usage = CheckIsNoInput(options.output, options.input, kWhat);
+  usage.Update(
+      CheckIsNoInput(options.output, WordsPath(VectorFormat::kNumpy, options.input), kWhat));
+  if (!usage.ok()) return FailUsage(usage);
+  if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
+    return Fail(status);
+  }
+  const absl::StatusOr<ForeignVectors> vectors =
+      ReadVectorsInput(options.input, VectorFormatNamed(options.from));
+  if (!vectors.ok()) return Fail(vectors.status());
+  const absl::Status status = SaveVectors(options.output, *vectors);
+  if (!status.ok()) return Fail(status);
+  std::cerr << FormatCount(vectors->words.size()) << " words with vectors of "
+            << vectors->vectors.columns() << " numbers; " << options.output << " holds them\n";
+  return kExitDone;
+}
+
+}  // namespace
+
+void AddImportCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command =
+      program.add_subcommand("import", "Makes a model file of another program's word vectors");
+  auto options = std::make_shared<Options>();
+  command
+      ->add_option("FILE", options->input,
+                   "The word vectors, plain, .gz or .zst; - is standard input")
+      ->required()
+      ->type_name("");
+  command->add_option("-o,--output", options->output, "The model file to write")
+      ->required()
+      ->type_name("MODEL");
+  command->add_option("--from", options->from, "The format of FILE")
+      ->check(CLI::IsMember(ReadVectorFormats()).description(""))
+      ->type_name(absl::StrJoin(ReadVectorFormats(), "|"))
+      ->capture_default_str();
+  command->footer(
+      "The formats are those of windowlm export --help; numpy needs the words in FILE.words.txt,\n"
+      "one a line. auto tells NumPy's files by their start, word2vec's and fastText's by their\n"
+      "first line, of two numbers, and takes any other for GloVe's text. Words keep their order\n"
+      "and vectors all their digits. A word that is there twice, a number that is not finite or a\n"
+      "count that is wrong is an error that names the line or byte.\n"
+      "The file answers neighbors, evaluate similarity, evaluate analogies, export and info, and\n"
+      "train --init-vectors starts from it; it predicts no words.\n"
+      "Examples:\n"
+      "  windowlm import glove.6B.300d.txt --output=glove.wlm\n"
+      "  windowlm import GoogleNews-vectors.bin.gz --output=news.wlm");
+  command->callback([options, exit_code] { *exit_code = RunImport(*options); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,64 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/str_join.h"
+#include "src/base/parallel_for.h"
+#include "src/model/mixture/language_model_file.h"
+#include "src/query/next_words.h"
+#include "tools/commands/command.h"
+#include "tools/commands/query_command.h"
+#include "tools/options/prompt_words.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/ranked_words_text.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+namespace {
+
+int RunPredict(const QueryOptions& options) {
+  SetThreads(options.threads);
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
+  absl::Status status = CheckPredictsNextWord(options.model, model);
+  if (!status.ok()) return Fail(status);
+
+  std::vector<std::string> prompts;
+  if (!options.queries.empty()) prompts.push_back(absl::StrJoin(options.queries, " "));
+  ResultsOutput output;
+  status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
+    const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(
+        EncodePrompt({prompt}, model.vocabulary(), model.corpus_config().text()).front(), model);
+    if (!probabilities.ok()) return probabilities.status();
+    output.Write(RankedWordsText(
+        options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,
+        MostProbableWords(*probabilities, options.top, options.show_unknown, model.vocabulary()),
+        model.vocabulary()));
+    return absl::OkStatus();
+  });
+  status.Update(output.Finish());
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddPredictCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command =
+      program.add_subcommand("predict", "Tells which words come next, and how probable they are");
+  auto options = std::make_shared<QueryOptions>();
+  AddQueryOptions(ModelFrom::kTrainOrNgram, "TEXT",
+                  "The line so far; none: each line of standard input is one, and is answered "
+                  "before the next is read",
+                  *options, *command);
+  command->footer(
+      "An empty TEXT asks for a line's first word; </s> is a line's end. The columns of tsv are\n"
+      "prompt, rank, word and probability.\n"
+      "Examples:\n"
+      "  windowlm predict model.wlm the dog gets\n"
+      "  windowlm predict model.wlm --top=3 --format=json < prompts.txt");
+  command->callback([options, exit_code] { *exit_code = RunPredict(*options); });
+}
+
+}  // namespace windowlm

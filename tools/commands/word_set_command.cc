@@ -1,0 +1,57 @@
+#include "tools/commands/word_set_command.h"
+
+#include <limits>
+
+#include "absl/status/status.h"
+#include "src/base/parallel_for.h"
+#include "src/model/vectors_file.h"
+#include "tools/options/literal_arguments.h"
+#include "tools/options/model_arguments.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+
+void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command) {
+  AddModelArgument(ModelFrom::kTrainOrImport, command, &options.model);
+  command.add_option("FILE", options.files, files_help)
+      ->required()
+      ->type_name("")
+      ->transform(Unshielded());
+  command
+      .add_option("--restrict-vocabulary", options.restrict_vocabulary,
+                  "Know only the N most frequent words")
+      ->check(CLI::Range(int64_t{1}, std::numeric_limits<int64_t>::max()).description(""))
+      ->type_name("N")
+      ->capture_default_str();
+  AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, command,
+                  &options.format);
+  AddThreadsOption(command, &options.threads);
+}
+
+int EvaluateWordSets(
+    const WordSetOptions& options,
+    absl::FunctionRef<absl::StatusOr<std::string>(
+        const std::string& file, const Matrix<float>& embeddings, const CaselessWords& words)>
+        evaluate) {
+  SetThreads(options.threads);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  if (!vectors.ok()) return Fail(vectors.status());
+  const CaselessWords words(vectors->vocabulary, options.restrict_vocabulary);
+  int exit_code = kExitDone;
+  ResultsOutput output;
+  for (const std::string& file : options.files) {
+    const absl::StatusOr<std::string> text = evaluate(file, vectors->embeddings, words);
+    if (text.ok()) {
+      output.Write(*text);
+      output.Flush();
+    } else {
+      exit_code = Fail(text.status());
+    }
+    if (output.done()) break;
+  }
+  const absl::Status status = output.Finish();
+  return status.ok() ? exit_code : Fail(status);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,41 @@
+// What the measures share that put a model's word vectors to a test by files of words.
+
+#ifndef WINDOWLM_TOOLS_COMMANDS_WORD_SET_COMMAND_H_
+#define WINDOWLM_TOOLS_COMMANDS_WORD_SET_COMMAND_H_
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
+#include "src/base/matrix.h"
+#include "src/evaluate/caseless_words.h"
+#include "tools/results/result_format.h"
+
+namespace windowlm {
+
+struct WordSetOptions {
+  std::string model;
+  std::vector<std::string> files;
+  int64_t restrict_vocabulary = 300000;
+  ResultFormat format = ResultFormat::kText;
+  int threads = 0;
+};
+
+// Declares them all. `options` lives as long as `command`.
+void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command);
+
+// Loads the model and prints what evaluate(file, embeddings, words) returns for each file, as soon
+// as it is there. Its errors are named on standard error, and the next file's turn comes. Returns
+// the exit code: that of failure if any file had an error.
+int EvaluateWordSets(
+    const WordSetOptions& options,
+    absl::FunctionRef<absl::StatusOr<std::string>(
+        const std::string& file, const Matrix<float>& embeddings, const CaselessWords& words)>
+        evaluate);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_COMMANDS_WORD_SET_COMMAND_H_

@@ -1,0 +1,48 @@
+#include "tools/options/did_you_mean.h"
+
+#include <algorithm>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "src/corpus/meant_words.h"
+
+namespace windowlm {
+namespace {
+
+// Shorter ones are the start of too much.
+constexpr size_t kLeastStart = 3;
+
+bool StartsOther(absl::string_view start, absl::string_view other) {
+  return start.size() >= kLeastStart && absl::StartsWith(other, start);
+}
+
+}  // namespace
+
+std::string DidYouMean(absl::Span<const std::string> meant) {
+  std::string text;
+  for (size_t i = 0; i < meant.size(); ++i) {
+    absl::StrAppend(&text,
+                    i == 0                 ? "; did you mean "
+                    : i + 1 < meant.size() ? ", "
+                                           : " or ",
+                    meant[i]);
+  }
+  return text.empty() ? text : absl::StrCat(text, "?");
+}
+
+std::string DidYouMeanOneOf(absl::Span<const std::string> names, absl::string_view written) {
+  std::vector<std::string> meant;
+  const auto add = [&meant](const std::string& name) {
+    if (meant.size() < kMostSuggested && std::find(meant.begin(), meant.end(), name) == meant.end())
+      meant.push_back(name);
+  };
+  for (const std::string& name : names) {
+    if (StartsOther(name, written) || StartsOther(written, name)) add(name);
+  }
+  MeantWords alike(written, kMostSuggested);
+  for (uint32_t i = 0; i < names.size(); ++i) alike.Offer(i, names[i]);
+  for (const uint32_t i : alike.ids()) add(names[i]);
+  return DidYouMean(meant);
+}
+
+}  // namespace windowlm

@@ -1,0 +1,78 @@
+#include "tools/options/mix_options.h"
+
+#include <cmath>
+#include <iostream>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "src/corpus/corpus_preparation.h"
+#include "src/evaluate/mixture_weight.h"
+#include "src/model/mixture/language_model_file.h"
+#include "src/model/mixture/mixed_model.h"
+#include "tools/options/literal_arguments.h"
+
+namespace windowlm {
+
+void AddMixOptions(MixOptions& options, CLI::App& command) {
+  CLI::Option* mix =
+      command.add_option("--mix", options.other, "Mix MODEL with this one, of the same vocabulary")
+          ->type_name("OTHER");
+  CLI::Option* weight =
+      command.add_option("--mix-weight", options.weight, "The share of OTHER's probabilities")
+          ->check(CLI::Range(0.0, 1.0).description(""))
+          ->type_name("SHARE")
+          ->capture_default_str()
+          ->needs(mix);
+  command.add_option("--mix-fit", options.fit, "Take the share that is best for this text")
+      ->type_name("FILE")
+      // One a --mix-fit: what follows may be a text to score.
+      ->allow_extra_args(false)
+      ->needs(mix)
+      ->excludes(weight)
+      ->transform(Unshielded());
+}
+
+absl::StatusOr<AskedModel> AskedModel::Load(const std::string& path, const MixOptions& options) {
+  AskedModel asked;
+  absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(path);
+  if (!loaded.ok()) return loaded.status();
+  asked.model_ = *std::move(loaded);
+  if (!options.other.empty()) {
+    const absl::Status status = asked.Mix(path, options);
+    if (!status.ok()) return status;
+  }
+  if (asked.model().words_after() > 0) {
+    std::cerr << "windowlm: note: a masked model sees the words on both sides of the one that it "
+                 "predicts; its perplexity cannot be compared with a next-word model's"
+              << std::endl;
+  }
+  return asked;
+}
+
+absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options) {
+  absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.other);
+  if (!loaded.ok()) return loaded.status();
+  other_ = *std::move(loaded);
+  absl::Status status = CheckCanMix(path, *model_, options.other, *other_);
+  if (!status.ok()) return status;
+  double weight = options.weight;
+  if (!options.fit.empty()) {
+    const absl::StatusOr<EncodedText> text =
+        EncodeTexts(options.fit, model_->vocabulary(), model_->corpus_config().text());
+    if (!text.ok()) return text.status();
+    weight = FitMixtureWeight(text->ids.ids(), *model_, *other_);
+    if (!std::isfinite(weight)) {
+      return absl::OutOfRangeError(
+          absl::StrCat("no share of ", options.other,
+                       " can be found: the weights of a model are so large that they overflow"));
+    }
+  }
+  std::cerr << absl::StrFormat("windowlm: note: %.6f of %s and %.6f of %s\n", 1 - weight, path,
+                               weight, options.other);
+  mixed_ = std::make_unique<MixedModel>(*model_, *other_, weight);
+  mix_weight_ = weight;
+  return absl::OkStatus();
+}
+
+}  // namespace windowlm

@@ -1,0 +1,17 @@
+#ifndef WINDOWLM_TOOLS_OPTIONS_OUTPUT_PATH_H_
+#define WINDOWLM_TOOLS_OPTIONS_OUTPUT_PATH_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+
+namespace windowlm {
+
+// An error where `output` is the file `input`, which is `what`: "the model that is exported".
+absl::Status CheckIsNoInput(const std::string& output, const std::string& input,
+                            absl::string_view what);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_OPTIONS_OUTPUT_PATH_H_

@@ -1,0 +1,47 @@
+#ifndef WINDOWLM_TOOLS_RESULTS_JSON_TEXT_H_
+#define WINDOWLM_TOOLS_RESULTS_JSON_TEXT_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace windowlm {
+
+// Writes a JSON value (RFC 8259) from its start to its end, on one line. The caller closes what it
+// opens, and gives each value in an object its key; commas come by themselves.
+class JsonWriter {
+ public:
+  void BeginObject() { Open('{'); }
+  void EndObject() { Close('}'); }
+  void BeginArray() { Open('['); }
+  void EndArray() { Close(']'); }
+
+  // The key of the value that is written next.
+  void Key(absl::string_view name);
+
+  // A value that is JSON already.
+  void Json(absl::string_view value);
+
+  // A key and its value. A string may be any bytes: those that are not UTF-8 become U+FFFD. A
+  // number is finite.
+  void StringField(absl::string_view name, absl::string_view value);
+  void IntegerField(absl::string_view name, uint64_t value);
+  void NumberField(absl::string_view name, double value);
+
+  const std::string& text() const { return text_; }
+
+ private:
+  void Open(char bracket);
+  void Close(char bracket);
+  // Before a value: the comma after the one before it.
+  void Separate();
+  void AppendQuoted(absl::string_view text);
+
+  std::string text_;
+  bool comma_due_ = false;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_RESULTS_JSON_TEXT_H_

@@ -1,0 +1,73 @@
+#include "tools/results/model_summary.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "src/input/byte_source.h"
+#include "src/model/file_kind.h"
+#include "src/model/mixture/language_model_file.h"
+#include "src/model/model_config.h"
+#include "src/model/model_file.h"
+#include "src/model/ngram/ngram_file.h"
+#include "src/model/vectors_file.h"
+#include "src/store/sealed_file.h"
+
+namespace windowlm {
+
+absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t words) {
+  absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
+  if (!source.ok()) return source.status();
+  ModelSummary summary;
+  summary.file_bytes = (*source)->remaining();
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> opened =
+      SealedFileReader::Open(*std::move(source));
+  if (!opened.ok()) return opened.status();
+  SealedFileReader& reader = **opened;
+  summary.header = reader.header();
+  if (absl::Status status = CheckIsModel(summary.header, path); !status.ok()) return status;
+  const absl::Status status = summary.header.has_ngram() ? CheckNgramHeader(summary.header)
+                              : summary.header.has_vectors()
+                                  ? absl::OkStatus()
+                                  : CheckModelConfig(summary.header.config().model());
+  if (!status.ok()) {
+    return reader.Damaged(absl::StrCat("in its header ", status.message()));
+  }
+  // Each word takes a byte at least; without this, the count of parameters might overflow.
+  if (summary.header.vocabulary_size() > summary.file_bytes) {
+    return reader.Damaged(absl::StrCat("its header announces ", summary.header.vocabulary_size(),
+                                       " words, more than fit its ", summary.file_bytes, " bytes"));
+  }
+  const absl::StatusOr<const FileRecord*> record = reader.Next();
+  if (!record.ok()) return record.status();
+  if (*record == nullptr || !(*record)->has_vocabulary()) {
+    return reader.Damaged("no vocabulary follows the header");
+  }
+  const VocabularyChunk& chunk = (*record)->vocabulary();
+  const int count = std::min({chunk.words_size(), chunk.counts_size(), static_cast<int>(words)});
+  for (int i = 0; i < count; ++i) {
+    summary.frequent_words.push_back({chunk.words(i), chunk.counts(i)});
+  }
+  return summary;
+}
+
+absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
+  absl::Status status = summary.header.has_ngram()     ? LoadLanguageModel(path).status()
+                        : summary.header.has_vectors() ? LoadVectors(path).status()
+                                                       : LoadModel(path).status();
+  if (!status.ok()) return status;
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);
+  if (!reader.ok()) return reader.status();
+  summary.tensors.clear();
+  absl::StatusOr<const FileRecord*> record = (*reader)->Next();
+  for (; record.ok() && *record != nullptr; record = (*reader)->Next()) {
+    const TensorChunk& chunk = (*record)->tensor();
+    if (!(*record)->has_tensor() || chunk.first_row() > 0 || chunk.first_column() > 0) continue;
+    summary.tensors.push_back(
+        {chunk.name(), static_cast<int64_t>(chunk.rows()), static_cast<int64_t>(chunk.columns())});
+  }
+  return record.status();
+}
+
+}  // namespace windowlm

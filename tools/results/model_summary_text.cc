@@ -1,0 +1,298 @@
+#include "tools/results/model_summary_text.h"
+
+#include <google/protobuf/message.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/string_view.h"
+#include "src/base/format_count.h"
+#include "src/base/number_text.h"
+#include "src/config/train_command_line.h"
+#include "src/config/train_config_text.h"
+#include "src/model/model_config.h"
+#include "tools/results/json_text.h"
+
+namespace windowlm {
+namespace {
+
+// Of an n-gram model: probabilities and backoffs.
+uint64_t Parameters(const FileHeader& header) {
+  if (header.has_vectors()) return header.vocabulary_size() * header.vectors().dimension();
+  if (header.has_ngram()) {
+    const NgramSummary& ngram = header.ngram();
+    uint64_t parameters = header.vocabulary_size() - 1;
+    for (int i = 0; i < ngram.orders_size(); ++i) {
+      const uint64_t ngrams = ngram.orders(i).ngrams();
+      parameters += (i > 0 ? ngrams : 0) + (i + 1 < ngram.orders_size() ? ngrams : 0);
+    }
+    return parameters;
+  }
+  return static_cast<uint64_t>(
+      CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
+}
+
+bool HadValidationText(const FileHeader& header) {
+  return header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
+}
+
+// The options of a training that name files besides its text.
+std::string FileOptions(const FileHeader& header) {
+  std::string options;
+  if (HadValidationText(header)) options += " --valid=FILE";
+  if (header.config().has_init_vectors()) options += " --init-vectors=FILE";
+  if (header.config().has_continued_model()) options += " --continue=MODEL";
+  return options;
+}
+
+// That of the training, to be pasted into a shell; `line_end` stands between its lines.
+std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
+  if (header.has_vectors()) return "windowlm import FILE --output=MODEL";
+  const bool ngram = header.has_ngram();
+  std::string first = absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS --output=MODEL",
+                                   FileOptions(header));
+  std::vector<std::string> lines = {std::move(first)};
+  for (const std::vector<std::string>& group :
+       ngram ? NgramCommandLine(header.ngram().orders_size(), header.ngram().given_vocabulary(),
+                                header.config().corpus())
+             : TrainCommandLine(header.config())) {
+    lines.push_back(absl::StrJoin(group, " "));
+  }
+  return absl::StrJoin(lines, line_end);
+}
+
+std::string TrainingText(const TrainingSummary& training) {
+  std::string text =
+      absl::StrCat(Counted(training.steps(), "step"), ", ", Counted(training.words(), "word"));
+  if (training.valid_perplexity() > 0) {
+    absl::StrAppendFormat(&text, ", validation perplexity %.2f", training.valid_perplexity());
+  }
+  return text;
+}
+
+// What a model or its vectors come from: "123 bytes, CRC-32C 0123abcd".
+std::string FileText(uint64_t bytes, uint32_t crc32c) {
+  return absl::StrFormat("%s bytes, CRC-32C %08x", FormatCount(bytes), crc32c);
+}
+
+// A line for each file that training started from.
+std::string StartText(const TrainConfig& config) {
+  std::string text;
+  const auto add = [&text](absl::string_view what, const StartSummary& start) {
+    absl::StrAppend(&text, "started     from ", what, " of ",
+                    FileText(start.bytes(), start.crc32c()), "\n");
+  };
+  if (config.has_init_vectors()) add("word vectors", config.init_vectors());
+  if (config.has_continued_model()) add("a model", config.continued_model());
+  return text;
+}
+
+std::string Kind(const FileHeader& header) {
+  if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram");
+  return header.config().model().objective() == OBJECTIVE_MASKED ? "masked" : "next-word";
+}
+
+std::string OrdersText(const NgramSummary& ngram) {
+  std::string text;
+  for (int i = 0; i < ngram.orders_size(); ++i) {
+    const NgramOrder& order = ngram.orders(i);
+    absl::StrAppend(&text, i == 0 ? "n-grams     " : "            ", FormatCount(order.ngrams()),
+                    " of order ", i + 1, ", discounts ",
+                    absl::StrJoin(order.discounts(), ", ",
+                                  [](std::string* out, double discount) {
+                                    absl::StrAppendFormat(out, "%.4f", discount);
+                                  }),
+                    "\n");
+  }
+  return text;
+}
+
+// As protobuf's JSON has it, with the names of its fields.
+std::string ConfigJson(const google::protobuf::Message& config) {
+  google::protobuf::util::JsonPrintOptions options;
+  options.always_print_primitive_fields = true;
+  options.preserve_proto_field_names = true;
+  std::string text;
+  const bool done = google::protobuf::util::MessageToJsonString(config, &text, options).ok();
+  return done ? text : "null";
+}
+
+void WriteCorpus(const CorpusSummary& corpus, JsonWriter& json) {
+  json.BeginObject();
+  json.IntegerField("bytes", corpus.bytes());
+  json.StringField("crc32c", absl::StrFormat("%08x", corpus.crc32c()));
+  json.IntegerField("train_words", corpus.train_words());
+  json.IntegerField("train_lines", corpus.train_lines());
+  json.IntegerField("valid_words", corpus.valid_words());
+  json.EndObject();
+}
+
+void WriteVectors(const VectorsSummary& vectors, JsonWriter& json) {
+  json.BeginObject();
+  json.IntegerField("words", vectors.words() + (vectors.has_line_start() ? 1 : 0));
+  json.IntegerField("dimension", vectors.dimension());
+  json.IntegerField("bytes", vectors.bytes());
+  json.StringField("crc32c", absl::StrFormat("%08x", vectors.crc32c()));
+  json.EndObject();
+}
+
+void WriteTraining(const TrainingSummary& training, JsonWriter& json) {
+  json.BeginObject();
+  json.IntegerField("steps", training.steps());
+  json.IntegerField("words", training.words());
+  if (training.valid_perplexity() > 0) {
+    json.NumberField("valid_perplexity", training.valid_perplexity());
+  }
+  json.EndObject();
+}
+
+void WriteOrders(const NgramSummary& ngram, JsonWriter& json) {
+  json.BeginArray();
+  for (const NgramOrder& order : ngram.orders()) {
+    json.BeginObject();
+    json.IntegerField("ngrams", order.ngrams());
+    json.Key("discounts");
+    json.BeginArray();
+    for (const double discount : order.discounts()) json.Json(NumberText(discount));
+    json.EndArray();
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteWords(const std::vector<FrequentWord>& words, JsonWriter& json) {
+  json.BeginArray();
+  for (const FrequentWord& word : words) {
+    json.BeginObject();
+    json.StringField("word", word.word);
+    json.IntegerField("count", word.count);
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+void WriteTensors(const std::vector<TensorShape>& tensors, JsonWriter& json) {
+  json.BeginArray();
+  for (const TensorShape& tensor : tensors) {
+    json.BeginObject();
+    json.StringField("name", tensor.name);
+    json.IntegerField("rows", static_cast<uint64_t>(tensor.rows));
+    json.IntegerField("columns", static_cast<uint64_t>(tensor.columns));
+    json.EndObject();
+  }
+  json.EndArray();
+}
+
+std::string TensorsText(const std::vector<TensorShape>& tensors) {
+  std::string text;
+  if (!tensors.empty()) text += "\ntensors\n";
+  for (const TensorShape& tensor : tensors) {
+    absl::StrAppendFormat(&text, "  %14s  %s\n", absl::StrCat(tensor.rows, " x ", tensor.columns),
+                          tensor.name);
+  }
+  return text;
+}
+
+// Of a file of imported vectors.
+std::string VectorsText(const std::string& path, const ModelSummary& summary) {
+  const FileHeader& header = summary.header;
+  const VectorsSummary& vectors = header.vectors();
+  std::string text = absl::StrFormat(
+      "%s: word vectors, imported by windowlm %s\n\n"
+      "file        %s bytes\n"
+      "vectors     %s of %d numbers\n"
+      "imported    from %s\n"
+      "\nfirst words\n",
+      path, header.program_version(), FormatCount(summary.file_bytes),
+      FormatCount(vectors.words() + (vectors.has_line_start() ? 1 : 0)), vectors.dimension(),
+      FileText(vectors.bytes(), vectors.crc32c()));
+  for (const FrequentWord& word : summary.frequent_words) {
+    absl::StrAppend(&text, "  ", word.word, "\n");
+  }
+  absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ", CommandLine(header, ""),
+                  "\n");
+  return text;
+}
+
+}  // namespace
+
+std::string ModelSummaryText(const std::string& path, const ModelSummary& summary) {
+  const FileHeader& header = summary.header;
+  if (header.has_vectors()) return VectorsText(path, summary);
+  const CorpusSummary& corpus = header.corpus();
+  std::string text = absl::StrFormat(
+      "%s: a %s model, written by windowlm %s\n\n"
+      "file        %s bytes\n"
+      "vocabulary  %s words\n"
+      "parameters  %s\n"
+      "corpus      %s\n"
+      "            %s in %s to train on, %s to validate with\n",
+      path, Kind(header), header.program_version(), FormatCount(summary.file_bytes),
+      FormatCount(header.vocabulary_size()), FormatCount(Parameters(header)),
+      FileText(corpus.bytes(), corpus.crc32c()), Counted(corpus.train_words(), "word"),
+      Counted(corpus.train_lines(), "line"), Counted(corpus.valid_words(), "word"));
+  text += header.has_ngram() ? OrdersText(header.ngram())
+                             : absl::StrCat("training    ", TrainingText(header.training()), "\n",
+                                            StartText(header.config()));
+  text += "\nmost frequent words\n";
+  for (const FrequentWord& word : summary.frequent_words) {
+    absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);
+  }
+  absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ",
+                  CommandLine(header, " \\\n    "), "\n");
+  return text;
+}
+
+std::string ModelSummaryJson(const std::string& path, const ModelSummary& summary) {
+  const FileHeader& header = summary.header;
+  JsonWriter json;
+  json.BeginObject();
+  json.StringField("file", path);
+  json.IntegerField("bytes", summary.file_bytes);
+  json.StringField("program_version", header.program_version());
+  json.IntegerField("vocabulary_size", header.vocabulary_size());
+  json.IntegerField("parameters", Parameters(header));
+  if (header.has_vectors()) {
+    json.Key("vectors");
+    WriteVectors(header.vectors(), json);
+  } else {
+    json.Key("corpus");
+    WriteCorpus(header.corpus(), json);
+  }
+  if (header.has_ngram()) {
+    json.Key("orders");
+    WriteOrders(header.ngram(), json);
+  } else if (!header.has_vectors()) {
+    json.Key("training");
+    WriteTraining(header.training(), json);
+  }
+  json.Key("most_frequent_words");
+  WriteWords(summary.frequent_words, json);
+  if (!summary.tensors.empty()) {
+    json.Key("tensors");
+    WriteTensors(summary.tensors, json);
+  }
+  json.Key("config");
+  if (header.has_ngram()) {
+    json.BeginObject();
+    json.Key("corpus");
+    json.Json(ConfigJson(header.config().corpus()));
+    json.EndObject();
+  } else {
+    json.Json(ConfigJson(header.config()));
+  }
+  json.StringField("train_command", CommandLine(header, " "));
+  json.EndObject();
+  return absl::StrCat(json.text(), "\n");
+}
+
+std::string ModelConfigText(const ModelSummary& summary) {
+  return absl::StrCat("# A TrainConfig; with the same files it makes the same model:\n",
+                      "#   windowlm train CORPUS --config=THIS_FILE", FileOptions(summary.header),
+                      " --output=MODEL\n", TrainConfigText(summary.header.config()));
+}
+
+}  // namespace windowlm

@@ -1,0 +1,22 @@
+#ifndef WINDOWLM_TOOLS_RESULTS_MODEL_SUMMARY_TEXT_H_
+#define WINDOWLM_TOOLS_RESULTS_MODEL_SUMMARY_TEXT_H_
+
+#include <string>
+
+#include "tools/results/model_summary.h"
+
+namespace windowlm {
+
+// A summary of the model file `path`, for people.
+std::string ModelSummaryText(const std::string& path, const ModelSummary& summary);
+
+// The same for programs: one JSON object, on one line.
+std::string ModelSummaryJson(const std::string& path, const ModelSummary& summary);
+
+// The configuration that the model was trained with, as `windowlm train --config` reads it: with
+// the same texts it makes the same model.
+std::string ModelConfigText(const ModelSummary& summary);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_RESULTS_MODEL_SUMMARY_TEXT_H_

@@ -1,0 +1,31 @@
+#ifndef WINDOWLM_TOOLS_RESULTS_RANKED_WORDS_TEXT_H_
+#define WINDOWLM_TOOLS_RESULTS_RANKED_WORDS_TEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "src/corpus/vocabulary.h"
+#include "src/query/ranked_words.h"
+#include "tools/results/result_format.h"
+
+namespace windowlm {
+
+// What an answer's parts are called in JSON.
+struct AnswerNames {
+  absl::string_view query;
+  absl::string_view words;
+  absl::string_view score;
+};
+
+// An answer, best word first, in whole lines:
+//   text: the query where there is a `heading`, then score and word a line
+//   tsv:  query, rank from 1 on, word, score a line; white space in the query is written as spaces
+//   json: {"QUERY": ..., "WORDS": [{"word": ..., "SCORE": ...}, ...]}
+std::string RankedWordsText(ResultFormat format, const AnswerNames& names, bool heading,
+                            absl::string_view query, const std::vector<RankedWord>& words,
+                            const Vocabulary& vocabulary);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_RESULTS_RANKED_WORDS_TEXT_H_

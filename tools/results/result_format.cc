@@ -1,0 +1,42 @@
+#include "tools/results/result_format.h"
+
+#include <string>
+
+#include "absl/strings/str_join.h"
+
+namespace windowlm {
+namespace {
+
+const char* Name(ResultFormat format) {
+  switch (format) {
+    case ResultFormat::kText:
+      return "text";
+    case ResultFormat::kJson:
+      return "json";
+    case ResultFormat::kTsv:
+      return "tsv";
+  }
+  return "";
+}
+
+}  // namespace
+
+void AddFormatOption(const std::vector<ResultFormat>& formats, CLI::App& command,
+                     ResultFormat* format) {
+  std::vector<std::string> names;
+  for (const ResultFormat choice : formats) names.push_back(Name(choice));
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [formats, format](const std::string& name) {
+            for (const ResultFormat choice : formats) {
+              if (name == Name(choice)) *format = choice;
+            }
+          },
+          "How results are written")
+      ->check(CLI::IsMember(names).description(""))
+      ->type_name(absl::StrJoin(names, "|"))
+      ->default_str(Name(*format));
+}
+
+}  // namespace windowlm

@@ -1,0 +1,32 @@
+#include "tools/results/results_output.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "absl/strings/str_cat.h"
+
+namespace windowlm {
+
+void ResultsOutput::CheckErrno(const char* what) {
+  done_ = true;
+  if (errno == EPIPE) return;
+  status_.Update(absl::UnavailableError(
+      absl::StrCat("cannot ", what, " standard output: ", std::strerror(errno))));
+}
+
+void ResultsOutput::Write(absl::string_view text) {
+  if (done_) return;
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) CheckErrno("write to");
+}
+
+void ResultsOutput::Flush() {
+  if (!done_ && std::fflush(stdout) != 0) CheckErrno("write to");
+}
+
+absl::Status ResultsOutput::Finish() {
+  Flush();
+  return status_;
+}
+
+}  // namespace windowlm
