@@ -9,27 +9,27 @@
 namespace windowlm {
 namespace {
 
-// Windows that one task looks up.
+// Number of windows that one task looks up.
 constexpr int64_t kBatchTile = 64;
 
-// A window's words: contexts[begin, end).
-struct Words {
+// A range of words in a batch: contexts[begin, end) for a window, distant[begin, end) for a span.
+struct WordRange {
   int64_t begin;
   int64_t end;
 };
 
-// Those of distant span k, counted over all windows: distant[begin, end).
-Words DistantWords(const WindowBatch& batch, int64_t k) {
+// The words of distant span k, counted over all windows of the batch.
+WordRange DistantWords(const WindowBatch& batch, int64_t k) {
   return {k == 0 ? 0 : batch.distant_ends[k - 1], batch.distant_ends[k]};
 }
 
 template <typename T>
-T DistantScale(const Words& words) {
+T DistantScale(const WordRange& words) {
   return words.end == words.begin ? T(0)
                                   : T(1) / std::sqrt(static_cast<T>(words.end - words.begin));
 }
 
-Words WordsOf(const WindowBatch& batch, int64_t window_words, int64_t row) {
+WordRange WordsOf(const WindowBatch& batch, int64_t window_words, int64_t row) {
   if (batch.ends.empty()) return {row * window_words, (row + 1) * window_words};
   return {row == 0 ? 0 : batch.ends[row - 1], batch.ends[row]};
 }
@@ -54,7 +54,7 @@ void EmbeddingTable<T>::LookupDistant(const WindowBatch& batch, int64_t row, T* 
   const int64_t dim = table_.value.columns();
   std::fill_n(x, distant_spans_ * dim, T(0));
   for (int64_t span = 0; span < distant_spans_; ++span, x += dim) {
-    const Words words = DistantWords(batch, row * distant_spans_ + span);
+    const WordRange words = DistantWords(batch, row * distant_spans_ + span);
     const T scale = DistantScale<T>(words);
     for (int64_t j = words.begin; j < words.end; ++j) {
       AddScaled(table_.value.row(batch.distant[j]), dim, scale, x);
@@ -68,7 +68,7 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
   const int64_t dim = table_.value.columns();
   ParallelForTiles(x.rows, kBatchTile, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const Words words = WordsOf(batch, window_words, i);
+      const WordRange words = WordsOf(batch, window_words, i);
       T* out = x.row(i);
       LookupDistant(batch, i, out + x.columns - distant_spans_ * dim);
       if (combine_ == COMBINE_CONCAT) {
@@ -87,7 +87,7 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
   });
 }
 
-// A source is a piece of x, counted over all rows.
+// The source of a use is the number of a piece of x, counted over all rows.
 template <typename T>
 void EmbeddingTable<T>::Group(const WindowBatch& batch, int64_t window_words,
                               RowGroups* groups) const {
@@ -99,7 +99,7 @@ void EmbeddingTable<T>::Group(const WindowBatch& batch, int64_t window_words,
   const auto rows =
       static_cast<int64_t>(batch.ends.empty() ? ids.size() / window_words : batch.ends.size());
   for (int64_t i = 0; i < rows; ++i) {
-    const Words words = WordsOf(batch, window_words, i);
+    const WordRange words = WordsOf(batch, window_words, i);
     auto source = static_cast<uint32_t>(i * pieces);
     for (int64_t j = words.begin; j < words.end; ++j) sources[j] = concat ? source++ : source;
   }
@@ -108,7 +108,7 @@ void EmbeddingTable<T>::Group(const WindowBatch& batch, int64_t window_words,
   for (int64_t k = 0; k < rows * distant_spans_; ++k) {
     const int64_t source =
         k / distant_spans_ * pieces + pieces - distant_spans_ + k % distant_spans_;
-    const Words words = DistantWords(batch, k);
+    const WordRange words = DistantWords(batch, k);
     sources.insert(sources.end(), words.end - words.begin, static_cast<uint32_t>(source));
   }
   groups->Assign(ids, sources);
@@ -123,7 +123,7 @@ void EmbeddingTable<T>::Backward(const WindowBatch& batch, const RowGroups& grou
     ParallelForTiles(dx.rows, kBatchTile, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         if (divides) {
-          const Words words = WordsOf(batch, window_words, i);
+          const WordRange words = WordsOf(batch, window_words, i);
           const auto count = static_cast<T>(words.end - words.begin);
           for (int64_t j = 0; j < dim; ++j) dx.row(i)[j] /= count;
         }

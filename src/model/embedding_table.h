@@ -18,30 +18,36 @@ namespace windowlm {
 //   mean    x [B x d], their mean (CBOW, Mikolov et al. 2013); zeros of no words
 //   sum     x [B x d], their sum
 //
-// With S distant spans, S x d numbers follow in each row: of each span the sum of its n embeddings
-// over sqrt(n) (after Sun & Iyyer 2021, arXiv 2104.03474), zeros where it has no word.
+// With S distant spans, S x d numbers follow in each row: for each span of n words the sum of their
+// embeddings divided by sqrt(n) (after Sun & Iyyer 2021, arXiv 2104.03474), or zeros if the span
+// has no word. For a context of 3 words and spans of 2 and 4 words before the target t:
 //
-// One thread at a time calls it; it runs its tiles on the program's threads.
+//   w  w  w  w  |  w   w  |  w  w  w  |  t
+//     span 2    | span 1  |  context  |  target
+//
+// Call it from one thread at a time, except Group. It runs on the program's threads.
 template <typename T>
 class EmbeddingTable {
  public:
-  // All zero. With `undivided_mean_gradient` the gradient of a mean goes to each of its words
-  // undivided, as if it were their sum's: word2vec's update, which is no gradient.
+  // Makes a table of zeros. With `undivided_mean_gradient` each word of a mean gets the gradient of
+  // the mean undivided, as if it were a sum; this is word2vec's update, not the true gradient.
   EmbeddingTable(int64_t words, int64_t dim, Combine combine, bool undivided_mean_gradient,
                  int64_t distant_spans = 0);
 
-  // Columns of x for contexts of `window_words` words.
+  // Number of columns of x for contexts of `window_words` words.
   int64_t InputWidth(int64_t window_words) const;
 
-  // The batch's contexts, whose ids are below V, of W words each where the batch says nothing
-  // else; for concat all have W. x [B x InputWidth(W)] without gaps.
+  // Writes the input for each of the batch's B windows to a row of x [B x
+  // InputWidth(window_words)], which has no gaps between rows. Ids are below V. Windows have
+  // window_words words unless batch.ends says otherwise; for concat always.
   void Lookup(const WindowBatch& batch, int64_t window_words, MatrixView<T> x) const;
 
-  // The uses that the batch makes of the rows, for Backward. May be called by many threads.
+  // Groups the batch's uses of the table's rows, for Backward. May be called by many threads at
+  // once.
   void Group(const WindowBatch& batch, int64_t window_words, RowGroups* groups) const;
 
-  // From dx = dL/dx of that Lookup, which may be overwritten: gives the sink the gradient
-  // of each row that the batch looked up, once.
+  // Takes dx = dL/dx for the x of the last Lookup and may overwrite it. Gives the sink the gradient
+  // of each row that the batch looked up, each row once.
   void Backward(const WindowBatch& batch, const RowGroups& groups, int64_t window_words,
                 MatrixView<T> dx, GradientSink<T>& sink);
 
@@ -50,7 +56,7 @@ class EmbeddingTable {
   const Parameter<T>& table() const { return table_; }
 
  private:
-  // Embeddings, or sums of them, that make up a row of x.
+  // Number of pieces of d numbers that make up a row of x.
   int64_t Pieces(int64_t window_words) const {
     return (combine_ == COMBINE_CONCAT ? window_words : 1) + distant_spans_;
   }

@@ -1,8 +1,8 @@
 #ifndef WINDOWLM_SRC_MODEL_FILE_KIND_H_
 #define WINDOWLM_SRC_MODEL_FILE_KIND_H_
 
-// What windowlm's files may be besides what a reader wants: found out from the header, before a
-// whole file of another kind is taken for a damaged one.
+// Tells from a file's header what kind of windowlm file it is, so that a file of the wrong kind is
+// named as such and not called damaged. Messages call the file `name`.
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -10,9 +10,10 @@
 
 namespace windowlm {
 
-// kFailedPrecondition where the header is that of a training's checkpoint, which is no model.
+// OK for a model of any kind; kFailedPrecondition for a training's checkpoint, which is no model.
 absl::Status CheckIsModel(const FileHeader& header, absl::string_view name);
-// Also where it is that of an n-gram model, which has no embeddings.
+// OK for a model with embeddings and for imported vectors; kFailedPrecondition for a checkpoint and
+// for an n-gram model, which has none.
 absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name);
 
 }  // namespace windowlm

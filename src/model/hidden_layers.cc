@@ -12,7 +12,7 @@
 namespace windowlm {
 namespace {
 
-// Numbers that one task adds.
+// Number of values that one task adds.
 constexpr int64_t kTile = 1 << 14;
 
 DropoutKey KeyOfLayer(DropoutKey key, size_t layer) {
@@ -20,7 +20,7 @@ DropoutKey KeyOfLayer(DropoutKey key, size_t layer) {
   return key;
 }
 
-// y += x; neither has gaps.
+// y += x. Neither has gaps between rows.
 template <typename T>
 void Add(MatrixView<const T> x, MatrixView<T> y) {
   ParallelForTiles(x.rows * x.columns, kTile, [&](int64_t begin, int64_t end) {
@@ -52,7 +52,7 @@ HiddenLayers<T>::HiddenLayers(int64_t in, const ModelConfig& config, int64_t pro
   }
   if (config.layer_norm() || projection > 0) {
     Layer layer;
-    layer.drops = false;
+    layer.has_dropout = false;
     if (config.layer_norm()) layer.norm = std::make_unique<LayerNorm<T>>("hidden", in);
     if (projection > 0) {
       layer.dense = std::make_unique<DenseLayer<T>>("projection", in, projection,
@@ -99,7 +99,7 @@ void HiddenLayers<T>::Initialize(uint64_t seed) {
 template <typename T>
 MatrixView<const T> HiddenLayers<T>::ResultOf(const Layer& layer, double dropout) const {
   if (layer.dense == nullptr) return layer.normalized.view();
-  const bool changed = layer.residual || (layer.drops && dropout > 0);
+  const bool changed = layer.residual || (layer.has_dropout && dropout > 0);
   return changed ? layer.result.view() : layer.activation.view();
 }
 
@@ -118,7 +118,7 @@ MatrixView<const T> HiddenLayers<T>::Forward(MatrixView<const T> x, double dropo
       layer.activation.Resize(x.rows, layer.dense->out());
       layer.dense->Forward(in, layer.activation.view());
       const MatrixView<const T> activation = layer.activation.view();
-      const double rate = layer.drops ? dropout : 0;
+      const double rate = layer.has_dropout ? dropout : 0;
       if (rate > 0 || layer.residual) {
         Copy(activation, layer.result);
         Dropout(rate, KeyOfLayer(key, i), layer.result.view());
@@ -144,13 +144,13 @@ void HiddenLayers<T>::Backward(MatrixView<const T> x, double dropout, const Drop
     }
     MatrixView<const T> norm_gradient = gradient;
     if (layer.dense != nullptr) {
-      // A residual connection needs the gradient twice.
+      // A residual connection needs the gradient again below, so dropout changes a copy.
       MatrixView<T> branch = gradient;
       if (layer.residual) {
         Copy<T>(gradient, branch_);
         branch = branch_.view();
       }
-      Dropout(layer.drops ? dropout : 0, KeyOfLayer(key, i), branch);
+      Dropout(layer.has_dropout ? dropout : 0, KeyOfLayer(key, i), branch);
       MatrixView<T> dense_in_gradient = in_gradient;
       if (layer.norm != nullptr) {
         norm_gradient_.Resize(in.rows, in.columns);

@@ -9,14 +9,14 @@
 
 namespace windowlm {
 
-// What every model of texts answers, whatever is in it.
+// What all kinds of models of texts have in common.
 //
-// A text is ids of the model's words that can be predicted: whole lines, each with its `</s>`,
-// which is predicted like any other word. What a model sees of the words around the one that it
-// predicts, and what stands for those that are missing, is its own affair.
+// A text is a sequence of ids of words that the model can predict: whole lines, each of which ends
+// with `</s>`, which is predicted like any other word. Each model decides which of the words around
+// a position it sees, and what stands in place of missing ones.
 //
-// One thread at a time calls it (answers share working memory); it runs on the program's threads,
-// and what it answers does not depend on their number.
+// Call it from one thread at a time, because its functions share working memory. It runs on the
+// program's threads; its results do not depend on their number.
 class LanguageModel {
  public:
   virtual ~LanguageModel() = default;
@@ -26,8 +26,8 @@ class LanguageModel {
   // How bytes become words, and whether a context reaches over the ends of lines.
   virtual const CorpusConfig& corpus_config() const = 0;
 
-  // A word's probability depends on so many words before and after it at most: on either side a
-  // text may be cut beyond them. A model that sees none after it predicts the next word.
+  // The most words before and after a word that its probability depends on; a text may be cut
+  // beyond them. A model of the next word has words_after() == 0.
   virtual int64_t words_before() const = 0;
   virtual int64_t words_after() const = 0;
 
@@ -36,8 +36,9 @@ class LanguageModel {
   virtual void NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                                      absl::Span<double> result) = 0;
 
-  // result[id] = log p(id | a text of one line that has begun with the words `line`), natural log,
-  // of every word that can be predicted. For models that predict the next word.
+  // result[id] = log p(id | a line that begins with the words `line` and is the whole text),
+  // natural log, for every word that can be predicted: [vocabulary().predictable_size()]. Only for
+  // models of the next word.
   virtual void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) = 0;
 };
 

@@ -15,7 +15,7 @@ void Append(absl::Span<const uint32_t> more, std::vector<uint32_t>* ids) {
   ids->insert(ids->end(), more.begin(), more.end());
 }
 
-// Adds a batch of one window.
+// Appends a batch of one window to `batch`.
 void Append(const WindowBatch& window, WindowBatch* batch) {
   Append(window.contexts, &batch->contexts);
   if (!window.ends.empty()) batch->ends.push_back(static_cast<uint32_t>(batch->contexts.size()));

@@ -12,30 +12,29 @@
 
 namespace windowlm {
 
-// How probable parts of lines are to a model that predicts the next word, or a masked one: what
-// is added is predicted in batches. The result of a part does not depend on what else was added
-// but through rounding. For one thread.
+// Scores parts of lines by a model of the next word or a masked one. Added parts are predicted
+// together in batches, which changes a part's score only by rounding. For one thread.
 class LineLikelihood {
  public:
   // `trained` outlives this.
   explicit LineLikelihood(TrainedModel& trained);
 
-  // Adds the words at positions begin .. end - 1 of a line, which ends with `</s>` and stands
-  // alone: what its contexts lack is filled up as in training.
+  // Adds the words at positions begin .. end - 1 of a line, which ends with `</s>`. The line stands
+  // alone: contexts that reach beyond it are filled up as in training.
   void Add(absl::Span<const uint32_t> line, size_t begin, size_t end);
 
-  // The sum of log p(word | context), natural log, of what each call of Add() since the last call
-  // of this added, in their order; 0 of no words. kDataLoss where the model's weights are so large
-  // that one is no number.
+  // For each call of Add() since the last Take(), in order, the sum of log p(word | context),
+  // natural log, over its words; 0 for no words. kDataLoss if a sum is not a finite number because
+  // the model's weights are too large.
   absl::StatusOr<std::vector<double>> Take();
 
  private:
-  // Predicts the windows that wait, and adds what comes of them to sums_.
+  // Predicts the waiting windows and adds their log probabilities to sums_.
   void Predict();
 
   TrainedModel& trained_;
   WindowBatch waiting_;
-  // Of each window that waits: its place in sums_.
+  // Index into sums_ of each waiting window.
   std::vector<size_t> places_;
   std::vector<double> sums_;
 };

@@ -83,7 +83,7 @@ absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
   if (const absl::Status status = CheckVocabularySize(config, vocabulary_size); !status.ok()) {
     return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
-  // Bounds what the model allocates by what the file can fill it with.
+  // The model must not allocate more values than the file can hold.
   const int64_t parameters = CountParameters(config, vocabulary_size);
   if (absl::Status status = CheckTensorsFit(parameters, reader); !status.ok()) return status;
   auto model = std::make_unique<WindowModel<float>>(config, vocabulary_size);

@@ -18,8 +18,8 @@ namespace windowlm {
 // The version of the program, as it is written into files.
 inline constexpr char kProgramVersion[] = "0.1.0";
 
-// Where a model comes from: no name, path, time or number of threads, so that equal
-// training writes equal bytes.
+// How a model was made. It has no name, path, time or number of threads, so that equal training
+// writes equal bytes.
 struct Provenance {
   TrainConfig config;
   CorpusSummary corpus;
@@ -32,18 +32,19 @@ struct TrainedModel {
   std::unique_ptr<WindowModel<float>> model;
 };
 
-// Writes a model file (src/store/FORMAT.md): whole, or not at all; what was under the name
-// before stays until then. A model with a parameter that is not a finite number, which LoadModel
-// would refuse, is not written.
+// Writes a model file (src/store/FORMAT.md). An earlier file at `path` is replaced once the new one
+// is complete, and stays as it was on an error. A model with a parameter that is not finite, which
+// LoadModel would refuse, is not written: kInvalidArgument.
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model);
 
-// Reads all of a model file and checks every byte of it. Nothing is allocated on the
-// word of the header alone. Errors name the file: not there, not a model, written by a
-// newer program, damaged (and where), a model of another kind (kFailedPrecondition).
+// Reads all of a model file and checks every byte of it. No more memory is allocated than the size
+// of the file justifies, whatever its header says. Errors name the file: it does not exist, is not
+// a model, was written by a newer program, is damaged (and where), or holds a model of another kind
+// (kFailedPrecondition).
 absl::StatusOr<TrainedModel> LoadModel(absl::string_view path);
 absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source);
-// The same of a file whose header has been read, and nothing else.
+// Reads the rest of a file of which only the header has been read.
 absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader);
 
 }  // namespace windowlm

@@ -10,19 +10,21 @@
 
 namespace windowlm {
 
-// The vocabulary as the next records of a model file.
+// Writes the vocabulary as the next records of a model file.
 absl::Status StoreVocabulary(const Vocabulary& vocabulary, SealedFileWriter& writer);
 
-// Reads it: as many words as the header announces. kDataLoss where they are no vocabulary.
+// Reads the vocabulary from the next records of a model file: as many words as its header
+// announces. kDataLoss if they do not make a vocabulary.
 absl::StatusOr<Vocabulary> ReadStoredVocabulary(SealedFileReader& reader);
 
-// A model's vocabulary, and how texts become words of it.
+// A model's vocabulary, and the rules by which a text becomes words of it.
 struct TextRules {
   Vocabulary vocabulary;
   CorpusConfig corpus_config;
 };
 
-// Those of a model file of any kind, all of which is read. Errors are those of LoadModel.
+// Reads the text rules of a model file of any kind. The whole file is read, and errors are those of
+// LoadModel.
 absl::StatusOr<TextRules> LoadTextRules(absl::string_view path);
 
 }  // namespace windowlm

@@ -8,7 +8,7 @@
 namespace windowlm {
 namespace {
 
-// Rows that one task hands on.
+// Number of rows that one task passes on.
 constexpr int64_t kTile = 256;
 
 }  // namespace
@@ -27,14 +27,14 @@ void TiedGradients<T>::Rows(Parameter<T>& parameter, int64_t first_row, int64_t 
   const int64_t dim = gradient_.columns();
   if (from_output_) {
     std::copy_n(gradient, count * dim, gradient_.row(first_row));
-    std::fill_n(waits_.begin() + first_row, count, uint8_t{1});
+    std::fill_n(pending_.begin() + first_row, count, uint8_t{1});
     return;
   }
   for (int64_t row = first_row; row < first_row + count; ++row, gradient += dim) {
     T* sum = gradient_.row(row);
-    if (waits_[row] != 0) {
+    if (pending_[row] != 0) {
       AddScaled(gradient, dim, T(1), sum);
-      waits_[row] = 0;
+      pending_[row] = 0;
     } else {
       std::copy_n(gradient, dim, sum);
     }
@@ -46,12 +46,12 @@ template <typename T>
 void TiedGradients<T>::End() {
   ParallelForTiles(table_.value.rows(), kTile, [&](int64_t begin, int64_t end) {
     while (begin < end) {
-      if (waits_[begin] == 0) {
+      if (pending_[begin] == 0) {
         ++begin;
         continue;
       }
       const int64_t first = begin;
-      for (; begin < end && waits_[begin] != 0; ++begin) waits_[begin] = 0;
+      for (; begin < end && pending_[begin] != 0; ++begin) pending_[begin] = 0;
       sink_->Rows(table_, first, begin - first, gradient_.row(first));
     }
   });

@@ -9,18 +9,18 @@
 
 namespace windowlm {
 
-// Adds up the gradients of a table that a model uses twice, as lookup table and as the output
-// layer's weight (Press & Wolf 2017, arXiv 1608.05859), so that each row comes to the sink once a
-// step. Between Begin and End the model gives this all its gradients: of the table first those from
-// the output layer, then, after BeginLookup, those from the lookup.
+// Sums the gradients of a table that a model uses twice, as lookup table and as the output layer's
+// weight (Press & Wolf 2017, arXiv 1608.05859), so that the sink gets each row once a step. In a
+// step the model calls Begin, passes all gradients of the output layer, calls BeginLookup, passes
+// those of the lookup, and calls End. Gradients of other parameters go straight to the sink.
 template <typename T>
 class TiedGradients : public GradientSink<T> {
  public:
-  explicit TiedGradients(Parameter<T>& table) : table_(table), waits_(table.value.rows()) {}
+  explicit TiedGradients(Parameter<T>& table) : table_(table), pending_(table.value.rows()) {}
 
   void Begin(GradientSink<T>& sink);
   void BeginLookup() { from_output_ = false; }
-  // Hands on the rows that came from the output layer alone.
+  // Passes on the rows that got a gradient from the output layer alone.
   void End();
 
   void Rows(Parameter<T>& parameter, int64_t first_row, int64_t count, const T* gradient) override;
@@ -29,10 +29,11 @@ class TiedGradients : public GradientSink<T> {
   Parameter<T>& table_;
   GradientSink<T>* sink_ = nullptr;
   bool from_output_ = true;
-  // The output layer's rows, and which of them wait to be handed on: bytes, for threads write
-  // neighbours.
+  // The gradients that came from the output layer: [rows x columns of the table].
   Matrix<T> gradient_;
-  std::vector<uint8_t> waits_;
+  // Whether a row of gradient_ is still to be passed on. Bytes, not bits, because threads write
+  // neighbouring rows.
+  std::vector<uint8_t> pending_;
 };
 
 }  // namespace windowlm

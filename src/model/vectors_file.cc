@@ -37,7 +37,7 @@ bool AllValuesFinite(const Matrix<float>& matrix) {
   return all_finite;
 }
 
-// Whether the header's word of its vectors can be true.
+// Checks that what the header says of its vectors is possible.
 absl::Status CheckHeader(SealedFileReader& reader) {
   const FileHeader& header = reader.header();
   if (absl::Status status = CheckHasEmbeddings(header, reader.name()); !status.ok()) return status;
@@ -66,7 +66,8 @@ std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vo
   return ids;
 }
 
-// The rows of the special words that `vectors` has not are zero.
+// Writes the tensor of the embeddings: its row i is row rows[i] of `vectors`, or zeros where
+// rows[i] is -1.
 absl::Status WriteRows(const ForeignVectors& vectors, absl::Span<const int64_t> rows,
                        SealedFileWriter& writer) {
   const size_t dimension = vectors.vectors.columns();
@@ -120,7 +121,7 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source) {
     return absl::DataLossError(absl::StrCat(reader.name(), " is damaged: tensor ", kEmbedding,
                                             " has a value that is not finite"));
   }
-  // The rest is of no use here, but only the end says that the file is whole.
+  // The remaining records are not needed, but only reading to the end shows that the file is whole.
   absl::StatusOr<const FileRecord*> record = nullptr;
   do {
     record = reader.Next();
@@ -133,7 +134,7 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source) {
 }
 
 absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors) {
-  // The vocabulary's words, and where their rows are; -1: nowhere.
+  // The vocabulary's words, and the row of each in `vectors`, or -1 if it has none.
   std::vector<absl::string_view> words;
   std::vector<int64_t> rows;
   int64_t line_start_row = -1;

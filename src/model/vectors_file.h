@@ -16,16 +16,16 @@
 
 namespace windowlm {
 
-// What those need of a model file who compare words: a trained model's embeddings, or vectors that
-// were imported.
+// The part of a model file that is needed to compare words: a trained model's embeddings, or
+// imported vectors.
 struct ModelVectors {
-  // Of imported vectors only config.corpus.text is set.
+  // For imported vectors only config.corpus.text is set.
   Provenance provenance;
   Vocabulary vocabulary;
   // [vocabulary.size() x d]
   Matrix<float> embeddings;
-  // The ids of the words that another program should get, ascending: of a trained model all that
-  // it can predict, of imported vectors those that were in the file.
+  // The ids of the words to export, ascending: all words that a trained model can predict, or the
+  // words that were in the file of imported vectors.
   std::vector<uint32_t> exported_ids;
 };
 
@@ -34,9 +34,10 @@ struct ModelVectors {
 absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path);
 absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source);
 
-// Writes a model file of vectors alone (src/store/FORMAT.md): whole, or not at all. Its vocabulary
-// are their words in their order, none with a count, then what a vocabulary must have besides.
-// `vectors` has at least one word.
+// Writes a model file that has only vectors (src/store/FORMAT.md). On an error an earlier file at
+// `path` stays as it was. The vocabulary is the words of `vectors` in their order, without counts,
+// then the special words that a vocabulary must have and `vectors` lacks. `vectors` has at least
+// one word.
 absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors);
 
 }  // namespace windowlm

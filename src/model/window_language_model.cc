@@ -21,7 +21,7 @@ WindowBatch NextWordWindow(absl::Span<const uint32_t> line, const TrainConfig& c
                            const Vocabulary& vocabulary) {
   const auto reach = static_cast<size_t>(WindowReach(config.model()));
   if (line.size() > reach) line.remove_prefix(line.size() - reach);
-  // The window of a line's last word has what stands before it, whatever that word is.
+  // A window has only the words before its target, so any word can stand for the next one.
   std::vector<uint32_t> ended(line.begin(), line.end());
   ended.push_back(vocabulary.line_end_id());
   WindowBatch batch;

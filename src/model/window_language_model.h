@@ -12,8 +12,9 @@
 
 namespace windowlm {
 
-// What the next-word model of `config` sees of a line that starts with the words `line`: the last
-// C of them, padded on the left where training pads, and what distant spans reach before these.
+// The window from which the next-word model of `config` predicts the word after `line`, the first
+// words of a line. It has the last C words of `line`, padded on the left as in training, and the
+// words that distant spans reach before these.
 WindowBatch NextWordWindow(absl::Span<const uint32_t> line, const TrainConfig& config,
                            const Vocabulary& vocabulary);
 
@@ -21,7 +22,7 @@ WindowBatch NextWordWindow(absl::Span<const uint32_t> line, const TrainConfig& c
 // For next-word and masked models; a skip-gram model has no context of several words.
 class WindowLanguageModel : public LanguageModel {
  public:
-  // `config`, whose model `model` is, and all else outlive this.
+  // `model` is a model of `config`. All arguments outlive this.
   WindowLanguageModel(const TrainConfig& config, const Vocabulary& vocabulary,
                       WindowModel<float>& model)
       : config_(config), vocabulary_(vocabulary), model_(model) {}
@@ -31,8 +32,8 @@ class WindowLanguageModel : public LanguageModel {
   int64_t words_before() const override;
   int64_t words_after() const override;
 
-  // All positions of one call are one batch. With another cut into calls a result may differ in
-  // its last bits.
+  // All positions of one call form one batch. If a text is cut into calls differently, results may
+  // differ in their last bits.
   void NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                              absl::Span<double> result) override;
   void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) override;

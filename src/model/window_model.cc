@@ -14,18 +14,18 @@
 namespace windowlm {
 namespace {
 
-// The model's dropouts, by DropoutKey::layer: the input, then each hidden layer.
+// Values of DropoutKey::layer: the input, then each hidden layer.
 constexpr uint32_t kInputLayer = 0;
 constexpr uint32_t kFirstHiddenLayer = 1;
 
-// Embeddings start small beside what training makes of them: a word that is seen twice
-// should not carry its random start around.
+// Embeddings start much smaller than training makes them, so that a rare word does not keep its
+// random start.
 constexpr double kEmbeddingBound = 0.1;
 
-// Smaller still where they are the output layer's weight as well.
+// Embeddings that are the output layer's weight as well start smaller still.
 constexpr double kTiedEmbeddingBound = 0.07;
 
-// As word2vec starts, where all else is as in word2vec.
+// The bound of random embeddings. A model like word2vec's starts as word2vec does.
 double EmbeddingBound(const ModelConfig& config) {
   if (config.tied()) return kTiedEmbeddingBound;
   return config.loss() == LOSS_NEGATIVE_SAMPLING && config.hidden().empty() ? 0.5 / config.dim()

@@ -17,94 +17,101 @@
 
 namespace windowlm {
 
-// What makes a training step's forward pass differ from that of a query.
+// The dropout of a training step's forward pass; a query has none.
 struct Regularization {
   double input_dropout = 0;
   double hidden_dropout = 0;
-  // Which numbers are dropped: a function of these two.
+  // These two determine which numbers are dropped.
   uint64_t seed = 0;
   uint64_t step = 0;
 };
 
-// A training step's batch, with all that depends on no parameter.
+// A training step's batch, with everything that does not depend on the parameters and so can be
+// prepared ahead of the step.
 struct PreparedStep {
   WindowBatch batch;
   Regularization regularization;
-  // Made by WindowModel::Prepare.
+  // Filled in by WindowModel::Prepare.
   RowGroups context_words;
   OutputSample sample;
 };
 
-// A fixed-window neural language model (Bengio et al. 2003): the embeddings of a
-// context's words, hidden layers, and an output layer over the vocabulary, which with direct
-// connections reads the embeddings too, and with tied embeddings has their table as its weight.
-// Which words a context has, those before or those around the target, is the window sampler's
-// business; here they are W ids a window.
+// A fixed-window neural language model (Bengio et al. 2003):
 //
-// Ids below vocabulary_size - 1 can be predicted; the last, `<s>`, occurs in contexts
-// only. Batches' ids are within those bounds.
+//   W ids --> embeddings x --> hidden layers h --> output layer --> p(word)
+//                    |                                 ^
+//                    +----- direct connections --------+
 //
-// One thread at a time calls it (queries too: they share working memory); it runs on
+// With direct connections the output layer reads x besides h; with tied embeddings their table is
+// the output layer's weight. The window sampler decides which words a context has, those before or
+// those around the target.
+//
+// Words with ids below vocabulary_size - 1 can be predicted; the last id, `<s>`, occurs in contexts
+// only. The ids of batches are within these bounds.
+//
+// Call it from one thread at a time, queries included, because all share working memory. It runs on
 // the program's threads. T is float, or double to check gradients.
 template <typename T>
 class WindowModel {
  public:
-  // All parameters zero. `config` has passed CheckModelConfig and CheckVocabularySize.
-  // `precision` is that of the products where T is float; automatic stands for float32.
+  // Makes a model whose parameters are all zero. `config` has passed CheckModelConfig and
+  // CheckVocabularySize. `precision` is that of matrix products if T is float; automatic stands for
+  // float32.
   WindowModel(const ModelConfig& config, int64_t vocabulary_size,
               Precision precision = PRECISION_FLOAT32);
 
-  // Random weights from `seed`, and the output bias at the log of the words' frequency:
-  // counts[id] for all words.
+  // Sets the weights at random by `seed`, and the output bias to the log of the words' relative
+  // frequencies. counts[id] is how often a word was seen, for all words.
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts);
 
-  // Tells those counts to a model whose parameters come from elsewhere.
+  // Gives these counts to a model whose parameters come from elsewhere.
   void SetCounts(absl::Span<const uint64_t> counts) { output_->SetCounts(counts); }
 
-  // The training loss: the mean of -log p(target | context) over the batch, natural log, or
-  // the output layer's estimate of it; gives the sink its gradient with respect to every
+  // Returns the training loss: the mean of -log p(target | context) over the batch, natural log, or
+  // the output layer's estimate of it. Gives the sink the loss's gradient with respect to every
   // parameter that has one.
   double Step(const PreparedStep& step, GradientSink<T>& sink);
   double Step(const WindowBatch& batch, const Regularization& regularization,
               GradientSink<T>& sink);
 
-  // Makes the rest of *step from its batch and regularization. May be called by many threads
-  // at once for different steps, also while a step runs.
+  // Fills in the rest of *step from its batch and regularization. May be called by many threads at
+  // once for different steps, also while a step runs.
   void Prepare(PreparedStep* step) const;
 
-  // -log p(target | context) of each window, natural log, without dropout.
+  // -log p(target | context) of each window, natural log, without dropout: result [B].
   void NegativeLogLikelihood(const WindowBatch& batch, absl::Span<double> result);
 
   // log p(word | context), natural log, of every word that can be predicted, for the batch's
   // contexts, whatever its targets: result [B x vocabulary_size - 1].
   void LogProbabilities(const WindowBatch& batch, MatrixView<double> result);
 
-  // In the order of their slots.
+  // All parameters, in the order of their slots.
   const std::vector<Parameter<T>*>& parameters() const { return parameters_; }
   // Row i is the embedding of word i: [vocabulary_size x dim].
   const Matrix<T>& embeddings() const { return embedding_->table().value; }
   int64_t window_words() const { return window_words_; }
-  // The first that has a number which is not finite; null where there is none.
+  // The first parameter that has a value which is not finite, or null.
   const Parameter<T>* FindNotFinite() const;
 
  private:
-  // Of the batch's contexts, into x_; then through the hidden layers, to what the output layer
-  // reads.
+  // Looks up the batch's contexts into x_, runs the hidden layers, and returns what the output
+  // layer reads.
   MatrixView<const T> Forward(const WindowBatch& batch, const Regularization& regularization);
   double StepInto(const PreparedStep& step, GradientSink<T>& sink);
-  // Whether the output layer reads x behind h.
+  // Whether direct connections append x to h for the output layer.
   bool joins() const { return config_.direct() && hidden_ != nullptr; }
 
   const ModelConfig config_;
   const int64_t window_words_;
   std::unique_ptr<EmbeddingTable<T>> embedding_;
-  // Null without hidden layers: x is the output layer's input.
+  // Null if there are no hidden layers; then the output layer reads x.
   std::unique_ptr<HiddenLayers<T>> hidden_;
   std::unique_ptr<OutputLayer<T>> output_;
-  // Null where the output layer has a weight of its own.
+  // Null if the output layer has a weight of its own.
   std::unique_ptr<TiedGradients<T>> tied_;
   std::vector<Parameter<T>*> parameters_;
 
+  // The embeddings of the batch, their gradient, and the gradient of the hidden layers' result.
   Matrix<T> x_;
   Matrix<T> dx_;
   Matrix<T> dh_;

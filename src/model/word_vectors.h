@@ -1,4 +1,4 @@
-// What queries and measures of word vectors compute alike.
+// Arithmetic of word vectors that queries and measures share.
 
 #ifndef WINDOWLM_SRC_MODEL_WORD_VECTORS_H_
 #define WINDOWLM_SRC_MODEL_WORD_VECTORS_H_
@@ -9,10 +9,11 @@
 
 namespace windowlm {
 
-// Writes `vector`, finite, at length 1, or zeros if it is zeros: `size` numbers both.
+// Writes `vector`, `size` finite numbers, scaled to length 1 to `unit`; zeros stay zeros.
 void WriteUnitVector(const float* vector, int64_t size, float* unit);
 
-// The first `rows` of `embeddings`, all values finite, made so. Runs on the program's threads.
+// The first `rows` rows of `embeddings`, whose values are finite, each scaled as by
+// WriteUnitVector: [rows x d]. Runs on the program's threads.
 Matrix<float> UnitVectors(const Matrix<float>& embeddings, int64_t rows);
 
 // Writes b - a + c of unit vectors of `size` numbers. The answer to "A is to B as C is to what?" is

@@ -12,7 +12,7 @@
 namespace windowlm {
 namespace {
 
-// A window model with all that it needs.
+// A window model that owns all that it needs.
 class LoadedWindowModel : public LanguageModel {
  public:
   explicit LoadedWindowModel(TrainedModel trained)

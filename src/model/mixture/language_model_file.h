@@ -11,7 +11,7 @@
 namespace windowlm {
 
 // Reads all of a model file of any kind that predicts the words of a text. Errors are those of
-// LoadModel; kFailedPrecondition where the model is a skip-gram model, which does not.
+// LoadModel, and kFailedPrecondition for a skip-gram model, which predicts no text.
 absl::StatusOr<std::unique_ptr<LanguageModel>> LoadLanguageModel(absl::string_view path);
 absl::StatusOr<std::unique_ptr<LanguageModel>> ReadLanguageModel(
     std::unique_ptr<ByteSource> source);

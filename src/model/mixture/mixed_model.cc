@@ -39,7 +39,7 @@ absl::Status CheckCanMix(absl::string_view name, const LanguageModel& model,
 }
 
 double MixedModel::Mix(double log_p, double other_log_p) const {
-  // The greater one is taken out, so that neither underflows.
+  // The greater probability is factored out, so that the exponentials do not both underflow.
   const double most = std::max(log_p, other_log_p);
   return most +
          std::log((1 - weight_) * std::exp(log_p - most) + weight_ * std::exp(other_log_p - most));

@@ -12,16 +12,17 @@
 
 namespace windowlm {
 
-// Whether two models, which messages call by these names, may be mixed: they have the same words
-// in the same order, which texts become by the same rules. If not, the error says how to make one
-// that fits the other.
+// OK if two models may be mixed: they have the same words in the same order, and the same rules of
+// what a word is. Otherwise kFailedPrecondition, and the message, which calls the models `name` and
+// `other_name`, says how to make one that fits.
 absl::Status CheckCanMix(absl::string_view name, const LanguageModel& model,
                          absl::string_view other_name, const LanguageModel& other);
 
-// Two models mixed: (1 - weight) p(word) + weight p_other(word). Each sees what it sees of a text.
+// A mixture of two models: (1 - weight) p(word) + weight p_other(word). Each model sees its own
+// context of a word.
 class MixedModel : public LanguageModel {
  public:
-  // Both pass CheckCanMix, and outlive this. 0 <= weight <= 1.
+  // The models have passed CheckCanMix and outlive this. 0 <= weight <= 1.
   MixedModel(LanguageModel& model, LanguageModel& other, double weight)
       : model_(model), other_(other), weight_(weight) {}
 
@@ -39,7 +40,7 @@ class MixedModel : public LanguageModel {
   void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) override;
 
  private:
-  // Of log probabilities of both.
+  // The mixture's log probability, from those of both models.
   double Mix(double log_p, double other_log_p) const;
 
   LanguageModel& model_;

@@ -10,13 +10,13 @@
 namespace windowlm {
 namespace {
 
-// N-grams in a task of a parallel loop.
+// Number of n-grams in a task of a parallel loop.
 constexpr int64_t kTile = 4096;
 
 constexpr KneserNeyDiscounts kFallback = {{0.5, 1, 1.5}, false};
 
-// The counts by which the n-grams of `order` are weighed, where `next` is the order above it.
-// Those from `line_starts` on start with `<s>`, so that no word stands before them.
+// The counts a (see the header) of the n-grams of `order`, where `next` is the order above it. The
+// n-grams from index `line_starts` on start with `<s>`, so that no word stands before them.
 std::vector<uint32_t> AdjustedCounts(const CountedNgrams& order, const CountedNgrams& next,
                                      size_t line_starts) {
   std::vector<uint32_t> adjusted(order.words.size(), 0);
@@ -25,7 +25,7 @@ std::vector<uint32_t> AdjustedCounts(const CountedNgrams& order, const CountedNg
     if (i >= line_starts) {
       adjusted[i] = order.counts[i];
     } else if (order.counts[i] > 0) {
-      // Where lines are no boundaries, the text's start has none before it either.
+      // If n-grams cross lines, no word stands before the start of the text either.
       adjusted[i] = std::max(adjusted[i], 1u);
     }
   }
@@ -33,7 +33,7 @@ std::vector<uint32_t> AdjustedCounts(const CountedNgrams& order, const CountedNg
 }
 
 KneserNeyDiscounts Discounts(const std::vector<uint32_t>& counts) {
-  // n[c]: n-grams with the count c.
+  // n[c] is the number of n-grams with the count c.
   std::array<double, 5> n = {};
   for (const uint32_t count : counts) {
     if (count < n.size()) ++n[count];
@@ -53,10 +53,10 @@ double DiscountOf(uint32_t count, const KneserNeyDiscounts& discounts) {
   return count == 0 ? 0 : discounts.discounts[std::min(count, 3u) - 1];
 }
 
-// Of n-grams with one context.
+// Sums over the n-grams of one context.
 struct ContextSums {
   double total = 0;
-  // What the discounts leave for the lower order, as a share of the total; 1 of no n-grams.
+  // The share of the total that the discounts leave to the lower order; 1 if there are no n-grams.
   double backoff = 1;
 };
 
@@ -76,7 +76,7 @@ double Discounted(uint32_t count, const ContextSums& sums, const KneserNeyDiscou
   return count == 0 ? 0 : (count - DiscountOf(count, discounts)) / sums.total;
 }
 
-// Of order 1. The last word is `<s>`.
+// Fills in the probabilities of order 1, all but that of the last word, `<s>`.
 void EstimateWords(const std::vector<uint32_t>& counts, const KneserNeyDiscounts& discounts,
                    NgramTable* table) {
   const size_t words = counts.size() - 1;
@@ -88,7 +88,7 @@ void EstimateWords(const std::vector<uint32_t>& counts, const KneserNeyDiscounts
   }
 }
 
-// Of the n-grams that continue those of `contexts`.
+// Fills in the backoffs of `contexts`, and the probabilities of the n-grams that continue them.
 void EstimateContinuations(const CountedNgrams& order, const std::vector<uint32_t>& counts,
                            const KneserNeyDiscounts& discounts, NgramTable* contexts,
                            NgramTable* table) {

@@ -9,17 +9,17 @@
 
 namespace windowlm {
 
-// What is taken off the counts of one order's n-grams.
+// The discounts that are subtracted from the counts of one order's n-grams.
 struct KneserNeyDiscounts {
-  // Off a count of 1, of 2, and of 3 or more.
+  // The discounts of counts of 1, of 2, and of 3 or more.
   std::array<double, 3> discounts;
-  // Whether they were estimated. In small or artificial texts the counts do not allow it, and
+  // Whether they were estimated from the counts. Small or artificial texts do not allow that; then
   // they are 0.5, 1 and 1.5.
   bool estimated;
 };
 
 struct KneserNeyEstimate {
-  // By order, that of single words first.
+  // One entry for each order, that of single words first.
   std::vector<NgramTable> tables;
   std::vector<KneserNeyDiscounts> discounts;
 };
@@ -28,12 +28,12 @@ struct KneserNeyEstimate {
 //
 //   p(w | h) = (a(h w) - D(a(h w))) / sum_v a(h v) + b(h) p(w | h without its first word)
 //
-// a is how often an n-gram of the highest order, or one that starts with `<s>`, was seen, and for
-// all others the number of words that it was seen after. b(h) gives the lower order what the
-// discounts have taken off. Below order 1 all words that can be predicted are equally probable,
-// so that every one of them has a probability above 0.
+// For an n-gram of the highest order, or one that starts with `<s>`, a is how often it was seen;
+// for all others it is the number of different words that it was seen after. D is the discount, and
+// b(h) gives the lower order what the discounts have taken off. Below order 1 all words that can be
+// predicted are equally probable, so that every one of them has a probability above 0.
 //
-// The result does not depend on the number of threads.
+// `orders` is what CountNgrams returns. The result does not depend on the number of threads.
 KneserNeyEstimate EstimateKneserNey(std::vector<CountedNgrams> orders);
 
 }  // namespace windowlm

@@ -12,7 +12,7 @@
 namespace windowlm {
 namespace {
 
-// Places of the text, or n-grams, in a task of a parallel loop, at least about.
+// About the least number of positions in the text, or of n-grams, in a task of a parallel loop.
 constexpr uint64_t kTile = 1 << 16;
 
 class NgramCounter {
@@ -24,7 +24,7 @@ class NgramCounter {
     CountWords(vocabulary.size());
     while (static_cast<int>(orders_.size()) < order && CountNextOrder()) continue;
     if (order == 1) return;
-    // What stands before a first word was not predicted.
+    // The word before a first word was not predicted, so it is not counted.
     uint32_t& starts = orders_[0].counts[text_[0]];
     starts = crosses_lines_ ? starts - 1 : 0;
   }
@@ -32,14 +32,14 @@ class NgramCounter {
   std::vector<CountedNgrams> Take() { return std::move(orders_); }
 
  private:
-  // What a task finds: the n-grams that continue a stretch of those of the order below.
-  struct Found {
+  // What one task finds: the n-grams that continue a stretch of those of the order below.
+  struct Continuations {
     std::vector<uint32_t> words;
     std::vector<uint32_t> counts;
     std::vector<uint32_t> begins;
   };
 
-  // The ids with what stands before them, which no n-gram of order 1 needs.
+  // Makes text_ of the ids and, unless order is 1, of what stands before first words.
   void FillText(absl::Span<const uint32_t> ids, int order, uint32_t line_start_id) {
     const bool starts_lines = order > 1 && !crosses_lines_;
     const auto lines = std::count(ids.begin(), ids.end(), line_end_id_);
@@ -53,7 +53,7 @@ class NgramCounter {
     }
   }
 
-  // Order 1: sorts the places of the text by their words.
+  // Counts order 1, sorting the positions in the text by their words.
   void CountWords(size_t words) {
     CountedNgrams& order = orders_.emplace_back();
     order.words.resize(words);
@@ -73,8 +73,8 @@ class NgramCounter {
     }
   }
 
-  // Begins of stretches of the highest order's n-grams that each are seen about kTile times; the
-  // last is their end.
+  // Cuts the n-grams of the highest order so far into stretches [result[i], result[i + 1]) that
+  // each were seen about kTile times.
   std::vector<size_t> Stretches() const {
     const std::vector<uint32_t>& counts = orders_.back().counts;
     std::vector<size_t> stretches = {0};
@@ -88,9 +88,10 @@ class NgramCounter {
     return stretches;
   }
 
-  // Sorts the places of the n-grams [begin, end) of order n by the word that follows them, and
-  // finds those of order n + 1. children[i + 1] becomes the number of those that continue n-gram i.
-  void Continue(size_t begin, size_t end, std::vector<uint32_t>& children, Found* found) {
+  // Sorts the positions of the n-grams [begin, end) of order n by the word that follows them, and
+  // finds the n-grams of order n + 1. children[i + 1] becomes the number of those that continue
+  // n-gram i.
+  void Continue(size_t begin, size_t end, std::vector<uint32_t>& children, Continuations* found) {
     const CountedNgrams& order = orders_.back();
     const size_t n = orders_.size();
     std::vector<uint64_t> followed;
@@ -119,11 +120,11 @@ class NgramCounter {
     }
   }
 
-  // Whether there are n-grams of one order more.
+  // Counts the n-grams of the next order; false if there are none.
   bool CountNextOrder() {
     const std::vector<size_t> stretches = Stretches();
     std::vector<uint32_t> children(orders_.back().words.size() + 1, 0);
-    std::vector<Found> found(stretches.size() - 1);
+    std::vector<Continuations> found(stretches.size() - 1);
     ParallelFor(static_cast<int64_t>(found.size()),
                 [&](int64_t i) { Continue(stretches[i], stretches[i + 1], children, &found[i]); });
     for (size_t i = 1; i < children.size(); ++i) children[i] += children[i - 1];
@@ -134,11 +135,11 @@ class NgramCounter {
     next.counts.reserve(children.back());
     begins_.clear();
     begins_.reserve(children.back());
-    for (Found& part : found) {
+    for (Continuations& part : found) {
       next.words.insert(next.words.end(), part.words.begin(), part.words.end());
       next.counts.insert(next.counts.end(), part.counts.begin(), part.counts.end());
       begins_.insert(begins_.end(), part.begins.begin(), part.begins.end());
-      part = Found();
+      part = Continuations();
     }
     orders_.back().children = std::move(children);
     next.suffixes = Suffixes(next.words);
@@ -146,9 +147,9 @@ class NgramCounter {
     return true;
   }
 
-  // Of the n-grams that continue those of the highest order so far, and end with `words`.
+  // The suffixes of the n-grams of the next order, whose last words are `words`.
   std::vector<uint32_t> Suffixes(const std::vector<uint32_t>& words) const {
-    // A word alone is where its id says.
+    // The suffix of a pair is a word, whose index is its id.
     if (orders_.size() == 1) return words;
     std::vector<uint32_t> suffixes(words.size());
     const CountedNgrams& context = orders_.back();
@@ -172,8 +173,8 @@ class NgramCounter {
   const bool crosses_lines_;
   const uint32_t line_end_id_;
   std::vector<uint32_t> text_;
-  // The places in the text where n-grams begin, those of each n-gram of the highest order so far
-  // together: n-gram i's start at begins_[i].
+  // The positions in the text where the n-grams of the highest order so far begin, one n-gram after
+  // the other: those of n-gram i start at places_[begins_[i]].
   std::vector<uint32_t> places_;
   std::vector<uint32_t> begins_;
   std::vector<CountedNgrams> orders_;

@@ -11,30 +11,30 @@
 
 namespace windowlm {
 
-// The n-grams of one order, in the lexicographic order of their ids: those with the same context,
+// The n-grams of one order, in the lexicographic order of their ids. N-grams with the same context,
 // which is all of their words but the last, are neighbours, by ascending last words.
 struct CountedNgrams {
-  // Their last words. Those of order 1 are all words of the vocabulary, by id.
+  // The last word of each n-gram. Order 1 has all words of the vocabulary, by id.
   std::vector<uint32_t> words;
-  // How often each was seen.
+  // How often each n-gram was seen.
   std::vector<uint32_t> counts;
-  // The n-grams of the next order that n-gram i is the context of are those at [children[i],
-  // children[i + 1]); empty for the highest order.
+  // N-gram i is the context of the n-grams [children[i], children[i + 1]) of the next order. Empty
+  // for the highest order.
   std::vector<uint32_t> children;
-  // Where among those of the order below the n-gram without its first word is; empty for order 1.
+  // Index of each n-gram without its first word in the order below. Empty for order 1.
   std::vector<uint32_t> suffixes;
 };
 
-// All n-grams of a text up to the order `order` >= 1, by order; there are fewer orders where no
+// Counts all n-grams of a text, of order 1, 2, ... up to `order` >= 1; there are fewer orders if no
 // line is long enough. `ids` is whole lines, each ending with `</s>`.
 //
-// With boundaries `line` the n-grams lie in a line, and `<s>` stands before its first word; with
-// `none` they are those of the text as a whole, and `</s>` stands before its first word.
-// The word that stands there is no n-gram of order 1 by that, for nothing predicts it.
+// With boundaries `line` an n-gram lies within a line, and `<s>` stands before the line's first
+// word. With `none` n-grams cross lines, and `</s>` stands before the first word of the text. The
+// word that stands there is not counted as an n-gram of order 1, because nothing predicts it.
 //
-// It takes 8 bytes a word of the text, and then 12 to 16 bytes a distinct n-gram. The result does
-// not depend on the number of threads.
-// Errors: a text of 2^32 words or more, lines' starts among them.
+// It takes 8 bytes for each word of the text, then 12 to 16 bytes for each distinct n-gram. The
+// result does not depend on the number of threads. Errors: the text has 2^32 words or more,
+// counting the starts of lines.
 absl::StatusOr<std::vector<CountedNgrams>> CountNgrams(absl::Span<const uint32_t> ids, int order,
                                                        Boundaries boundaries,
                                                        const Vocabulary& vocabulary);

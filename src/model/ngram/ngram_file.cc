@@ -18,14 +18,14 @@
 namespace windowlm {
 namespace {
 
-// N-grams in a task of a parallel loop.
+// Number of n-grams in a task of a parallel loop.
 constexpr int64_t kTile = 1 << 14;
 
-// Tensors of a model of so many orders: those of order 1 have no words, those of the highest no
-// backoffs and no children.
+// The number of tensors of a model of so many orders. Order 1 has no words; the highest order has
+// no backoffs and no children.
 uint64_t TensorCount(uint64_t orders) { return 4 * orders - 3; }
 
-// Numbers in those tensors. `header` has passed CheckNgramHeader.
+// The number of values in all tensors. `header` has passed CheckNgramHeader.
 uint64_t CountValues(const FileHeader& header) {
   uint64_t values = 0;
   const int orders = header.ngram().orders_size();
@@ -76,8 +76,8 @@ bool AreChildren(const std::vector<uint32_t>& children, uint64_t count) {
          AllRight(children.size() - 1, [&](size_t i) { return children[i] <= children[i + 1]; });
 }
 
-// Whether in each stretch of `words` that `children`, which has passed AreChildren, cuts, ids below
-// `end` ascend.
+// Whether the stretches that `children` cuts `words` into each have ascending ids below `end`.
+// `children` has passed AreChildren.
 bool AreWords(const std::vector<uint32_t>& words, const std::vector<uint32_t>& children,
               uint64_t end) {
   return AllRight(children.size() - 1, [&](size_t i) {

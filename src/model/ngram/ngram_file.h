@@ -14,25 +14,27 @@
 
 namespace windowlm {
 
-// Where an n-gram model comes from: no name, path or time, so that equal texts make equal bytes.
+// How an n-gram model was made. It has no name, path or time, so that equal texts make equal bytes.
 struct NgramProvenance {
   CorpusSummary corpus;
-  // Whether the vocabulary was given, or else is that of the corpus.
+  // Whether the vocabulary was given, not made from the corpus.
   bool given_vocabulary = false;
-  // By order.
+  // The discounts of each order, lowest order first.
   std::vector<KneserNeyDiscounts> discounts;
 };
 
-// Writes a model file (src/store/FORMAT.md): whole, or not at all.
+// Writes a model file (src/store/FORMAT.md). An earlier file at `path` is replaced once the new one
+// is complete, and stays as it was on an error.
 absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& provenance,
                             const NgramModel& model);
 
-// Whether a header of an n-gram model is one. It bounds the sizes, so that sums of them do not
-// overflow; nothing may be allocated by it before CheckTensorsFit.
+// Checks the header of an n-gram model; kInvalidArgument says what is wrong. A header that passes
+// bounds the sizes, so that sums of them do not overflow; but nothing may be allocated by it before
+// CheckTensorsFit.
 absl::Status CheckNgramHeader(const FileHeader& header);
 
-// Reads all of a file whose header, that of an n-gram model, has been read, and checks all that
-// answers rely on. Errors are those of LoadModel.
+// Reads the rest of an n-gram model's file, of which only the header has been read, and checks all
+// that queries rely on. Errors are those of LoadModel.
 absl::StatusOr<std::unique_ptr<NgramModel>> ReadNgramModel(SealedFileReader& reader);
 
 }  // namespace windowlm

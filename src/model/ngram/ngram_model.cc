@@ -9,7 +9,7 @@
 namespace windowlm {
 namespace {
 
-// Words in a task of a parallel loop.
+// Number of words in a task of a parallel loop.
 constexpr int64_t kTile = 128;
 
 }  // namespace
@@ -20,7 +20,7 @@ NgramModel::NgramModel(Vocabulary vocabulary, const CorpusConfig& corpus_config,
       corpus_config_(corpus_config),
       tables_(std::move(tables)) {}
 
-NgramModel::Context NgramModel::Start() const {
+NgramModel::Context NgramModel::StartContext() const {
   Context context;
   if (order() == 1) return context;
   context.ngrams[0] = CrossesLines() ? vocabulary_.line_end_id() : vocabulary_.line_start_id();
@@ -28,7 +28,7 @@ NgramModel::Context NgramModel::Start() const {
   return context;
 }
 
-NgramModel::Context NgramModel::Before(absl::Span<const uint32_t> ids, uint64_t position) const {
+NgramModel::Context NgramModel::ContextOf(absl::Span<const uint32_t> ids, uint64_t position) const {
   const auto reach = static_cast<uint64_t>(words_before());
   uint64_t first = position;
   while (first > 0 && position - first < reach &&
@@ -36,7 +36,7 @@ NgramModel::Context NgramModel::Before(absl::Span<const uint32_t> ids, uint64_t 
     --first;
   }
   Context context;
-  if (position - first < reach) context = Start();
+  if (position - first < reach) context = StartContext();
   for (uint64_t i = first; i < position; ++i) Advance(ids[i], &context);
   return context;
 }
@@ -61,7 +61,7 @@ double NgramModel::Advance(uint32_t word, Context* context) const {
   for (size_t n = found; n <= context->length; ++n) {
     probability *= double{tables_[n - 1].backoffs[context->ngrams[n - 1]]};
   }
-  // An n-gram of the highest order is no context.
+  // An n-gram of the highest order is never a context.
   next.length = std::min(found, tables_.size() - 1);
   *context = next;
   return probability;
@@ -70,17 +70,17 @@ double NgramModel::Advance(uint32_t word, Context* context) const {
 void NgramModel::NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                                        absl::Span<double> result) {
   ParallelForTiles(static_cast<int64_t>(result.size()), kTile, [&](int64_t begin, int64_t end) {
-    Context context = Before(ids, first + static_cast<uint64_t>(begin));
+    Context context = ContextOf(ids, first + static_cast<uint64_t>(begin));
     for (int64_t i = begin; i < end; ++i) {
       const uint32_t word = ids[first + static_cast<uint64_t>(i)];
       result[i] = -std::log(Advance(word, &context));
-      if (!CrossesLines() && word == vocabulary_.line_end_id()) context = Start();
+      if (!CrossesLines() && word == vocabulary_.line_end_id()) context = StartContext();
     }
   });
 }
 
 void NgramModel::LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) {
-  const Context context = Before(line, line.size());
+  const Context context = ContextOf(line, line.size());
   std::copy(tables_[0].probabilities.begin(), tables_[0].probabilities.end(), result.begin());
   for (size_t n = 1; n <= context.length; ++n) {
     const NgramTable& contexts = tables_[n - 1];

@@ -15,10 +15,10 @@
 namespace windowlm {
 namespace {
 
-// A cluster's rows are filled up to a multiple of so many: products of few shapes, each
-// prepared once.
+// A cluster's rows are filled up to a multiple of this many, so that products have few shapes, each
+// of which is prepared once.
 constexpr int64_t kRowUnit = 32;
-// Rows that one task copies.
+// Number of rows that one task handles.
 constexpr int64_t kRowTile = 64;
 
 }  // namespace

@@ -10,16 +10,21 @@
 
 namespace windowlm {
 
-// The adaptive softmax (Grave et al. 2017, arXiv 1609.04309). Words are ids by descending
-// frequency, cut at cutoffs c[0] < c[1] < ...: the head is a softmax over the words below
-// c[0] and one class for each of the clusters [c[0], c[1]), [c[1], c[2]), ..., [c[last], n);
-// a word of cluster i has the probability of that class times that of the word in the
-// cluster's own softmax, whose input is h projected to ClusterInput(in, division, i)
-// numbers. Exact probabilities, and a batch has rare clusters' products for few of its rows.
+// The adaptive softmax (Grave et al. 2017, arXiv 1609.04309). Ids order the words by descending
+// frequency, and cutoffs c[0] < c[1] < ... split them:
+//
+//   id   0          c[0]              c[1]                    words
+//        |   head    |    cluster 0    |       cluster 1       |
+//
+// The head is a softmax over its words and one class for each cluster. A word of cluster i has the
+// probability of that class times that of the word in the cluster's own softmax, whose input is h
+// projected to ClusterInput(in, division, i) numbers. The probabilities are exact, and only the few
+// rows of a batch whose targets are in a cluster take part in its products.
 template <typename T, typename P>
 class AdaptiveSoftmaxOutput : public OutputLayer<T> {
  public:
-  // All zero. 0 < cutoffs[0] < ... < words; at least one. division >= 1.
+  // Makes a layer whose parameters are all zero. There is at least one cutoff, 0 < cutoffs[0] < ...
+  // < words; division >= 1.
   AdaptiveSoftmaxOutput(int64_t in, int64_t words, absl::Span<const int32_t> cutoffs,
                         int64_t division);
 
@@ -30,7 +35,7 @@ class AdaptiveSoftmaxOutput : public OutputLayer<T> {
   void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                              absl::Span<double> result) override;
   void LogProbabilities(MatrixView<const T> h, MatrixView<double> result) override;
-  // Those of the head, then of each cluster.
+  // The parameters of the head, then those of each cluster.
   std::vector<Parameter<T>*> parameters() override;
 
  private:
@@ -41,7 +46,7 @@ class AdaptiveSoftmaxOutput : public OutputLayer<T> {
     SoftmaxClasses<T> classes() { return {&weight, &bias, {}, {}}; }
   };
   struct Cluster {
-    // Words [first, first + the softmax's classes).
+    // The id of the first word; the softmax has a class for each word from it on.
     int64_t first;
     DenseLayer<T> projection;
     Softmax softmax;
@@ -49,14 +54,15 @@ class AdaptiveSoftmaxOutput : public OutputLayer<T> {
 
   static Softmax MakeSoftmax(const std::string& name, int64_t in, int64_t classes);
 
-  // Gathers the rows whose targets are in the cluster: into rows_, into targets_ (numbered
-  // from the cluster's first word) and into h_, filled up; then projects them.
+  // Gathers the batch's rows whose targets are in the cluster: their numbers into rows_, their
+  // targets, counted from the cluster's first word, into targets_, and their h into h_. Fills
+  // targets_ and h_ up to a multiple of kRowUnit rows and projects h_ into projected_.
   void Gather(Cluster& cluster, MatrixView<const T> h, absl::Span<const uint32_t> targets);
-  // The head's classes of the targets, into targets_.
+  // Writes the head's class of each target to targets_.
   void HeadTargets(absl::Span<const uint32_t> targets);
 
   const int64_t words_;
-  // Words of the head itself.
+  // Number of words in the head.
   const int64_t head_words_;
   Softmax head_;
   std::vector<Cluster> clusters_;

@@ -14,7 +14,7 @@
 namespace windowlm {
 namespace {
 
-// Rows whose groups one task takes.
+// Number of rows of the batch whose groups one task takes.
 constexpr int64_t kRowTile = 128;
 
 int64_t RoundUp(int64_t n, int64_t unit) { return (n + unit - 1) / unit * unit; }
@@ -40,14 +40,14 @@ void Sigmoids(const T* x, int64_t n, T* sigmoid, T* softplus) {
 
 }  // namespace
 
-// What a thread needs for a group; rows of `width` numbers are filled up with zeros.
+// A thread's working memory for a group. Rows are filled up with zeros to `width` numbers.
 template <typename T, typename P>
 struct NoiseOutput<T, P>::Scratch {
   Matrix<T> h;
   Matrix<T> noise;
   Matrix<T> dh;
   Matrix<T> noise_gradient;
-  // [group x (shared + 1)]: of the noise words, then all targets behind them.
+  // [1 x group * (shared + 1)]: the noise words of each target, then the targets themselves.
   Matrix<T> scores;
   Matrix<T> sigmoids;
   Matrix<T> losses;
@@ -79,7 +79,7 @@ void NoiseOutput<T, P>::SetCounts(absl::Span<const uint64_t> counts) {
   const int64_t words = bias_.value.rows();
   std::vector<double> weights(words);
   for (int64_t i = 0; i < words; ++i) {
-    // A word that was never seen can be a target of a text to come.
+    // A word with a count of 0 may become a target later, so it needs a probability above 0.
     weights[i] = std::pow(std::max(1.0, static_cast<double>(counts[i])), noise_power_);
   }
   noise_ = AliasTable(weights);
@@ -92,7 +92,7 @@ void NoiseOutput<T, P>::SetCounts(absl::Span<const uint64_t> counts) {
 
 template <typename T, typename P>
 void NoiseOutput<T, P>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
-  // word2vec's start: all words equally likely beside the noise.
+  // Like word2vec, negative sampling starts with weights of zero: all words score alike.
   if (kind_ == NoiseLoss::kNegativeSampling) return;
   weight_.Initialize(seed);
   FillLogShares(counts.subspan(0, bias_.value.rows()), bias_);
@@ -111,7 +111,7 @@ void NoiseOutput<T, P>::Draw(const StepKey& key, absl::Span<const uint32_t> targ
     words[i] = noise_.Draw(uint64_t{bits[0]} << 32 | bits[1]);
     words[i + 1] = noise_.Draw(uint64_t{bits[2]} << 32 | bits[3]);
   }
-  // Sources: the batch's rows, then the noise words.
+  // Sources are the numbers of the batch's rows, followed by those of the noise words.
   std::vector<uint32_t> ids(targets.begin(), targets.end());
   ids.insert(ids.end(), words.begin(), words.end());
   sample->uses.Assign(ids);
@@ -129,7 +129,7 @@ double NoiseOutput<T, P>::GroupStep(const OutputSample& sample, MatrixView<const
   const uint32_t* words = sample.words.data() + group * shared_;
   const bool nce = kind_ == NoiseLoss::kNce;
 
-  // What the next group will read.
+  // Fetches what the next group will read into the cache.
   const int64_t next = first + group_;
   for (int64_t i = next; i < std::min(next + group_, h.rows); ++i) {
     Prefetch(weight_.value().row(targets[i]), in);
@@ -172,7 +172,8 @@ double NoiseOutput<T, P>::GroupStep(const OutputSample& sample, MatrixView<const
   }
   Sigmoids(scores, pairs + group_, scratch.sigmoids.data(), scratch.losses.data());
 
-  // From here the sigmoids become dL/ds: of noise words the sigmoid, of targets less 1.
+  // From here the sigmoids become dL/ds: for a noise word the weighted sigmoid, for a target the
+  // sigmoid less 1.
   T* factors = scratch.sigmoids.data();
   const T* losses = scratch.losses.data();
   double loss = 0;

@@ -9,13 +9,13 @@
 
 namespace windowlm {
 
-// The weight of an output layer over all words: its own, or a part of the model that has a row
-// for each word too, the embedding table.
+// The weight of an output layer over all words: its own or, if it is tied, the model's embedding
+// table.
 template <typename T>
 class OutputWeight {
  public:
-  // Its own, [words x in] and zero, unless `tied` is not null: then that, which outlives this, has
-  // `in` columns, and may have more rows.
+  // Makes an own weight [words x in] of zeros if `tied` is null. Otherwise the weight is *tied,
+  // which outlives this and has `in` columns and at least `words` rows.
   OutputWeight(int64_t in, int64_t words, Parameter<T>* tied)
       : own_{"output.weight", 0, tied == nullptr ? Matrix<T>(words, in) : Matrix<T>()},
         tied_(tied) {}
@@ -23,12 +23,12 @@ class OutputWeight {
   Parameter<T>& parameter() { return tied_ == nullptr ? own_ : *tied_; }
   const Matrix<T>& value() const { return tied_ == nullptr ? own_.value : tied_->value; }
 
-  // Appends what the output layer adds to the model's parameters.
+  // Appends the weight to the model's parameters if it is the layer's own.
   void AddTo(std::vector<Parameter<T>*>& parameters) {
     if (tied_ == nullptr) parameters.push_back(&own_);
   }
 
-  // Random, unless the model sees to it.
+  // Sets an own weight at random by `seed`; the model does so for a tied one.
   void Initialize(uint64_t seed) {
     if (tied_ != nullptr) return;
     FillUniform(

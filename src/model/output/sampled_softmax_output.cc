@@ -10,8 +10,8 @@
 namespace windowlm {
 namespace {
 
-// A sample is filled up to a multiple of so many words: products of few shapes, each prepared
-// once.
+// Samples are filled up to a multiple of this many words, so that products have few shapes, each of
+// which is prepared once.
 constexpr int64_t kSampleUnit = 256;
 
 }  // namespace
@@ -56,7 +56,7 @@ void SampledSoftmaxOutput<T, P>::Draw(const StepKey& key, absl::Span<const uint3
   for (uint64_t i = 0; words.size() < size; ++i) {
     add(static_cast<uint32_t>(frequent_ + random.Below(key.step << 32 | i, tail)));
   }
-  // What is marked then was drawn.
+  // From here only the words that were drawn are marked.
   for (int64_t i = frequent_; i < certain; ++i) marks[words[i]] = false;
   std::sort(words.begin() + frequent_, words.end());
   sample->offsets.resize(size);

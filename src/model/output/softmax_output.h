@@ -10,13 +10,13 @@
 
 namespace windowlm {
 
-// The output layer with the exact softmax: p(word | h) = softmax(W h + b)[word], over
-// `words` words; W [words x in], b [words x 1]. T and P as TiledSoftmax has them; `tied` as
-// OutputWeight has it.
+// The output layer with the exact softmax: p(word | h) = softmax(W h + b)[word], over `words`
+// words; W [words x in], b [words x 1]. T and P are those of TiledSoftmax; `tied` is that of
+// OutputWeight.
 template <typename T, typename P>
 class SoftmaxOutput : public OutputLayer<T> {
  public:
-  // All zero.
+  // Makes a layer whose parameters are all zero.
   SoftmaxOutput(int64_t in, int64_t words, Parameter<T>* tied = nullptr);
 
   void Initialize(uint64_t seed, absl::Span<const uint64_t> counts) override;
@@ -26,10 +26,11 @@ class SoftmaxOutput : public OutputLayer<T> {
   void NegativeLogLikelihood(MatrixView<const T> h, absl::Span<const uint32_t> targets,
                              absl::Span<double> result) override;
   void LogProbabilities(MatrixView<const T> h, MatrixView<double> result) override;
-  // W unless it is tied, b.
+  // W, unless it is tied, then b.
   std::vector<Parameter<T>*> parameters() override;
 
-  // As the softmax knows them; of none, all words.
+  // The classes of a softmax over `words`, or over all words if that is empty. `offsets` are added
+  // to the words' logits, if there are any.
   SoftmaxClasses<T> Words(absl::Span<const uint32_t> words, absl::Span<const T> offsets) {
     return {&weight_.parameter(), &bias_, words, offsets};
   }
