@@ -31,12 +31,13 @@ constexpr int64_t kWords = 512;
 constexpr float kLowest = -std::numeric_limits<float>::infinity();
 
 struct Question {
-  // A, B, C and D: of the words equal but for case, the first.
+  // The ids of A, B, C and D; of words equal but for case, that of the first.
   std::array<uint32_t, 4> words;
   size_t section;
 };
 
-// Adds the sections to `summary` and what they skip to their scores.
+// Reads the questions of a file, and adds its sections to `summary`, with the numbers of questions
+// that are skipped.
 absl::StatusOr<std::vector<Question>> ReadQuestions(const std::string& path,
                                                     const CaselessWords& words,
                                                     AnalogySummary* summary) {
@@ -52,11 +53,11 @@ absl::StatusOr<std::vector<Question>> ReadQuestions(const std::string& path,
     Question question;
     if (parts.size() != question.words.size()) {
       return absl::InvalidArgumentError(
-          absl::StrCat("four words, or \": SECTION\", were expected, and there is ", Shown(line)));
+          absl::StrCat("expected four words or \": SECTION\", found ", QuotedExcerpt(line)));
     }
     if (sections.empty()) {
       return absl::InvalidArgumentError(
-          "\": SECTION\" was expected before the first question, and there is none");
+          "expected \": SECTION\" before the first question, found none");
     }
     question.section = sections.size() - 1;
     for (size_t i = 0; i < parts.size(); ++i) {
@@ -74,14 +75,14 @@ absl::StatusOr<std::vector<Question>> ReadQuestions(const std::string& path,
   return questions;
 }
 
-// The answer so far: the first of the words that equal it but for case.
+// The best answer so far; of words equal but for case, the first.
 struct Best {
   float score = kLowest;
   uint32_t word = CaselessWords::kNoWord;
 };
 
-// Looks for a better answer to `question` among the `count` words from `first` on, of the given
-// scores, which may be overwritten.
+// Looks for a better answer to `question` among the `count` words from `first` on, which have these
+// scores. Scores may be overwritten.
 void Improve(const Question& question, const CaselessWords& words, int64_t first, int64_t count,
              float* scores, Best* best) {
   for (;;) {

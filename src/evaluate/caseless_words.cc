@@ -9,7 +9,7 @@
 namespace windowlm {
 namespace {
 
-// More code points than any one folds to.
+// The most code points that any one folds to, and some to spare.
 constexpr utf8proc_ssize_t kMostFolded = 8;
 
 void AppendCodePoint(utf8proc_int32_t code, std::string* text) {
@@ -18,8 +18,9 @@ void AppendCodePoint(utf8proc_int32_t code, std::string* text) {
   text->append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(size));
 }
 
-// utf8proc knows upper case of one code point only. What has an upper case of several, such as
-// "ß", is no capital and folds to several, each with an upper case of one.
+// utf8proc knows only those upper cases that are one code point. A character whose upper case has
+// several, such as "ß", is no capital and folds to several code points, each of which has an upper
+// case of one.
 void AppendUpperCase(utf8proc_int32_t code, std::string* text) {
   utf8proc_int32_t folded[kMostFolded];
   int boundary = 0;
@@ -45,7 +46,7 @@ std::string UpperCase(absl::string_view text) {
       upper.push_back(absl::ascii_toupper(static_cast<unsigned char>(code)));
     } else {
       size = utf8proc_iterate(bytes, left, &code);
-      // Only where the text is ill-formed after all.
+      // This happens only if the text is ill-formed after all.
       if (size <= 0) {
         upper.append(reinterpret_cast<const char*>(bytes), static_cast<size_t>(left));
         break;

@@ -16,32 +16,32 @@ namespace windowlm {
 // (section 3.13, toUppercase): "straße" becomes "STRASSE". It is what Python's str.upper gives.
 std::string UpperCase(absl::string_view text);
 
-// The most frequent words of a vocabulary, told apart by their upper case alone. Of the words that
-// are equal so, the most frequent stands for all. `<unk>`, `<s>` and `</s>`, which are no words,
-// are none of them. Immutable; safe for any number of threads.
+// The most frequent words of a vocabulary, compared without regard to case. Of words that are equal
+// in upper case, the most frequent stands for all. `<unk>`, `<s>` and `</s>` are left out.
+// Immutable; safe for any number of threads.
 class CaselessWords {
  public:
-  // What FirstEqual gives for what is no word.
+  // What FirstEqual returns for `<unk>`, `<s>` and `</s>`.
   static constexpr uint32_t kNoWord = UINT32_MAX;
 
-  // Looks at the ids below `most` alone, all there are where they are fewer; most >= 0. Keeps
-  // nothing of `vocabulary`.
+  // Takes the words with ids below `most` >= 0, or all of them if they are fewer. Keeps no
+  // reference to `vocabulary`.
   CaselessWords(const Vocabulary& vocabulary, int64_t most);
 
-  // The ids that were looked at are those below size().
+  // The number of ids taken: those below size().
   int64_t size() const { return static_cast<int64_t>(first_equal_.size()); }
 
-  // The least id whose word equals `word` in upper case.
+  // The least id whose word equals `word` in upper case; none if there is no such word.
   absl::optional<uint32_t> Find(absl::string_view word) const;
 
   // The least id whose word equals that of `id` < size() in upper case: for most, itself.
   uint32_t FirstEqual(uint32_t id) const { return first_equal_[id]; }
 
  private:
-  // Each upper case once, and the first word that has it.
+  // Each distinct word in upper case, and the least id whose word has it.
   WordIndex upper_cases_;
   std::vector<uint32_t> first_with_;
-  // By id.
+  // What FirstEqual returns, by id.
   std::vector<uint32_t> first_equal_;
 };
 

@@ -23,7 +23,7 @@ namespace {
 
 constexpr double kUnknown = -std::numeric_limits<double>::infinity();
 
-// The name, the sentence and the letter.
+// Columns besides the candidates: the name, the sentence and the letter.
 constexpr size_t kOtherColumns = 3;
 constexpr size_t kFewestCandidates = 2;
 constexpr size_t kMostCandidates = 26;
@@ -32,9 +32,9 @@ absl::StatusOr<CompletionQuestion> ParseQuestion(absl::Span<const absl::string_v
   const size_t candidates = columns.size() - std::min(columns.size(), kOtherColumns);
   if (candidates < kFewestCandidates || candidates > kMostCandidates) {
     return absl::InvalidArgumentError(
-        absl::StrCat("columns separated by tabs, name, sentence, ", kFewestCandidates, " to ",
-                     kMostCandidates, " candidates and answer, were expected, and there ",
-                     columns.size() == 1 ? "is " : "are ", columns.size()));
+        absl::StrCat("expected the columns name, sentence, ", kFewestCandidates, " to ",
+                     kMostCandidates, " candidates and answer, separated by tabs, found ",
+                     columns.size(), columns.size() == 1 ? " column" : " columns"));
   }
   CompletionQuestion question;
   const absl::StatusOr<LineWithBlank> sentence = CutAtBlank(columns[1]);
@@ -44,15 +44,15 @@ absl::StatusOr<CompletionQuestion> ParseQuestion(absl::Span<const absl::string_v
   for (const absl::string_view candidate : columns.subspan(2, candidates)) {
     question.candidates.emplace_back(absl::StripAsciiWhitespace(candidate));
     if (question.candidates.back().empty()) {
-      return absl::InvalidArgumentError("a candidate was expected, and the column is empty");
+      return absl::InvalidArgumentError("expected a candidate, found an empty column");
     }
   }
   const absl::string_view answer = absl::StripAsciiWhitespace(columns.back());
   const char last = static_cast<char>('a' + candidates - 1);
   if (answer.size() != 1 || answer[0] < 'a' || answer[0] > last) {
-    return absl::InvalidArgumentError(absl::StrCat("a letter from a to ", std::string(1, last),
-                                                   " was expected as the answer, and there is ",
-                                                   Shown(answer)));
+    return absl::InvalidArgumentError(absl::StrCat("expected a letter from a to ",
+                                                   std::string(1, last), " as the answer, found ",
+                                                   QuotedExcerpt(answer)));
   }
   question.answer = static_cast<size_t>(answer[0] - 'a');
   return question;
@@ -68,13 +68,13 @@ EncodedWords Encode(absl::string_view text, const TrainedModel& trained) {
   EncodedWords words;
   for (const std::string& word : TokenizeLine(text, trained.provenance.config.corpus().text())) {
     words.ids.push_back(trained.vocabulary.IdOrUnknown(word));
-    // What the tokenizer gives as <unk> is a word that no text can hold.
+    // The tokenizer gives <unk> in place of a word that no text can hold.
     if (word == kUnknownWord || !trained.vocabulary.Find(word)) words.all_known = false;
   }
   return words;
 }
 
-// Without their questions' means, in units of their standard deviation.
+// Subtracts the mean of its question from each score, and divides by the standard deviation of all.
 CompletionScores Standardized(CompletionScores scores) {
   double squares = 0;
   uint64_t count = 0;
@@ -127,7 +127,7 @@ absl::StatusOr<CompletionScores> ScoreCandidates(absl::Span<const CompletionQues
   const auto reach = static_cast<size_t>(WindowReach(config));
   const bool masked = config.objective() == OBJECTIVE_MASKED;
   const bool whole = score == CompletionScore::kSentence;
-  // How far from the blank words are that have it in their windows.
+  // How far before and after the blank words have it in their windows.
   const size_t reach_before = whole && masked ? reach : 0;
   const size_t reach_after = whole ? reach : 0;
 

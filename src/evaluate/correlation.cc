@@ -7,7 +7,8 @@
 namespace windowlm {
 namespace {
 
-// Asked of the values themselves: what is left of them without their mean may be rounding alone.
+// Compares the values themselves, because their differences from the mean may be nothing but
+// rounding.
 bool AllEqual(absl::Span<const double> values) {
   return std::all_of(values.begin(), values.end(),
                      [&values](double value) { return value == values[0]; });
@@ -27,7 +28,7 @@ std::vector<double> AverageRanks(absl::Span<const double> values) {
   std::vector<double> ranks(values.size());
   for (size_t begin = 0, end = 0; begin < order.size(); begin = end) {
     while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
-    // The ranks begin + 1 to end.
+    // The mean of the ranks begin + 1 to end.
     const double rank = static_cast<double>(begin + 1 + end) / 2;
     for (size_t i = begin; i < end; ++i) ranks[order[i]] = rank;
   }
@@ -48,7 +49,7 @@ absl::optional<double> PearsonCorrelation(absl::Span<const double> x, absl::Span
     yy += dy * dy;
     xy += dx * dy;
   }
-  // Of the product, so that a sample has exactly 1 with itself.
+  // The root is that of the product, so that a sample has exactly 1 with itself.
   const double squares = xx * yy;
   if (!(squares > 0) || !std::isfinite(squares)) return absl::nullopt;
   return std::min(1.0, std::max(-1.0, xy / std::sqrt(squares)));

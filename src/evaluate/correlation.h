@@ -12,11 +12,11 @@ namespace windowlm {
 // value is a NaN.
 std::vector<double> AverageRanks(absl::Span<const double> values);
 
-// Pearson's correlation coefficient of two samples of equal size, from -1 to 1. There is none where
-// one of them has no two different values, or none that doubles can hold.
+// Pearson's correlation coefficient of two samples of equal size, from -1 to 1. None if all values
+// of a sample are equal, or if the sums of squares overflow or vanish.
 absl::optional<double> PearsonCorrelation(absl::Span<const double> x, absl::Span<const double> y);
 
-// Spearman's: that of the ranks.
+// Spearman's correlation coefficient: Pearson's of the ranks.
 absl::optional<double> SpearmanCorrelation(absl::Span<const double> x, absl::Span<const double> y);
 
 }  // namespace windowlm

@@ -8,10 +8,10 @@
 
 namespace windowlm {
 
-// The weight of `other` with which the mixture of both (src/model/mixed_model.h) predicts the text
-// best, to about 1e-6: found by expectation maximisation (Dempster et al. 1977), which comes to
-// the best weight there is, since the likelihood has one maximum. `ids` is whole lines, of one
-// word at least. Takes 8 bytes a word of it.
+// The weight of `other` with which the mixture of both (MixedModel) predicts the text best, to
+// within about 1e-6. It is found by expectation maximisation (Dempster et al. 1977), which
+// converges to the best weight because the likelihood has a single maximum. `ids` is whole lines,
+// with at least one word. It takes 8 bytes for each word of the text.
 double FitMixtureWeight(absl::Span<const uint32_t> ids, LanguageModel& model, LanguageModel& other);
 
 }  // namespace windowlm

@@ -10,19 +10,19 @@ namespace windowlm {
 
 // How well a model predicts a text: exact, normalised over the whole vocabulary.
 struct LikelihoodSummary {
-  // Words predicted: all of the text, each line's `</s>` and each `<unk>` among them.
+  // The number of words predicted: all of the text, including each line's `</s>` and each `<unk>`.
   uint64_t words = 0;
-  // Those of them that are `<unk>`.
+  // The number of these words that are `<unk>`.
   uint64_t unknown_words = 0;
   // The sum of -log p(word | context), natural log.
   double negative_log_likelihood = 0;
 
-  // exp of the mean; 1 for no words.
+  // exp of the mean of -log p(word | context); 1 if there are no words.
   double perplexity() const;
 };
 
-// Positions that a model is asked for at once. The cut of a text into calls may change the last
-// bits of its results, so all who sum them up cut it here.
+// The number of positions that a model predicts in one call. How a text is cut into calls may
+// change the last bits of the results, so all code that sums them up cuts it like this.
 inline constexpr uint64_t kLikelihoodBatch = 1024;
 
 // Predicts every word of a text, which is whole lines of the model's ids. The bytes of the result

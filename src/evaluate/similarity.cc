@@ -27,7 +27,7 @@ struct Pair {
 };
 
 absl::StatusOr<Pair> ParsePair(absl::string_view line) {
-  // Where tabs or commas separate, a word may hold what separates in other files.
+  // A tab outranks commas, and a comma spaces, so that words may contain the weaker separators.
   char separator = ' ';
   for (const char stronger : {',', '\t'}) {
     if (absl::StrContains(line, stronger)) separator = stronger;
@@ -35,15 +35,14 @@ absl::StatusOr<Pair> ParsePair(absl::string_view line) {
   std::vector<absl::string_view> columns = absl::StrSplit(line, separator, absl::SkipWhitespace());
   if (columns.size() != 3) {
     return absl::InvalidArgumentError(
-        absl::StrCat("three columns, word word score, were expected, and there ",
-                     columns.size() == 1 ? "is " : "are ", columns.size()));
+        absl::StrCat("expected the three columns word, word and score, found ", columns.size()));
   }
   for (absl::string_view& column : columns) column = absl::StripAsciiWhitespace(column);
   Pair pair{columns[0], columns[1], 0};
   if (!absl::SimpleAtod(columns[2], &pair.score) || !std::isfinite(pair.score)) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("a number was expected as the score, and there is ", Shown(columns[2]),
-                     "; a line that is no pair starts with #"));
+    return absl::InvalidArgumentError(absl::StrCat("expected a number as the score, found ",
+                                                   QuotedExcerpt(columns[2]),
+                                                   "; a comment line starts with #"));
   }
   return pair;
 }
@@ -85,8 +84,9 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   const absl::optional<double> pearson = PearsonCorrelation(scores, cosines);
   if (!spearman.has_value() || !pearson.has_value()) {
     return absl::FailedPreconditionError(absl::StrCat(
-        InputName(path), ": the ", scores.size(), " of its pairs whose words the model knows have ",
-        "no correlation, which takes different scores and different cosines"));
+        InputName(path), ": no correlation of the ", Counted(scores.size(), "pair"),
+        " whose words the model knows: their scores or their cosines are all equal, or the "
+        "scores are out of range"));
   }
   summary.spearman = *spearman;
   summary.pearson = *pearson;

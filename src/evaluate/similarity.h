@@ -12,10 +12,10 @@ namespace windowlm {
 
 // How well the cosines of word vectors agree with people's judgement of how alike words are.
 struct SimilaritySummary {
-  // All of the file; those of them whose words are both known.
+  // The number of pairs in the file, and of those whose words are both known.
   uint64_t pairs = 0;
   uint64_t scored = 0;
-  // Over the pairs that were scored.
+  // Correlation coefficients over the pairs that were scored.
   double spearman = 0;
   double pearson = 0;
 
@@ -23,13 +23,13 @@ struct SimilaritySummary {
   double unknown_share() const;
 };
 
-// Scores the pairs of a file: a line has two words and a number, the higher the more alike, which
-// tabs separate, or, where the line has none, commas, or else spaces. Lines that are blank or
-// start with # are passed over. Row i of `embeddings`, all values finite, is that of word i; a
-// vector of zeros has cosine 0 with any other. The figures are those of gensim's
-// KeyedVectors.evaluate_word_pairs, but for rounding.
-// Errors: those of ForEachLine; a line that is no such triple; no pair that can be scored, or none
-// but such as have no correlation.
+// Scores the pairs of a file. A line has two words and a number that is higher the more alike they
+// are. Tabs separate the three; commas if the line has no tabs, and spaces if it has neither. Blank
+// lines and lines that start with # are skipped. Row i of `embeddings`, all of whose values are
+// finite, is the vector of word i; a vector of zeros has cosine 0 with any other. The figures are
+// those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding. Errors: those of
+// ForEachLine; a line does not have these three columns; no pair can be scored; the scored pairs
+// have no correlation.
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
                                                      const Matrix<float>& embeddings,
                                                      const CaselessWords& words);

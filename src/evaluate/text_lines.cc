@@ -27,7 +27,7 @@ absl::Status ForEachLine(const std::string& path,
   };
 
   Utf8Text utf8;
-  // The start of a line whose end has not come.
+  // The start of a line whose end has not been read yet.
   std::string cut;
   for (bool ended = false; !ended;) {
     const absl::StatusOr<absl::string_view> block = input->NextBlock();
@@ -44,14 +44,14 @@ absl::Status ForEachLine(const std::string& path,
     cut.erase(0, begin);
     if (cut.size() > kMaxLineBytes) {
       return absl::InvalidArgumentError(absl::StrCat(input->name(), ", line ", number + 1,
-                                                     ": a line of at most ", kMaxLineBytes,
-                                                     " bytes was expected, and it is longer"));
+                                                     ": expected a line of at most ", kMaxLineBytes,
+                                                     " bytes, found a longer one"));
     }
   }
   return cut.empty() ? absl::OkStatus() : take_next(cut);
 }
 
-std::string Shown(absl::string_view part) {
+std::string QuotedExcerpt(absl::string_view part) {
   constexpr size_t kLongest = 60;
   const absl::string_view start = part.substr(0, ValidUtf8Prefix(part.substr(0, kLongest)));
   return absl::StrCat("\"", absl::Utf8SafeCHexEscape(start),

@@ -10,19 +10,20 @@
 
 namespace windowlm {
 
-// No line of a test set is longer.
+// The most bytes that a line of a test set may have.
 constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
 // Calls take(line) for each line of a text that is not blank, in order, without its end and the
-// ASCII white space around it. The text is a file, plain, .gz or .zst, or "-", standard input;
-// ill-formed UTF-8 comes as U+FFFD. Ends at the first error.
-// Errors: those of TextInput; a line that is too long; those of `take`, after the file's name and
-// the line's number, "FILE, line 3: ".
+// ASCII white space around it. `path` is a file, plain, .gz or .zst, or "-" for standard input.
+// Ill-formed UTF-8 becomes U+FFFD. Stops at the first error. Errors: those of TextInput; a line is
+// longer than kMaxLineBytes; those of `take`, behind the file's name and the line's number, "FILE,
+// line 3: ".
 absl::Status ForEachLine(const std::string& path,
                          absl::FunctionRef<absl::Status(absl::string_view line)> take);
 
-// For errors of `take`: what of a line is shown, fit to stand in one line of text.
-std::string Shown(absl::string_view part);
+// For error messages: at most 60 bytes of a part of a line, in double quotes, with control
+// characters and quotes escaped.
+std::string QuotedExcerpt(absl::string_view part);
 
 }  // namespace windowlm
 

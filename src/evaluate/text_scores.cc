@@ -38,7 +38,7 @@ class TextScorer : public WordSink {
     return Add(model_.vocabulary().line_end_id());
   }
 
-  // Scores what is left.
+  // Scores the words that still wait.
   void Finish() {
     while (wanted_ && scored_ < ids_.size()) {
       ScoreBatch(std::min<size_t>(kLikelihoodBatch, ids_.size() - scored_));
@@ -67,7 +67,7 @@ class TextScorer : public WordSink {
     for (size_t i = 0; i < count && wanted_; ++i) {
       wanted_ = Take(ids_[scored_ + i], losses_[i]);
     }
-    // What the next words may depend on stays.
+    // Keeps the words that the next ones may depend on.
     scored_ += count;
     const size_t done = scored_ - std::min(scored_, before_);
     ids_.erase(ids_.begin(), ids_.begin() + static_cast<std::ptrdiff_t>(done));
@@ -107,7 +107,7 @@ class TextScorer : public WordSink {
   // The words from scored_ on wait for their scores; those before it are their contexts.
   std::vector<uint32_t> ids_;
   size_t scored_ = 0;
-  // Those that wait, as they are spelt.
+  // The waiting words as the text spells them; empty unless with_words_.
   std::deque<std::string> words_;
   std::vector<double> losses_;
   LikelihoodSummary total_;

@@ -15,7 +15,7 @@ namespace windowlm {
 // embeddings of a context's W words become the input x of the hidden layers:
 //
 //   concat  x [B x W*d], the embeddings side by side: keeps word order
-//   mean    x [B x d], their mean (CBOW, Mikolov et al. 2013); zeros of no words
+//   mean    x [B x d], their mean (CBOW, Mikolov et al. 2013); zeros if there are none
 //   sum     x [B x d], their sum
 //
 // With S distant spans, S x d numbers follow in each row: for each span of n words the sum of their

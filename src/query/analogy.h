@@ -12,21 +12,21 @@
 namespace windowlm {
 
 enum class AnalogyMethod {
-  // By cos(x, b - a + c) of unit vectors, from -1 to 1 (Mikolov et al. 2013).
+  // Scores a word x by cos(x, b - a + c) of unit vectors, from -1 to 1 (Mikolov et al. 2013).
   k3CosAdd,
-  // By cos(x, b) cos(x, c) / (cos(x, a) + 0.001) of cosines shifted to 0 .. 1 (Levy & Goldberg
-  // 2014), at least 0.
+  // Scores x by cos(x, b) cos(x, c) / (cos(x, a) + 0.001) of cosines shifted to 0 .. 1 (Levy &
+  // Goldberg 2014), at least 0.
   k3CosMul,
 };
 
-// Answers "a is to b as c is to what?", found exactly, by a look at every word. The result does not
-// depend on the number of threads. Safe to call from one thread at a time.
+// Answers "a is to b as c is to what?" exactly, by comparing every word. The result does not depend
+// on the number of threads. Call it from one thread at a time.
 class AnalogySolver {
  public:
-  // As NeighborFinder has them.
+  // The arguments are those of NeighborFinder, and outlive this.
   AnalogySolver(const Matrix<float>& embeddings, const Vocabulary& vocabulary);
 
-  // The `top` words that fit best, best first: without a, b, c, `<s>` and `</s>`, and without
+  // The `top` words that fit best, best first. a, b, c, `<s>` and `</s>` are left out, and so is
   // `<unk>` unless `show_unknown`. Ids < vocabulary.size().
   std::vector<RankedWord> Solve(uint32_t a, uint32_t b, uint32_t c, AnalogyMethod method,
                                 int64_t top, bool show_unknown) const;

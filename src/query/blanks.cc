@@ -26,7 +26,8 @@ absl::StatusOr<std::vector<double>> MaskedProbabilities(absl::Span<const uint32_
   return WordProbabilities(window, trained);
 }
 
-// The `top` best but `</s>`, which is the most probable of many lines' ends but no word.
+// The `top` best words without `</s>`, which is often the most probable at a line's end but is no
+// word.
 std::vector<RankedWord> BestForBlank(absl::Span<const double> probabilities, int64_t top,
                                      bool show_unknown, const Vocabulary& vocabulary) {
   std::vector<RankedWord> words =
@@ -40,8 +41,8 @@ std::vector<RankedWord> BestForBlank(absl::Span<const double> probabilities, int
   return words;
 }
 
-// Gives each of `words` the log probability of itself and of what follows it, then makes
-// probabilities of them.
+// Scores each of `words` by its probability times those of the words after it, scaled to sum to
+// one.
 absl::Status Rescore(std::vector<uint32_t> line, size_t blank, TrainedModel& trained,
                      std::vector<RankedWord>* words) {
   const auto reach = static_cast<size_t>(WindowReach(trained.provenance.config.model()));

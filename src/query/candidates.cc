@@ -8,7 +8,8 @@ namespace {
 constexpr size_t kBlock = 32;
 constexpr size_t kLeastLimit = 64;
 
-// Written so that compilers use vector instructions. False for what is not a number.
+// Whether one of kBlock scores is at least `least`; those that are not a number are not. Written so
+// that compilers use vector instructions.
 bool AnyAtLeast(const float* scores, float least) {
   int any = 0;
   for (size_t i = 0; i < kBlock; ++i) any |= static_cast<int>(scores[i] >= least);

@@ -9,24 +9,24 @@
 
 namespace windowlm {
 
-// Ids that may be among the best by their exact scores, chosen by scores that are only
-// known to within `error`: less than |score - exact score| for none of them.
+// Collects the ids that may be among the `count` best by their exact scores, from approximate
+// scores, each of which differs from the exact one by less than `error`.
 //
-// Why none is missed: `count` ids have scores of at least s, the count-th greatest score, so
-// their exact scores are at least s - error. Then so is that of each of the `count` exactly
-// best ids, and its score is at least s - 2 error. Those are the ids that are kept; with
-// s of the ids so far, which only grows, more are.
+// Why none is missed: let s be the count-th greatest score. `count` ids have scores of at least s,
+// so their exact scores are at least s - error. So are the exact scores of the `count` exactly best
+// ids, whose scores are then at least s - 2 error. All ids with such scores are kept. While ids are
+// still added, s of the ids so far can only grow, so that it keeps more, not fewer.
 class Candidates {
  public:
   // count >= 1.
   Candidates(int64_t count, float error);
 
-  // Adds the ids first, first + 1, .. with these scores. Scores that are not a number are
-  // left out.
+  // Adds the ids first, first + 1, ... with these scores. Scores that are not a number are left
+  // out.
   void Add(uint32_t first, absl::Span<const float> scores);
 
-  // Those that remain, in no order. The exactly best `count` of all ids added are among
-  // them, and all ids whose exact score equals the last of those.
+  // Returns the ids that remain, in no order. They include the exactly best `count` of all ids
+  // added, and all ids whose exact score equals the last of those.
   std::vector<uint32_t> Take();
 
  private:
@@ -35,13 +35,15 @@ class Candidates {
     float score;
   };
 
-  // Leaves out those that can no longer be among the best.
+  // Drops the ids that can no longer be among the best.
   void Prune();
 
   size_t count_;
   float error_;
+  // Ids with lower scores cannot be among the best.
   float least_ = -std::numeric_limits<float>::infinity();
-  // Of candidates_, at which to prune: more than remained, so that pruning is cheap a score.
+  // The number of candidates at which to prune: much more than the last pruning left, so that its
+  // cost for each score is small.
   size_t limit_;
   std::vector<Candidate> candidates_;
 };

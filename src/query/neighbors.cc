@@ -14,22 +14,23 @@
 namespace windowlm {
 namespace {
 
-// What one task looks through. Each costs a query a few words' exact cosines, which many
-// queries together feel more than that the last task leaves threads idle.
+// The number of rows that one task compares. Each task costs a query a few words' exact cosines;
+// with many queries this outweighs that the last tasks leave threads idle.
 constexpr int64_t kSlabRows = 16384;
 constexpr int64_t kSlabRowsOfFewQueries = 4096;
-// What it multiplies at a time: rows, queries and products stay in a processor's own cache.
+// The number of rows that a task multiplies at a time: rows, queries and products stay in a core's
+// cache.
 constexpr int64_t kTileRows = 512;
-// From which on a matrix product is quicker than row by row.
+// The number of queries from which on a matrix product is quicker than products row by row.
 constexpr int64_t kManyQueries = 4;
 constexpr int64_t kMostQueriesAtOnce = 256;
-// Of all queries at once, 64 MiB.
+// The most answers of all queries of one reading: 64 MiB.
 constexpr int64_t kMostAnswers = int64_t{1} << 22;
 
 // `<s>`, `</s>`, `<unk>`.
 constexpr int64_t kSpecialWords = 3;
 
-// Between these no product with a unit vector overflows, and what is lost where denormal
+// For norms between these no product with a unit vector overflows, and what is lost where denormal
 // numbers count as zero is far below the rounding.
 constexpr double kLeastNorm = 0x1p-60;
 constexpr double kGreatestNorm = 0x1p60;
@@ -66,7 +67,8 @@ class NeighborFinder::Batch {
 
   // The best words with ids begin .. end - 1, for each query.
   std::vector<std::vector<RankedWord>> AnswerFromSlab(int64_t begin, int64_t end) const;
-  // Cosines with the words begin .. begin + rows - 1 in single precision, row q for query q.
+  // Writes the cosines with the words begin .. begin + rows - 1 in single precision, those of query
+  // q to row q of `scores`.
   void Score(int64_t begin, int64_t rows, MatrixView<float> scores) const;
   // The `top_` best of `ids` for query q.
   std::vector<RankedWord> Rank(int64_t q, absl::Span<const uint32_t> ids) const;
@@ -79,7 +81,7 @@ class NeighborFinder::Batch {
   const int64_t top_;
   const bool show_unknown_;
   std::vector<double> norms_;
-  // Unit vectors, or zeros, [size() x d].
+  // The queries' vectors scaled to length 1, or zeros: [size() x d].
   Matrix<float> directions_;
 };
 
@@ -149,7 +151,7 @@ std::vector<std::vector<RankedWord>> NeighborFinder::Batch::AnswerFromSlab(int64
                                                                            int64_t end) const {
   std::vector<Candidates> candidates;
   for (const Query& query : queries_) {
-    // Those that are no answers may be better than all that are.
+    // Words that are no answers may score higher than all that are.
     const int64_t no_answers = kSpecialWords + static_cast<int64_t>(query.without.size());
     candidates.emplace_back(top_ + no_answers, CosineError(embeddings_.columns()));
   }

@@ -14,18 +14,18 @@
 
 namespace windowlm {
 
-// Whether the model that messages call `name` predicts the next word: a masked one does not, and
-// kFailedPrecondition says so.
+// OK if the model predicts the next word; kFailedPrecondition for a masked model. Messages call the
+// model `name`.
 absl::Status CheckPredictsNextWord(absl::string_view name, const LanguageModel& model);
 
-// p(word | a line that starts with the words `line`) by id, of every word that a next-word model
-// can predict. They sum to one. kDataLoss where the model's weights are so large that these are no
-// numbers.
+// p(word | a line that starts with the words `line`), by id, of every word that a next-word model
+// can predict. They sum to one. kDataLoss if they are not finite numbers because the model's
+// weights are too large.
 absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> line,
                                                           LanguageModel& model);
 
-// The `top` most probable next words, scored by `probabilities` (as above), without `<unk>` unless
-// `show_unknown`. The others' probabilities are what they are all the same. `</s>`, the line's
+// The `top` most probable next words, best first, scored by `probabilities` (see above). `<unk>` is
+// left out unless `show_unknown`, without a change to the others' probabilities. `</s>`, the line's
 // end, may be among them.
 std::vector<RankedWord> MostProbableWords(absl::Span<const double> probabilities, int64_t top,
                                           bool show_unknown, const Vocabulary& vocabulary);

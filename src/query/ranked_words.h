@@ -8,14 +8,14 @@
 
 namespace windowlm {
 
-// A word as an answer, and what speaks for it: the higher, the better.
+// A word as an answer, and its score: the higher, the better.
 struct RankedWord {
   uint32_t id;
   double score;
 };
 
-// The `top` best of `words`, or all if they are fewer, best first. Equal scores stand in the
-// order of the words' bytes, so the order is total. No score is a NaN.
+// The `top` best of `words`, or all if they are fewer, best first. Words with equal scores are in
+// the order of their bytes, so that the order is total. No score is a NaN.
 std::vector<RankedWord> BestWords(std::vector<RankedWord> words, int64_t top,
                                   const Vocabulary& vocabulary);
 

@@ -11,7 +11,7 @@ namespace windowlm {
 
 namespace {
 
-// The words that may be drawn, most probable first where that is of use.
+// The words that may be drawn, the most probable first if an option needs that.
 std::vector<RankedWord> DrawableWords(absl::Span<const double> probabilities,
                                       const DrawOptions& options, const Vocabulary& vocabulary) {
   const auto all = static_cast<int64_t>(probabilities.size());
@@ -35,11 +35,12 @@ uint32_t DrawWord(absl::Span<const double> probabilities, const DrawOptions& opt
                   double uniform, const Vocabulary& vocabulary) {
   std::vector<RankedWord> words = DrawableWords(probabilities, options, vocabulary);
   if (words.size() == 1) return words.front().id;
-  // All of them may have vanished beside a word that is not shown: then they are alike.
+  // Beside an <unk> that is left out, all other probabilities may have vanished; then they count as
+  // equal.
   if (std::all_of(words.begin(), words.end(), [](const RankedWord& w) { return w.score == 0; })) {
     for (RankedWord& word : words) word.score = 1;
   }
-  // Relative to the greatest, so that the powers of all of them cannot vanish.
+  // Each is divided by the greatest, so that the powers of all of them cannot vanish.
   double greatest = 0;
   for (const RankedWord& word : words) greatest = std::max(greatest, word.score);
   double sum = 0;

@@ -12,17 +12,18 @@ namespace windowlm {
 struct DrawOptions {
   // The probabilities are taken to the power of 1 / temperature; 0 means the most probable word.
   double temperature = 1;
-  // Then only the `top_k` most probable words may be drawn; 0: all.
+  // Only the `top_k` most probable words may be drawn; 0 means all.
   int64_t top_k = 0;
-  // Then only the most probable words whose share of what is left first reaches `top_p`, 0 < top_p
-  // <= 1 (nucleus sampling, Holtzman et al. 2020).
+  // Then only the most probable of these words may be drawn, as many as it takes for their share of
+  // the probability to reach `top_p`, 0 < top_p <= 1 (nucleus sampling, Holtzman et al. 2020).
   double top_p = 1;
   bool show_unknown = false;
 };
 
-// Draws a word from `probabilities` by id, as WordProbabilities gives them, by a number `uniform`
-// from [0, 1): never `<unk>` unless `show_unknown`. Words that are equally probable are ordered by
-// their bytes. At least one word that may be drawn has a probability above 0.
+// Draws a word from `probabilities`, by id, as WordProbabilities returns them; `uniform` is a
+// random number from [0, 1). `<unk>` is never drawn unless `show_unknown`. Words that are equally
+// probable are ordered by their bytes. If the probabilities of all words that may be drawn are 0,
+// they count as equal.
 uint32_t DrawWord(absl::Span<const double> probabilities, const DrawOptions& options,
                   double uniform, const Vocabulary& vocabulary);
 

@@ -9,9 +9,8 @@
 
 namespace windowlm {
 
-// p(word | window) by id, of every word that the model can predict. They sum to one. `window` is a
-// batch of one. kDataLoss where the model's weights are so large that these are
-// no numbers.
+// p(word | window), by id, of every word that the model can predict. They sum to one. `window` is a
+// batch of one. kDataLoss if they are not finite numbers because the model's weights are too large.
 absl::StatusOr<std::vector<double>> WordProbabilities(const WindowBatch& window,
                                                       TrainedModel& trained);
 

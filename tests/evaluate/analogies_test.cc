@@ -173,15 +173,15 @@ class BadAnalogies : public testing::Test {
 TEST_F(BadAnalogies, NameTheLineThatIsNoQuestion) {
   const std::string good = ": royal\nking queen man woman\n\n";
   ExpectFails(good + "king queen man\n",
-              ", line 4: four words, or \": SECTION\", were expected, and there is "
-              "\"king queen man\"");
-  ExpectFails(good + "king queen man woman pear\n", ", line 4: four words");
-  ExpectFails(good + ":fruit\n", ", line 4: four words");
-  ExpectFails(good + ":\n", ", line 4: four words");
+              ", line 4: expected four words or \": SECTION\", found \"king queen man\"");
+  ExpectFails(good + "king queen man woman pear\n", ", line 4: expected four words");
+  ExpectFails(good + ":fruit\n", ", line 4: expected four words");
+  ExpectFails(good + ":\n", ", line 4: expected four words");
 }
 
 TEST_F(BadAnalogies, NameTheQuestionBeforeAllSections) {
-  ExpectFails("king queen man woman\n", ", line 1: \": SECTION\" was expected");
+  ExpectFails("king queen man woman\n",
+              ", line 1: expected \": SECTION\" before the first question");
 }
 
 TEST_F(BadAnalogies, AreSuchAsNoneOfCanBeAnswered) {

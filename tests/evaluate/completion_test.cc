@@ -46,13 +46,16 @@ TEST(CompletionQuestions, ThatAreNoneNameTheLine) {
   const auto message = [](const std::string& line) {
     return MessageOf(Read("1\ta ___\tx\ty\ta\n" + line).status());
   };
-  EXPECT_THAT(message("2\ta ___\tx\ta\n"), HasSubstr("questions.tsv, line 2: columns"));
-  EXPECT_THAT(message("just text\n"), HasSubstr("there is 1"));
+  EXPECT_THAT(message("2\ta ___\tx\ta\n"),
+              HasSubstr("questions.tsv, line 2: expected the columns name"));
+  EXPECT_THAT(message("just text\n"), HasSubstr("found 1 column"));
   EXPECT_THAT(message("2\tno blank\tx\ty\ta\n"), HasSubstr("line 2: one blank"));
-  EXPECT_THAT(message("2\ta ___\tx\ty\tc\n"), HasSubstr("from a to b was expected as the answer"));
-  EXPECT_THAT(message("2\ta ___\tx\ty\tab\n"), HasSubstr("there is \"ab\""));
-  EXPECT_THAT(message("2\ta ___\tx\t\ta\n"), HasSubstr("the column is empty"));
-  EXPECT_THAT(message("id\ta ___\tx\ty\tanswer\n"), HasSubstr("line 2: a letter"));
+  EXPECT_THAT(message("2\ta ___\tx\ty\tc\n"),
+              HasSubstr("expected a letter from a to b as the answer"));
+  EXPECT_THAT(message("2\ta ___\tx\ty\tab\n"), HasSubstr("as the answer, found \"ab\""));
+  EXPECT_THAT(message("2\ta ___\tx\t\ta\n"),
+              HasSubstr("expected a candidate, found an empty column"));
+  EXPECT_THAT(message("id\ta ___\tx\ty\tanswer\n"), HasSubstr("line 2: expected a letter"));
   EXPECT_THAT(MessageOf(Read("").status()), HasSubstr("no questions"));
   EXPECT_THAT(MessageOf(Read("id\tquestion\ta\tb\tanswer\n").status()), HasSubstr("no questions"));
 }

@@ -121,16 +121,14 @@ TEST_F(Similarity, RanksPairsOfEqualWordsAsEqual) {
 TEST_F(Similarity, NamesTheLineThatIsNoPair) {
   const std::string good = "king\tqueen\t1\n\n";
   ExpectFails(good + "man\twoman\n",
-              ", line 3: three columns, word word score, were expected, "
-              "and there are 2");
+              ", line 3: expected the three columns word, word and score, found 2");
   ExpectFails(good + "man\twoman\t1\t2\n",
-              ", line 3: three columns, word word score, were "
-              "expected, and there are 4");
-  ExpectFails(good + "man\n", "there is 1");
-  ExpectFails(good + "man,,3\n", "there are 2");
+              ", line 3: expected the three columns word, word and score, found 4");
+  ExpectFails(good + "man\n", "found 1");
+  ExpectFails(good + "man,,3\n", "found 2");
   for (const char* score : {"much", "3.5x", "nan", "inf", "1e999"}) {
     ExpectFails(good + "man\twoman\t" + score + "\n",
-                std::string("line 3: a number was expected as the score, and there is \"") + score);
+                std::string("line 3: expected a number as the score, found \"") + score);
   }
 }
 

@@ -56,7 +56,8 @@ TEST_F(TextLines, MayLieAcrossTheBlocksOfTheInput) {
 
 TEST_F(TextLines, AreNotOfAnyLength) {
   LinesOf("short\n" + std::string(2000000, 'x') + "\n");
-  EXPECT_THAT(MessageOf(status_), HasSubstr(path_ + ", line 2: a line of at most 1048576 bytes"));
+  EXPECT_THAT(MessageOf(status_),
+              HasSubstr(path_ + ", line 2: expected a line of at most 1048576 bytes"));
 }
 
 TEST_F(TextLines, OfNoFileAreAnError) {
@@ -64,10 +65,10 @@ TEST_F(TextLines, OfNoFileAreAnError) {
               HasSubstr("No such file"));
 }
 
-TEST(Shown, FitsIntoOneLine) {
-  EXPECT_EQ(Shown("naïve \"\t\x01"), "\"naïve \\\"\\t\\x01\"");
-  EXPECT_EQ(Shown(std::string(100, 'x')), "\"" + std::string(60, 'x') + "...\"");
-  EXPECT_EQ(Shown(std::string(59, 'x') + "é"), "\"" + std::string(59, 'x') + "...\"");
+TEST(QuotedExcerpt, FitsIntoOneLine) {
+  EXPECT_EQ(QuotedExcerpt("naïve \"\t\x01"), "\"naïve \\\"\\t\\x01\"");
+  EXPECT_EQ(QuotedExcerpt(std::string(100, 'x')), "\"" + std::string(60, 'x') + "...\"");
+  EXPECT_EQ(QuotedExcerpt(std::string(59, 'x') + "é"), "\"" + std::string(59, 'x') + "...\"");
 }
 
 }  // namespace
