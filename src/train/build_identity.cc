@@ -35,7 +35,7 @@ std::string BuildIdentity() {
 std::string ProcessorType() {
   std::vector<std::string> parts;
   std::ifstream lines("/proc/cpuinfo");
-  // The lines of the first processor; an empty one ends them.
+  // Only the lines of the first processor count; an empty one ends them.
   for (std::string line; std::getline(lines, line) && !line.empty();) {
     const std::pair<std::string, std::string> field = absl::StrSplit(line, absl::MaxSplits(':', 1));
     const absl::string_view name = absl::StripAsciiWhitespace(field.first);

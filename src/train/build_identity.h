@@ -5,11 +5,11 @@
 
 namespace windowlm {
 
-// Tells this program from any other build of it: its version, and the size and CRC-32C of the
+// A text that differs for each build of the program: its version, and the size and CRC-32C of the
 // file that runs.
 std::string BuildIdentity();
 
-// The type of this machine's processor, as Linux names it; empty where it does not.
+// The type of this machine's processor, as Linux names it; empty if Linux does not.
 std::string ProcessorType();
 
 }  // namespace windowlm

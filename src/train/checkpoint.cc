@@ -33,7 +33,7 @@ uint32_t ChecksumOf(uint32_t crc, absl::Span<const T> numbers) {
 uint32_t VocabularyChecksum(const Vocabulary& vocabulary) {
   uint32_t crc = ChecksumOf(0, vocabulary.counts());
   for (uint32_t id = 0; id < vocabulary.size(); ++id) {
-    // No word holds a line end.
+    // A line end separates the words, because no word holds one.
     crc = ExtendCrc32c(ExtendCrc32c(crc, vocabulary.word(id)), "\n");
   }
   return crc;
@@ -66,8 +66,8 @@ std::string OptionDifference(const google::protobuf::Message& here,
                       found->b);
 }
 
-// What of another training a checkpoint is; empty where it is of the same. What follows from other
-// options, or from the text, comes after these.
+// Names the first difference between two trainings; empty if there is none. Options and texts are
+// compared before what follows from them, so that a cause is named and not its effect.
 std::string DifferenceOf(const FileHeader& here, const FileHeader& there) {
   if (std::string found = OptionDifference(here.config().corpus(), there.config().corpus());
       !found.empty()) {
@@ -102,8 +102,8 @@ absl::Status WriteMatrix(const std::string& name, const Matrix<float>& matrix,
                      absl::MakeConstSpan(matrix.data(), matrix.size()), writer);
 }
 
-// Calls visit(name, tensor) for each parameter and, behind it, its optimizer's state, up to the
-// first error.
+// Calls visit(name, tensor) for each parameter and then its optimizer's state, up to the first
+// error.
 absl::Status VisitState(
     const WindowModel<float>& model, Optimizer<float>& optimizer,
     const std::function<absl::Status(const std::string&, Matrix<float>&)>& visit) {
@@ -120,7 +120,7 @@ absl::Status VisitState(
   return absl::OkStatus();
 }
 
-// Reads on to the end.
+// Reads the rest of the file, and so checks it.
 absl::Status ReadRest(SealedFileReader& reader) {
   for (;;) {
     const absl::StatusOr<const FileRecord*> record = reader.Next();
@@ -218,7 +218,7 @@ absl::Status Checkpoint::RestoreBest(const FileHeader& header) {
         ReadMatrix(kBestPrefix + parameter->name, parameter->value, **reader);
     if (!status.ok()) return status;
   }
-  // Nothing is to be trusted before the end.
+  // Only the end of the file proves that what was read is right.
   if (absl::Status status = ReadRest(**reader); !status.ok()) return status;
   const Provenance provenance{header.config(), header.corpus(), header.checkpoint().best()};
   return SaveModel(output_, provenance, corpus_.vocabulary, model_);

@@ -14,45 +14,50 @@
 
 namespace windowlm {
 
-// Where the checkpoint of a training lies that writes the model `output`: beside it.
+// The path of the checkpoint of a training that writes the model file `output`, beside which it
+// lies.
 std::string CheckpointPath(absl::string_view output);
 
-// Reads the start of a checkpoint alone: what it is of, and how far it came. Errors: there is
-// none, it is no checkpoint, it is damaged, another build of the program wrote it.
+// Reads only the header of a checkpoint, which says what training it belongs to and how far that
+// came. Errors: the file does not exist, is no checkpoint, is damaged, or was written by another
+// build of the program.
 absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path);
 
-// All of a training's state in a file, from which the training goes on to the same bytes as if it
-// had never stopped. The file is sealed, and replaced atomically.
+// A file with all of a training's state, from which the training continues to the same bytes as if
+// it had never stopped. The file is sealed, and replaced atomically.
 //
 // The best model so far is in the model's own file, except after an interruption, when that file
-// has the model of that moment: then the checkpoint holds the best one as well.
+// has the model of that moment; then the checkpoint holds the best one too.
 class Checkpoint {
  public:
-  // Of a training of `config` on `corpus` that writes the model file `output`; the model and the
-  // optimizer are what is saved and restored. All of them outlive the checkpoint.
+  // Makes the checkpoint of a training of `config` on `corpus` that writes the model file `output`.
+  // It saves and restores `model` and `optimizer`. All arguments outlive it.
   Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
              WindowModel<float>& model, Optimizer<float>& optimizer);
 
   const std::string& path() const { return path_; }
   bool Exists() const;
 
-  // Writes the state at `position`, which has `training` and the sums of `checkpoint`. With
-  // `keep_best`, writes the best model of all into it, from the model's file.
+  // Writes the state. `position` has the field `training` and the sums of `checkpoint`. With
+  // `keep_best` the best model is copied into the checkpoint from the model's file.
   absl::Status Save(const FileHeader& position, bool keep_best);
 
-  // Restores the parameters, the optimizer and, if that was kept, the file of the best model;
-  // returns the position. Errors: those of ReadCheckpointHeader; it is of another configuration,
-  // text or vocabulary, which is named; the best model is not in its file; the file is damaged.
-  // After an error the parameters are of no use, the model's file is as it was.
+  // Restores the parameters, the optimizer and, if it was kept, the file of the best model; returns
+  // the header with the position. Errors: those of ReadCheckpointHeader; the checkpoint belongs to
+  // another configuration, text or vocabulary, and the message names the difference; the best model
+  // is not in its file; the file is damaged. After an error the parameters are of no use, and the
+  // model's file is as it was.
   absl::StatusOr<FileHeader> Load();
 
-  // Once training has ended. No error where there is none.
+  // Deletes the file once training has ended. OK if there is none.
   absl::Status Remove();
 
  private:
-  // OK where the model's file may hold this training's best model, of this perplexity or a better
-  // one: a process that is killed may have saved that after its last checkpoint.
+  // OK if the model's file, which has the header `model`, may hold this training's best model, of
+  // this perplexity or a better one: a process that was killed may have saved a better model after
+  // its last checkpoint.
   absl::Status CheckHoldsBest(const FileHeader& model, double perplexity) const;
+  // Writes the checkpoint's best model to the model's file.
   absl::Status RestoreBest(const FileHeader& header);
 
   const PreparedCorpus& corpus_;
@@ -60,7 +65,7 @@ class Checkpoint {
   const std::string path_;
   WindowModel<float>& model_;
   Optimizer<float>& optimizer_;
-  // A header without a position.
+  // The header of this training's checkpoints, without a position.
   FileHeader identity_;
 };
 

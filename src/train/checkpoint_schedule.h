@@ -9,19 +9,20 @@
 
 namespace windowlm {
 
-// Whether a training keeps a checkpoint, and how.
+// Whether a training keeps a checkpoint, and when it is written.
 struct CheckpointOptions {
-  // Written when so many minutes have passed, and after each so many steps; 0: not so.
+  // The minutes and the steps after which a checkpoint is written again; 0 means that they do not
+  // count.
   double minutes = 0;
   uint64_t steps = 0;
-  // Whether training goes on from one, where there is one.
+  // Whether training continues from a checkpoint if there is one.
   bool resume = false;
 
   bool kept() const { return minutes > 0 || steps > 0 || resume; }
 };
 
-// When the next checkpoint is due. One by time waits until the last has cost no more than a
-// twentieth of the time since then, however slow the disk is.
+// Tells when the next checkpoint is due. One that is due by time waits until the last has cost no
+// more than a twentieth of the time since then, however slow the disk is.
 class CheckpointSchedule {
  public:
   using Clock = std::chrono::steady_clock;
@@ -30,7 +31,7 @@ class CheckpointSchedule {
                               std::function<Clock::time_point()> now = Clock::now)
       : options_(options), now_(std::move(now)), last_(now_()) {}
 
-  // After so many steps of the training.
+  // Whether a checkpoint is due after `steps` steps of the training.
   bool IsDue(uint64_t steps) const {
     if (options_.steps > 0 && steps % options_.steps == 0) return true;
     if (options_.minutes <= 0) return false;
@@ -38,13 +39,14 @@ class CheckpointSchedule {
     return elapsed.count() >= std::max(60 * options_.minutes, kLeastRatio * last_seconds_);
   }
 
-  // One was written, or could not be, in so many seconds.
+  // Call this when a checkpoint was written, or could not be; it took `seconds`.
   void OnWritten(double seconds) {
     last_ = now_();
     last_seconds_ = seconds;
   }
 
  private:
+  // The least time between two checkpoints, in times that the last took to write.
   static constexpr double kLeastRatio = 20;
 
   const CheckpointOptions options_;

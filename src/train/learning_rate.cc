@@ -15,7 +15,8 @@ double LearningRate::At(uint64_t step) const {
   const double s = static_cast<double>(step);
   double rate = rate_ * factor_;
   if (s < warmup_steps_) return rate * (s + 1) / (warmup_steps_ + 1);
-  // 1 at the first step after the warm-up, 0 behind the last one.
+  // The share of the schedule that is left: 1 at the first step after the warm-up, 0 behind the
+  // last one.
   const double left =
       std::max(0.0, planned_steps_ - s) / std::max(1.0, planned_steps_ - warmup_steps_);
   if (schedule_ == SCHEDULE_LINEAR) rate *= left;

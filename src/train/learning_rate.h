@@ -7,17 +7,17 @@
 
 namespace windowlm {
 
-// The learning rate of each step: a rise in a straight line over the warm-up, and the
-// schedule's course after it.
+// The learning rate of each step: it rises in a straight line over the warm-up, and then takes the
+// schedule's course.
 class LearningRate {
  public:
   // `planned_steps` is the length of the whole schedule, which a bounded run may not reach.
   LearningRate(const TrainConfig& config, uint64_t planned_steps);
 
-  // Of step 0, 1, ...; never 0 within the plan.
+  // The learning rate of step 0, 1, ...; never 0 within the plan.
   double At(uint64_t step) const;
 
-  // A validation was no better than the best before it.
+  // Call this after a validation that was no better than the best before it.
   void OnStall();
 
  private:

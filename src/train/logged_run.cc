@@ -36,7 +36,7 @@ class RunReader {
     const auto step = static_cast<double>(event.step());
     if (!begun_) DropFrom(step);
     begun_ = true;
-    // A clock may be set back.
+    // The clock may have been set back.
     minutes_ = std::max(minutes_, minutes_before_ + (event.wall_time() - *start_) / 60);
     for (const SummaryValue& value : event.summary().value()) {
       if (value.tag() == kWords) words_ = value.simple_value();
@@ -47,7 +47,7 @@ class RunReader {
     }
   }
 
-  // Drops what earlier files told of steps that this one takes again.
+  // Drops the points of earlier files from `step` on, which this file tells again.
   void DropFrom(double step) {
     for (auto& curve : run_.curves) {
       std::vector<CurvePoint>& points = curve.second;
@@ -58,7 +58,7 @@ class RunReader {
   }
 
   LoggedRun run_;
-  // Of this file: when its first event was, and whether it has told of a step.
+  // The time of the current file's first event, and whether the file has told of a step.
   absl::optional<double> start_;
   bool begun_ = false;
   double minutes_before_ = 0;

@@ -11,9 +11,9 @@ namespace windowlm {
 
 struct CurvePoint {
   double step;
-  // Taken until then; of a log of another program, where that is not told, 0.
+  // Words trained on until then; 0 if the log does not tell, as those of other programs.
   double words;
-  // Since training began, pauses between a run's files left out.
+  // Minutes since training began, without the pauses between a run's files.
   double minutes;
   double value;
 };
@@ -24,9 +24,8 @@ struct LoggedRun {
   std::map<std::string, std::vector<CurvePoint>> curves;
 };
 
-// Reads a log: one file, or a folder's event files, the oldest first. Where a run was taken up
-// again, what a later file tells of a step stands in place of what an earlier one told of it and
-// of the steps that follow.
+// Reads a log: one file, or a folder's event files, the oldest first. If a run was resumed, a later
+// file takes the place of what earlier ones tell of its first step and of the steps after it.
 // Errors: those of ReadEvents; a folder without an event file; a log without any curve.
 absl::StatusOr<LoggedRun> ReadLoggedRun(const std::string& path);
 

@@ -8,15 +8,16 @@
 namespace windowlm {
 namespace {
 
-// A word's place in a step that is prepared: its id, and its share of RowGroups, at most.
+// The most bytes that a word takes in a prepared step: its id, and its share of RowGroups.
 constexpr int64_t kPreparedWordBytes = 36;
 
-// Windows of a step, where subsampling leaves none out.
+// The number of windows in a step if subsampling leaves none out.
 int64_t StepRows(const TrainConfig& config) {
   const int64_t batch = config.batch_size();
   const int64_t context = config.model().context();
   if (config.model().objective() != OBJECTIVE_SKIPGRAM) return batch;
-  // Pairs of a target with the words on both sides, of 1 to `context` of them where that is drawn.
+  // Each target has a window for every word of its context. A dynamic window has 1 to `context`
+  // words on a side, (context + 1) / 2 on average.
   return batch * (config.dynamic_window() ? context + 1 : 2 * context);
 }
 
@@ -35,8 +36,8 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
   const int64_t parameters = CountParameters(model, vocabulary_size);
   const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
   int64_t width = InputWidth(model);
-  // Input, its gradient, and the sums of the latter by word; outputs, dropped outputs and gradients
-  // of the hidden layers.
+  // Counts the input, its gradient and the gradient's sums by word; then the outputs of the hidden
+  // layers, these after dropout, and their gradients.
   int64_t numbers_per_row = 3 * width;
   int64_t layer_gradients = 0;
   for (const int32_t size : model.hidden()) {

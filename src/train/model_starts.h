@@ -17,15 +17,15 @@ struct SharedWord {
   size_t row;
 };
 
-// Words are the same where their bytes are. In the order of the vectors.
+// The words that both have, compared by their bytes, in the order of the vectors.
 std::vector<SharedWord> FindSharedWords(const Vocabulary& vocabulary,
                                         const ForeignVectors& vectors);
 
-// Gives those words their vectors as embeddings. The vectors have the model's dimension.
+// Sets the embeddings of the shared words to their vectors, which have the model's dimension.
 void SetEmbeddings(const ForeignVectors& vectors, const std::vector<SharedWord>& shared,
                    WindowModel<float>& model);
 
-// Gives `model` the parameters of another of the same configuration and vocabulary.
+// Copies all parameters of `from` to `model`, which has the same configuration and vocabulary.
 void CopyParameters(const WindowModel<float>& from, WindowModel<float>& model);
 
 }  // namespace windowlm

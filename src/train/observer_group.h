@@ -8,8 +8,7 @@
 
 namespace windowlm {
 
-// Hands on all that it is told to several observers, in the order in which they were added. They
-// outlive it.
+// Passes each call on to several observers, in the order in which they were added. They outlive it.
 class ObserverGroup : public TrainingObserver {
  public:
   void Add(TrainingObserver* observer) { observers_.push_back(observer); }

@@ -16,7 +16,7 @@ constexpr const char* kPhaseNames[kPhases] = {"reading",       "batches ahead", 
                                               "hidden layers", "output layer",  "sparse update",
                                               "validation",    "saving"};
 
-// Of a tile: [m x k] by [k x n], as the output layer's are.
+// The sizes of a tile's product, [rows x inner] by [inner x columns], as in the output layer.
 constexpr int64_t kRows = 512;
 constexpr int64_t kColumns = 256;
 constexpr int64_t kInner = 256;

@@ -8,12 +8,12 @@
 
 namespace windowlm {
 
-// Operations a second that this machine's matrix products reach on all of the program's
-// threads: the best of a few tenths of a second of large products in tiles.
+// The speed of this machine's matrix products on all of the program's threads, in operations a
+// second: the best of a few tenths of a second of large products in tiles.
 double MeasurePeak(Precision precision);
 
-// A table of where a training's time went: the share of each phase in `seconds`, what of it
-// was products and optimizer steps, and the products' speed beside `peak`.
+// A table of where a training's time went: the share of each phase in `seconds`, the threads' time
+// in products and optimizer steps, and the products' speed beside `peak`, in operations a second.
 std::string ProfileReport(const Profile& profile, double seconds, int threads, double peak);
 
 }  // namespace windowlm

@@ -10,7 +10,7 @@
 namespace windowlm {
 namespace {
 
-// Steps that what is shown looks back over, about.
+// About how many steps the moving averages look back over.
 constexpr double kRecentSteps = 100;
 constexpr std::chrono::milliseconds kRedraw(200);
 constexpr std::chrono::seconds kPlainLine(30);

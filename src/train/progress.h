@@ -13,15 +13,14 @@
 
 namespace windowlm {
 
-// Shows how training goes: on a terminal one line that is redrawn, elsewhere a plain line
-// now and then; after each epoch a line that stays. Words/s counts training alone; the
+// Shows the progress of training: on a terminal in one line that is redrawn, elsewhere in a plain
+// line now and then; and after each epoch in a line that stays. Words/s counts training alone; the
 // time that is left counts the validations to come as well.
 class ProgressPrinter : public TrainingObserver {
  public:
-  // Prints to `stream`, which outlives it. Failures to print are ignored: training goes on
-  // when nobody looks. A training loss is shown as a perplexity where that is what it is the
-  // logarithm of, and not where it tells targets from noise words.
-  // `now` tells the time.
+  // Prints to `stream`, which outlives it. Failures to print are ignored, so that they do not end
+  // training. With `loss_is_likelihood` a training loss is the logarithm of a perplexity and shown
+  // as one; a loss that tells targets from noise words is not. `now` tells the time.
   ProgressPrinter(
       std::FILE* stream, bool terminal, bool loss_is_likelihood,
       std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now)
@@ -45,7 +44,7 @@ class ProgressPrinter : public TrainingObserver {
   // "perplexity 123.4", or "loss 2.345".
   std::string LossText(double loss, int digits) const;
   double SecondsLeft() const;
-  // The epoch's time so far, and starts the next one's.
+  // Returns the epoch's time so far as text, and starts the next epoch's.
   std::string TakeEpochTime();
   void EraseLine();
   void PrintLine(const std::string& line);
@@ -65,7 +64,7 @@ class ProgressPrinter : public TrainingObserver {
   Clock::time_point epoch_start_;
   Clock::time_point last_print_;
 
-  // Recent steps weigh most: each step takes the same share of what is shown.
+  // Exponential moving averages over steps, in which recent steps weigh most.
   double mean_loss_ = 0;
   double words_per_second_ = 0;
   double recent_words_ = 0;

@@ -12,20 +12,20 @@
 
 namespace windowlm {
 
-// The batches of a training's steps, with all that depends on no parameter: many made at once, on
-// the program's threads, ahead of the steps that take them. For one thread.
+// Prepares the batches of a training's steps, with all that depends on no parameter. Many are made
+// at once, on the program's threads, ahead of the steps that take them. Call it from one thread.
 class StepPreparation {
  public:
-  // Steps whose batches are made at once: enough for many threads to share the work.
+  // The number of steps whose batches are made at once: enough for many threads to share the work.
   static constexpr uint64_t kAhead = 32;
 
-  // All but the samplers outlive it.
+  // All arguments but the samplers, which are copied, outlive this.
   StepPreparation(const TrainConfig& config, const TrainingPlan& plan, const WindowSampler& windows,
                   const StretchSampler& stretches, const WindowModel<float>& model)
       : config_(config), plan_(plan), windows_(windows), stretches_(stretches), model_(model) {}
 
-  // Valid until the next call. A function of the step alone; quick in the order of the steps, from
-  // whichever is asked for first.
+  // The prepared step of this number, valid until the next call. It depends on the number alone.
+  // Calls are quick in the order of the steps, from whichever comes first.
   const PreparedStep& At(uint64_t step);
 
  private:
@@ -36,7 +36,7 @@ class StepPreparation {
   const WindowSampler windows_;
   const StretchSampler stretches_;
   const WindowModel<float>& model_;
-  // Of the steps first_ to end_.
+  // The steps [first_, end_).
   std::array<PreparedStep, kAhead> prepared_;
   uint64_t first_ = 0;
   uint64_t end_ = 0;

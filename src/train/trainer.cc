@@ -116,7 +116,7 @@ class Trainer {
                        " none is left with a context by --subsample=", config_.subsample(),
                        "; a larger text or a higher number, or 0, leaves more"));
     }
-    // The model is as it was at the last epoch's end.
+    // No step has changed the model since the last epoch's end.
     if (loss_words_ == 0) return absl::OkStatus();
     const double train_loss = loss_sum_ / static_cast<double>(loss_words_);
     loss_sum_ = 0;
@@ -151,7 +151,7 @@ class Trainer {
     return EvaluateLikelihood(corpus_.valid_ids(), model);
   }
 
-  // Numbers have grown beyond all bounds.
+  // The error of a training whose numbers are no longer finite.
   absl::Status Diverged(uint64_t step, absl::string_view what) const {
     return absl::OutOfRangeError(absl::StrCat(
         "training stopped at step ", step, ": ", what, ", not a finite number; ",
@@ -211,7 +211,7 @@ class Trainer {
     return absl::OkStatus();
   }
 
-  // For a checkpoint, what Resume reads.
+  // The position for a checkpoint, from which Resume continues.
   FileHeader Position() const {
     FileHeader header;
     header.mutable_training()->set_steps(result_.steps);
@@ -227,12 +227,12 @@ class Trainer {
     return header;
   }
 
-  // Training goes on where the disk is full, say.
+  // A failure, on a full disk for instance, is only a warning.
   void WriteCheckpoint() {
     const PhaseTimer timer(Phase::kSaving);
     const Stopwatch watch;
     absl::Status status;
-    // The last one is better than one of which nothing can come.
+    // Nothing can continue from a model that is not finite, so the last checkpoint stays.
     if (model_.FindNotFinite() == nullptr) status = checkpoint_->Save(Position(), false);
     checkpoint_schedule_.OnWritten(watch.Seconds());
     if (!status.ok() && !checkpoint_failed_) {
@@ -273,17 +273,17 @@ class Trainer {
   Optimizer<float> optimizer_;
   StepPreparation preparation_;
 
-  // Since the last validation.
+  // The sum of the losses since the last validation, and the number of windows that it is over.
   double loss_sum_ = 0;
   uint64_t loss_words_ = 0;
-  // Windows trained on so far.
+  // The number of windows trained on so far.
   uint64_t total_rows_ = 0;
-  // Validations that were no better than the best: in a row, and all of them.
+  // The number of validations that were no better than the best: the last ones in a row, and all.
   int stalls_ = 0;
   uint32_t total_stalls_ = 0;
   TrainingResult result_;
 
-  // Null where none is kept.
+  // Null if no checkpoint is kept.
   std::unique_ptr<Checkpoint> checkpoint_;
   CheckpointSchedule checkpoint_schedule_;
   bool resumes_ = false;

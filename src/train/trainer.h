@@ -27,39 +27,39 @@ struct TrainingResult {
   TrainingEnd end = TrainingEnd::kFinished;
   uint64_t steps = 0;
   uint64_t words = 0;
-  // Of training alone, without validation and saving.
+  // The time of training alone, without validation and saving.
   double training_seconds = 0;
-  // Of the model in the file; 0 where nothing is held out.
+  // The validation perplexity of the saved model; 0 if nothing is held out.
   double valid_perplexity = 0;
   bool saved = false;
-  // After an interruption: a checkpoint holds all that training needs to go on.
+  // Whether, after an interruption, a checkpoint holds all that training needs to continue.
   bool can_resume = false;
 };
 
-// Changes the random parameters that a model has before its first step.
+// A function that changes the random parameters that a model has before its first step.
 using ModelStart = std::function<void(WindowModel<float>& model)>;
 
-// Trains a model on a prepared corpus and writes it to `output` (SaveModel): at every
-// validation that is better than all before, or at the end where nothing is held out, so
-// that the file always has the best model. Validates after each epoch and at the end.
-// After an interruption the parameters as they are then are saved, unless the last
-// validations found a better model, which is in the file already.
+// Trains a model on a prepared corpus and writes it to `output` (SaveModel): at every validation
+// that is better than all before, or at the end if nothing is held out, so that the file always has
+// the best model. Validates after each epoch and at the end. After an interruption the parameters
+// are saved as they are then, unless the last validations found a better model, which is in the
+// file already.
 //
-// `start`, if any, changes the parameters before the first step; who gives one says in `config`
-// what they come from.
+// `start`, if any, changes the parameters before the first step; the caller says in `config` what
+// they come from.
 //
-// Where `checkpoints` says so, keeps a checkpoint (CheckpointPath(output)): now and then, and
-// after an interruption. It is removed when training has ended well. One that cannot be written
-// is a warning; after an interruption it is an error, and a best model stays in the file.
+// If `checkpoints` says so, keeps a checkpoint (CheckpointPath(output)), written now and then and
+// after an interruption, and removed when training has ended well. A failure to write it is a
+// warning; after an interruption it is an error, and a best model stays in the file.
 //
 // `config` is resolved; the corpus of a skip-gram model has no text to validate with. `stop` may be
-// set by a signal handler: the current step ends. The bytes of the file are a function of the
-// build, the machine's type, the corpus and the config; threads, time, observer and interruptions
-// have no influence.
+// set by a signal handler; training is interrupted after the current step. The bytes of the file
+// are a function of the build, the machine's type, the corpus and the config; threads, time,
+// observer and interruptions have no influence.
 //
-// Errors: no word is left to train on (--subsample); the loss is not finite (the step is named; the
-// files stay as the last save left them), the file cannot be written; there is a checkpoint to
-// resume from, but not of this training (Checkpoint::Load).
+// Errors: subsampling leaves no word to train on; the loss is not finite (the message names the
+// step, and the files stay as the last save left them); the file cannot be written; there is a
+// checkpoint to resume from, but not of this training (Checkpoint::Load).
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
                                      TrainingObserver& observer, const ModelStart& start = nullptr,

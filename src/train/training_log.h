@@ -14,22 +14,22 @@
 
 namespace windowlm {
 
-// The curves of a training log. A training loss or perplexity is as it was taken, with dropout and
-// with parameters that changed meanwhile: kTrainLoss is the mean of the steps since the point
-// before, kEpochLoss that since the last validation. Perplexities of training are there only where
-// they are what the loss is the logarithm of.
+// The tags of a training log's curves. A training loss or perplexity is measured while training,
+// with dropout and with parameters that change meanwhile: kTrainLoss is the mean over the steps
+// since the last point, kEpochLoss over those since the last validation. Perplexities of training
+// are there only if the loss is their logarithm.
 inline constexpr char kTrainLoss[] = "loss/train";
 inline constexpr char kEpochLoss[] = "loss/train_epoch";
 inline constexpr char kTrainPerplexity[] = "perplexity/train";
 inline constexpr char kEpochPerplexity[] = "perplexity/train_epoch";
 inline constexpr char kValidPerplexity[] = "perplexity/valid";
 inline constexpr char kLearningRate[] = "progress/learning_rate";
-// Taken so far, and a second of training, without validation and saving.
+// Words trained on so far, and words per second of training, without validation and saving.
 inline constexpr char kWords[] = "progress/words";
 inline constexpr char kWordsPerSecond[] = "progress/words_per_second";
 
-// Writes how training goes to a file of events, by step and time: 500 to 1,000 points a run, at the
-// same steps in every run of the same plan, and one after each epoch.
+// Writes the progress of training to a file of events, by step and time: 500 to 1,000 points a run,
+// at the same steps in every run of the same plan, and one after each epoch.
 class TrainingLog : public TrainingObserver {
  public:
   // Begins a file in `folder` (EventFileWriter::Create). `wall_time` tells the seconds since 1970.
@@ -42,7 +42,7 @@ class TrainingLog : public TrainingObserver {
   void OnValidation(const ValidationReport& report) override;
   void OnEpochEnd(uint32_t epoch, double train_loss) override;
 
-  // Of all that was written. After an error nothing more is; training goes on.
+  // The first error of writing. After it nothing more is written, but training continues.
   const absl::Status& status() const { return status_; }
 
  private:
@@ -51,7 +51,7 @@ class TrainingLog : public TrainingObserver {
   TrainingLog(std::unique_ptr<EventFileWriter> file, bool loss_is_likelihood,
               std::function<double()> wall_time);
 
-  // Adds what is known of a training loss to an event.
+  // Adds a training loss to an event, and its perplexity if it has one.
   void AddLoss(const char* loss_tag, const char* perplexity_tag, double loss, Event* event) const;
   void Write(Event* event);
 
@@ -63,7 +63,7 @@ class TrainingLog : public TrainingObserver {
   uint64_t windows_per_epoch_ = 0;
   uint64_t steps_between_points_ = 1;
   uint64_t steps_ = 0;
-  // Since the last point.
+  // Sums over the steps since the last point.
   double loss_sum_ = 0;
   double rows_ = 0;
   double words_ = 0;

@@ -8,7 +8,7 @@
 
 namespace windowlm {
 
-// What of a training was done before it was interrupted.
+// What a training had done when it was interrupted.
 struct ResumeReport {
   uint64_t steps;
   uint64_t words;
@@ -18,11 +18,12 @@ struct ResumeReport {
 
 // One training step, just taken.
 struct StepReport {
-  // 0, 1, ...
+  // The step's number: 0, 1, ...
   uint64_t step;
   TrainingPlan::Step windows;
-  // Windows that it was trained on: not those of words that subsampling left out, several of each
-  // word for skip-grams. `loss` is their mean; 0 where there is none.
+  // The number of windows that the step was trained on: without those of words that subsampling
+  // left out, with several of each word for skip-grams. `loss` is their mean loss, or 0 if there
+  // are none.
   uint64_t rows;
   double loss;
   double learning_rate;
@@ -42,21 +43,22 @@ struct ValidationReport {
   double seconds;
 };
 
-// Told what training does, on the thread that trains. Changes nothing.
+// Is told what training does, on the thread that trains, and changes nothing of it.
 class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;
   virtual void OnBegin(const TrainingPlan& plan) { static_cast<void>(plan); }
-  // Between OnBegin and the first step, where training goes on from a checkpoint.
+  // Called between OnBegin and the first step if training continues from a checkpoint.
   virtual void OnResume(const ResumeReport& report) { static_cast<void>(report); }
   virtual void OnStep(const StepReport& report) { static_cast<void>(report); }
   virtual void OnValidation(const ValidationReport& report) { static_cast<void>(report); }
-  // The epoch has ended, and nothing is held out to validate with.
+  // Called in place of OnValidation when an epoch has ended and nothing is held out to validate
+  // with.
   virtual void OnEpochEnd(uint32_t epoch, double train_loss) {
     static_cast<void>(epoch);
     static_cast<void>(train_loss);
   }
-  // Something went wrong that training goes on without.
+  // Called when something went wrong that does not end training.
   virtual void OnWarning(absl::string_view warning) { static_cast<void>(warning); }
 };
 

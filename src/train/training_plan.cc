@@ -10,7 +10,8 @@ TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
       batch_(static_cast<uint64_t>(config.batch_size())),
       steps_per_epoch_((windows_ + batch_ - 1) / batch_) {
   const double whole = std::floor(config.epochs());
-  // A hair less than the product: 1.1 less 1 is a hair more than a tenth.
+  // A hair less than the exact share, because in floating point 1.1 - 1 is a hair more than a
+  // tenth.
   const double share = (config.epochs() - whole) * (1 - 1e-12);
   const uint64_t rest = static_cast<uint64_t>(std::ceil(share * static_cast<double>(windows_)));
   planned_steps_ = static_cast<uint64_t>(whole) * steps_per_epoch_ + (rest + batch_ - 1) / batch_;

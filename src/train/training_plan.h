@@ -7,8 +7,13 @@
 
 namespace windowlm {
 
-// The steps of a training run: which windows each takes, and where the run ends. Each
-// epoch visits every window of the corpus once; its last batch is what is left over.
+// The steps of a training run: which windows each takes, and where the run ends. Each epoch visits
+// every window of the corpus once; its last batch is what is left over. A run of two and a half
+// epochs, with 4 steps an epoch:
+//
+//   epoch   0              1              2
+//         |---|---|---|-|---|---|---|-|---|--|
+//   step    0   1   2  3  4   5   6  7  8  9
 class TrainingPlan {
  public:
   // config.batch_size is resolved; windows >= 1.
@@ -16,7 +21,7 @@ class TrainingPlan {
 
   struct Step {
     uint32_t epoch;
-    // Places in that epoch's order: [first, first + count).
+    // The step's windows are at the places [first, first + count) of the epoch's order.
     uint64_t first;
     uint64_t count;
     // Whether the epoch, or the run, ends with this step.
@@ -24,20 +29,20 @@ class TrainingPlan {
     bool ends_run;
   };
 
-  // Step number 0, 1, ..., steps() - 1.
+  // The step of this number: 0, 1, ..., steps() - 1.
   Step At(uint64_t step) const;
 
-  // Of all epochs: what the learning rate's schedule goes by.
+  // The number of steps of all epochs, by which the learning rate's schedule goes.
   uint64_t planned_steps() const { return planned_steps_; }
-  // Of this run, which --max-steps and --max-words may end early; and its windows.
+  // The numbers of steps and of windows of this run, which a limit on either may end early.
   uint64_t steps() const { return steps_; }
   uint64_t words() const { return words_; }
   uint64_t windows_per_epoch() const { return windows_; }
-  // Epochs that the run begins.
+  // The number of epochs that the run begins.
   uint64_t epochs() const { return steps_ == 0 ? 0 : (steps_ - 1) / steps_per_epoch_ + 1; }
 
  private:
-  // Windows taken by the first `steps` steps of an unbounded run.
+  // The number of windows taken by the first `steps` steps of an unbounded run.
   uint64_t WordsBefore(uint64_t steps) const;
 
   uint64_t windows_;
