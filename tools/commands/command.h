@@ -30,14 +30,15 @@ void AddSampleCorpusCommand(CLI::App& program, int* exit_code);
 void AddCompletionCommand(CLI::App& program, int* exit_code);
 void AddHelpCommand(CLI::App& program, int* exit_code);
 
-// Likewise, the measures of `windowlm evaluate`: commands of that command.
+// Each measure of `windowlm evaluate` adds itself to that command in the same way.
 void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateAnalogiesCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code);
 
-// Whether `arguments`, the program's name first, name a measure, or at least an option, after the
-// command `evaluate`; the error says which measures there are. OK for any other command.
+// OK if `arguments`, which start with the program's name, name a measure, or at least an option,
+// after the command `evaluate`, or if they name another command. Otherwise kInvalidArgument says
+// which measures there are.
 absl::Status CheckMeasureName(const CLI::App& program, const std::vector<std::string>& arguments);
 
 }  // namespace windowlm

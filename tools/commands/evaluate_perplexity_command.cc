@@ -35,7 +35,7 @@ struct PerplexityOptions {
   int threads = 0;
 };
 
-// words >= 1.
+// The mean of log p over the words; summary.words >= 1.
 double LogLikelihoodPerWord(const LikelihoodSummary& summary) {
   return -summary.negative_log_likelihood / static_cast<double>(summary.words);
 }
@@ -88,7 +88,7 @@ int RunPerplexity(const PerplexityOptions& options) {
   if (!std::isfinite(summary.perplexity())) {
     return Fail(absl::OutOfRangeError(
         absl::StrCat("the perplexity of ", options.model,
-                     " on this text is beyond all numbers: its weights are too large")));
+                     " on this text is not a finite number: the model's weights are too large")));
   }
   ResultsOutput output;
   output.Write(PerplexityText(summary, asked->mix_weight(), options.format));

@@ -27,7 +27,7 @@ struct Options {
   int threads = 0;
 };
 
-// In the order of the words' ids.
+// Writes the vectors in the order of the words' ids.
 absl::Status WriteVectors(const ModelVectors& vectors, VectorFormat format, ByteSink sink,
                           ByteSink words_sink) {
   const Matrix<float>& embeddings = vectors.embeddings;
@@ -72,7 +72,7 @@ absl::Status ExportToFiles(const std::string& path, const ModelVectors& vectors,
   return status;
 }
 
-// Whether the files can be written, found out before the model is read.
+// Checks, before the model is read, that the files can be written.
 absl::Status CheckOutputs(const std::string& path, VectorFormat format) {
   absl::Status status = CheckWritable(path);
   const std::string words_path = WordsPath(format, path);

@@ -11,7 +11,8 @@
 namespace windowlm {
 namespace {
 
-// What values of that name are completed to: an action of bash's compgen, words, or nothing.
+// What an argument or option value with the name `value` is completed to: an action of bash's
+// compgen, words, or nothing.
 std::string Completion(const std::string& value) {
   static const auto* const files =
       new std::set<std::string>{"CORPUS", "FILE", "MODEL", "NGRAM", "RUN", "VECTORS"};
@@ -21,7 +22,7 @@ std::string Completion(const std::string& value) {
   return "";
 }
 
-// Of the first argument that is completed to something, or nothing.
+// The completion of the first argument that has one, or nothing.
 std::string ArgumentCompletion(const CommandTopic& topic) {
   for (const OptionTopic& argument : topic.arguments) {
     const std::string completion = Completion(argument.names.front());
@@ -45,7 +46,7 @@ std::string Branch(const std::vector<std::string>& patterns, const std::string& 
                       "' ;;\n");
 }
 
-// The lines that follow the script's path through the commands.
+// The branches of `case` with which the script follows the command line through the commands.
 std::string PathBranches(const std::vector<CommandTopic>& topics) {
   std::vector<std::string> paths;
   for (size_t i = 1; i < topics.size(); ++i) {
@@ -148,7 +149,8 @@ complete -F _PROGRAM PROGRAM
 }  // namespace
 
 std::string BashCompletion(const std::vector<CommandTopic>& topics) {
-  // All at once: what takes a placeholder's place is not looked into again.
+  // All placeholders are replaced at once, so that none is looked for in the text that replaces
+  // another.
   return absl::StrReplaceAll(kScript, {{"PROGRAM", topics.front().path},
                                        {"PATHS", PathBranches(topics)},
                                        {"VALUES", ValueBranches(topics)},

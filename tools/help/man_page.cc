@@ -9,15 +9,15 @@
 namespace windowlm {
 namespace {
 
-// Text of one line. A hyphen that is typed must stay one when it is copied from the page, and a
-// line that starts with a dot or an apostrophe would be a request.
+// `text`, one line, as roff. A hyphen that is typed must stay one when it is copied from the page,
+// and a line that starts with a dot or an apostrophe would be a request.
 std::string Roff(absl::string_view text) {
   const std::string escaped = absl::StrReplaceAll(text, {{"\\", "\\e"}, {"-", "\\-"}});
   const bool like_request = !text.empty() && (text.front() == '.' || text.front() == '\'');
   return like_request ? absl::StrCat("\\&", escaped) : escaped;
 }
 
-// Of a macro: one argument, whatever is in it.
+// `text` as one argument of a macro, whatever is in it.
 std::string Argument(absl::string_view text) {
   return absl::StrCat("\"", absl::StrReplaceAll(Roff(text), {{"\"", "\\(dq"}}), "\"");
 }
@@ -30,7 +30,7 @@ void AppendFooter(const std::string& footer, std::string* page) {
   }
 }
 
-// A name in bold, its value in italics, and what it means below.
+// Appends an option's names in bold, its value in italics, and its meaning below.
 void AppendOption(const OptionTopic& option, std::string* page) {
   std::vector<std::string> names;
   for (const std::string& name : option.names) {

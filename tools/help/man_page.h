@@ -10,7 +10,7 @@
 namespace windowlm {
 
 // The program's manual page, for man(1): the macros of man(7), ASCII. `topics` are all commands,
-// the program first; `version` is as "windowlm 1.0".
+// the program first; `version` looks like "windowlm 1.0".
 std::string ManPage(const std::vector<CommandTopic>& topics, absl::string_view version);
 
 }  // namespace windowlm

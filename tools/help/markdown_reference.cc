@@ -8,7 +8,7 @@
 namespace windowlm {
 namespace {
 
-// Prose, none of whose characters is markup.
+// `text` as prose, with none of its characters left as markup.
 std::string Prose(absl::string_view text) {
   return absl::StrReplaceAll(
       text, {{"\\", "\\\\"}, {"*", "\\*"}, {"_", "\\_"}, {"`", "\\`"}, {"<", "\\<"}, {"[", "\\["}});
@@ -51,7 +51,7 @@ void AppendCommand(const CommandTopic& topic, std::string* page) {
   AppendFooter(topic.footer, page);
 }
 
-// As readers of Markdown make them of headings.
+// The anchor that readers of Markdown give to the heading `path`.
 std::string Anchor(const std::string& path) { return absl::StrReplaceAll(path, {{" ", "-"}}); }
 
 }  // namespace

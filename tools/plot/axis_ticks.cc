@@ -11,13 +11,13 @@
 namespace windowlm {
 namespace {
 
-// An axis of logarithms has no fewer, if there are round numbers.
+// With fewer ticks, a logarithmic axis has round numbers at equal distances instead.
 constexpr size_t kFewest = 3;
-// Beyond these a number is written with its power of ten.
+// Numbers beyond these are written with their power of ten.
 constexpr double kLargest = 1e15;
 constexpr double kSmallest = 1e-6;
 
-// `digits` after the decimal point.
+// `value` as text, with `digits` digits after the decimal point.
 std::string Label(double value, int digits) {
   if (value == 0) return "0";
   const double size = std::abs(value);
@@ -31,7 +31,7 @@ AxisTick Tick(double digit, int power) {
   return {digit * std::pow(10, power), Label(digit * std::pow(10, power), std::max(0, -power))};
 }
 
-// Each of `digits` times each power of ten, from low to high; every `step`-th power of ten.
+// Ticks from low to high at each of `digits` times every `step`-th power of ten.
 std::vector<AxisTick> PowerTicks(double low, double high, const std::vector<int>& digits,
                                  int step) {
   std::vector<AxisTick> ticks;
@@ -51,7 +51,7 @@ std::vector<AxisTick> LinearTicks(double low, double high, int most) {
   for (int power = static_cast<int>(std::floor(std::log10((high - low) / most)));; ++power) {
     for (const int digit : {1, 2, 5}) {
       const double step = digit * std::pow(10, power);
-      // Ends that are round but for rounding are ticks.
+      // Ends that miss a round number only by rounding are ticks.
       const double slack = 1e-9 * step;
       const double first = std::ceil((low - slack) / step);
       const double last = std::floor((high + slack) / step);

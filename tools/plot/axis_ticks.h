@@ -11,12 +11,12 @@ struct AxisTick {
   std::string label;
 };
 
-// Round numbers from `low` to `high`, both within, at equal distances that are 1, 2 or 5 times a
-// power of ten: as many as there are with at most `most`, which is at least 2. low < high, finite.
+// Ticks at round numbers within [low, high], low < high, finite. They are at equal distances of 1,
+// 2 or 5 times a power of ten, and as many as there can be up to `most` >= 2.
 std::vector<AxisTick> LinearTicks(double low, double high, int most);
 
-// The same for an axis of logarithms, 0 < low < high: powers of ten where there are enough of them,
-// or 1, 2 and 5 times these, or round numbers at equal distances, which lie ever closer there.
+// Ticks for a logarithmic axis, 0 < low < high: 1, 2 and 5 times powers of ten. If these are more
+// than `most`, only powers of ten; if they are fewer than three, round numbers at equal distances.
 std::vector<AxisTick> LogarithmicTicks(double low, double high, int most);
 
 }  // namespace windowlm

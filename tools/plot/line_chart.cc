@@ -13,7 +13,7 @@
 namespace windowlm {
 namespace {
 
-// In pixels: the drawing, and within it the rectangle of the axes.
+// Sizes in pixels: of the drawing, and within it of the rectangle of the axes.
 constexpr double kWidth = 800;
 constexpr double kLeft = 76;
 constexpr double kRight = 784;
@@ -24,16 +24,16 @@ constexpr double kLegendRow = 20;
 constexpr int kLegendColumns = 2;
 constexpr int kMostXTicks = 8;
 constexpr int kMostYTicks = 10;
-// Fit the drawing at the size of the letters.
+// Names and titles of this length fit the drawing at the size of the letters.
 constexpr size_t kMostNameCharacters = 46;
 constexpr size_t kMostTitleCharacters = 100;
-// Curves of no more points have dots.
+// Curves of at most so many points have dots.
 constexpr size_t kMostDots = 60;
-// Greatest value by least, from which on an automatic scale is logarithmic.
+// The ratio of the greatest value to the least from which on an automatic scale is logarithmic.
 constexpr double kManyTimes = 5;
 
-// Told apart by people who see colours in any of the usual ways (Okabe & Ito 2008); dark enough for
-// a white ground.
+// Colours that people tell apart who see colours in any of the usual ways (Okabe & Ito 2008), dark
+// enough for a white ground.
 constexpr const char* kColors[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
                                    "#000000", "#b8860b", "#56b4e9", "#7f3c8d"};
 
@@ -51,7 +51,7 @@ struct Range {
   }
 };
 
-// A number's place between two pixels.
+// Maps the numbers of a range to pixels.
 struct Axis {
   Range range;
   bool logarithmic = false;
@@ -118,7 +118,7 @@ class Drawing {
                           y, anchor, XmlText(text, most));
   }
 
-  // From the bottom upwards, around (x, y).
+  // Draws text that runs upwards, with its middle at (x, y).
   void UprightText(double x, double y, absl::string_view text) {
     absl::StrAppendFormat(
         &text_,
@@ -126,7 +126,7 @@ class Drawing {
         x, y, XmlText(text, kMostTitleCharacters));
   }
 
-  // A line through points that are pixels.
+  // Draws a line through points that are pixels.
   void Curve(const ChartCurve& style, const std::vector<ChartPoint>& points) {
     if (points.size() > 1) {
       absl::StrAppendFormat(&text_, "<polyline fill=\"none\" stroke=\"%s\" %s points=\"",

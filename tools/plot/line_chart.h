@@ -14,15 +14,15 @@ struct ChartPoint {
 struct ChartCurve {
   std::string name;
   std::vector<ChartPoint> points;
-  // 0, 1, ...: curves of one number have one colour.
+  // The number of the colour: 0, 1, ... Curves with the same number have the same colour.
   int color = 0;
-  // Drawn thin and pale: many points, of which the trend is of interest. Others are drawn bold,
-  // with a dot at each point where these are few.
+  // Whether the curve is drawn thin and pale, for many points of which only the trend matters.
+  // Other curves are drawn bold, with a dot at each point if there are few.
   bool faint = false;
 };
 
 enum class ChartScale {
-  // Logarithmic where the greatest value is many times the least.
+  // Logarithmic if the greatest value is many times the least.
   kAuto,
   kLinear,
   kLogarithmic,
@@ -32,12 +32,12 @@ struct LineChart {
   std::string x_title;
   std::string y_title;
   ChartScale y_scale = ChartScale::kAuto;
-  // At least one point among them all; all numbers are finite, and above 0 with kLogarithmic.
+  // They have at least one point in all; all numbers are finite, and above 0 with kLogarithmic.
   std::vector<ChartCurve> curves;
 };
 
-// The chart as an SVG 1.1 document: axes, curves, and a legend below. Dark on a white ground,
-// whatever the page around it. Titles and names may be any bytes. The same chart is the same bytes.
+// The chart as an SVG 1.1 document: axes, curves, and a legend below, dark on a white ground
+// whatever the page around it. Titles and names may be any bytes. Equal charts make equal bytes.
 std::string LineChartSvg(const LineChart& chart);
 
 }  // namespace windowlm

@@ -8,9 +8,9 @@
 
 namespace windowlm {
 
-// Any bytes as the text of an XML 1.0 element or attribute: what is not UTF-8 becomes U+FFFD, what
-// XML cannot hold a space, and its special characters are escaped. Of more than `most` characters
-// (Unicode code points), the last are kept, after "...".
+// `bytes` as the text of an XML 1.0 element or attribute: what is not UTF-8 becomes U+FFFD, what
+// XML cannot hold becomes a space, and special characters are escaped. If there are more than
+// `most` characters (Unicode code points), the last `most` are kept, behind "...".
 std::string XmlText(absl::string_view bytes, size_t most);
 
 }  // namespace windowlm

@@ -14,8 +14,8 @@ inline constexpr int kExitUsage = 2;
 // SIGTERM.
 inline constexpr int kExitSignal = 128;
 
-// These print "windowlm: MESSAGE" on standard error and return the exit code for it: that of a
-// command that failed, and that of one that was asked for something it cannot mean.
+// These print "windowlm: MESSAGE" on standard error. Fail returns kExitFailed; FailUsage, for a
+// command line that makes no sense, returns kExitUsage.
 int Fail(const absl::Status& status);
 int FailUsage(const absl::Status& status);
 

@@ -9,7 +9,7 @@
 namespace windowlm {
 
 // Writes a JSON value (RFC 8259) from its start to its end, on one line. The caller closes what it
-// opens, and gives each value in an object its key; commas come by themselves.
+// opens, and gives each value in an object its key; commas are added where they are due.
 class JsonWriter {
  public:
   void BeginObject() { Open('{'); }
@@ -17,13 +17,13 @@ class JsonWriter {
   void BeginArray() { Open('['); }
   void EndArray() { Close(']'); }
 
-  // The key of the value that is written next.
+  // Writes the key of the next value.
   void Key(absl::string_view name);
 
-  // A value that is JSON already.
+  // Writes a value that is JSON already.
   void Json(absl::string_view value);
 
-  // A key and its value. A string may be any bytes: those that are not UTF-8 become U+FFFD. A
+  // Write a key and its value. A string may be any bytes: those that are not UTF-8 become U+FFFD. A
   // number is finite.
   void StringField(absl::string_view name, absl::string_view value);
   void IntegerField(absl::string_view name, uint64_t value);
@@ -34,7 +34,7 @@ class JsonWriter {
  private:
   void Open(char bracket);
   void Close(char bracket);
-  // Before a value: the comma after the one before it.
+  // Writes the comma between a value and the one before it.
   void Separate();
   void AppendQuoted(absl::string_view text);
 

@@ -24,22 +24,22 @@ struct TensorShape {
   int64_t columns;
 };
 
-// What a model file says of itself.
+// What a model file says about itself.
 struct ModelSummary {
   uint64_t file_bytes;
   FileHeader header;
-  // The most frequent first; of imported vectors, the first.
+  // The most frequent words, most frequent first; of imported vectors, the first words.
   std::vector<FrequentWord> frequent_words;
-  // Empty before CheckWhole.
+  // The shapes of all tensors; empty before CheckWhole.
   std::vector<TensorShape> tensors;
 };
 
-// Reads the start of the file alone, so that it is quick, and knows nothing of the rest: a file
-// that was cut short passes. At most so many words. Errors are those of LoadModel.
+// Reads only the start of the file, which is quick. It cannot tell whether the rest is right: a
+// file that was cut short passes. Takes at most `words` frequent words. Errors are those of
+// LoadModel.
 absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t words);
 
-// Reads all of the file and checks every byte of it, as LoadModel does; gives the summary its
-// tensors.
+// Reads all of the file, checks every byte of it, as LoadModel does, and fills in summary.tensors.
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary);
 
 }  // namespace windowlm

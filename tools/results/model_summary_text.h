@@ -10,11 +10,11 @@ namespace windowlm {
 // A summary of the model file `path`, for people.
 std::string ModelSummaryText(const std::string& path, const ModelSummary& summary);
 
-// The same for programs: one JSON object, on one line.
+// A summary for programs: one JSON object, on one line.
 std::string ModelSummaryJson(const std::string& path, const ModelSummary& summary);
 
-// The configuration that the model was trained with, as `windowlm train --config` reads it: with
-// the same texts it makes the same model.
+// The configuration that the model was trained with, as a file that windowlm train reads: with the
+// same texts it makes the same model.
 std::string ModelConfigText(const ModelSummary& summary);
 
 }  // namespace windowlm

@@ -42,7 +42,7 @@ std::string Text(bool heading, absl::string_view query, const std::vector<Ranked
                  const Vocabulary& vocabulary) {
   std::string text;
   if (heading) absl::StrAppend(&text, query, "\n");
-  // The last score is the lowest: with a sign, or without.
+  // The last score is the lowest, so it tells whether the column has room for a sign.
   const int width = !words.empty() && words.back().score < 0 ? 7 : 6;
   for (const RankedWord& word : words) {
     absl::StrAppendFormat(&text, "  %*.4f  %s\n", width, word.score, vocabulary.word(word.id));

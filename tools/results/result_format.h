@@ -15,8 +15,8 @@ enum class ResultFormat {
   kTsv,
 };
 
-// Declares --format with its value now as default; the choices are those of `formats`. *format
-// lives as long as `command`.
+// Declares the option for the format. Its default is what *format is now, its choices are those of
+// `formats`. *format lives as long as `command`.
 void AddFormatOption(const std::vector<ResultFormat>& formats, CLI::App& command,
                      ResultFormat* format);
 

@@ -6,8 +6,8 @@
 
 namespace windowlm {
 
-// Results on standard output. A reader that has gone (`| head`) is no error: what
-// follows is dropped, and done() tells that there is no use in going on.
+// Writes results to standard output. A reader that has gone (`| head`) is no error: what follows is
+// dropped, and done() tells that there is no use in continuing.
 class ResultsOutput {
  public:
   ResultsOutput() = default;
@@ -16,16 +16,18 @@ class ResultsOutput {
 
   void Write(absl::string_view text);
 
-  // Hands on what is buffered, so that who waits for an answer gets it.
+  // Writes out what is buffered, so that a reader who waits for an answer gets it.
   void Flush();
 
-  // Nobody reads any more, or a write has failed.
+  // Whether nobody reads any more, or a write has failed.
   bool done() const { return done_; }
 
-  // After the last Write: whether all of it got out. Names what the system said.
+  // Call this after the last Write. OK if all of it was written, or its reader has gone;
+  // kUnavailable with the system's message otherwise.
   absl::Status Finish();
 
  private:
+  // Ends the output after a failed call, which an error says could not do `what`.
   void CheckErrno(const char* what);
 
   bool done_ = false;

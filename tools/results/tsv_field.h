@@ -7,7 +7,7 @@
 
 namespace windowlm {
 
-// `text` as one field of tab-separated results: white space that is no space is written as a space.
+// `text` as one field of tab-separated results: each white space character becomes a space.
 std::string TsvField(absl::string_view text);
 
 }  // namespace windowlm
