@@ -50,8 +50,9 @@ struct AnalogySummary {
 // `embeddings`, all of whose values are finite, is the vector of word i; a vector of zeros has the
 // cosine 0. The figures are those of gensim's KeyedVectors.evaluate_word_analogies, which also has
 // `<unk>` and `</s>` among its answers if they are among its vectors. They do not depend on the
-// number of threads. Errors: those of ForEachLine; a line is neither a section nor a question; a
-// question comes before the first section; no question can be answered.
+// number of threads.
+// Errors: those of ForEachLine; a line is neither a section nor a question; a question comes before
+// the first section; no question can be answered.
 absl::StatusOr<AnalogySummary> EvaluateAnalogies(const std::string& path,
                                                  const Matrix<float>& embeddings,
                                                  const CaselessWords& words);

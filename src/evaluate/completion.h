@@ -24,8 +24,8 @@ struct CompletionQuestion {
 
 // Reads the questions of a file, one a line. Tabs separate its columns: the question's name, the
 // sentence with a blank (see CutAtBlank), two to 26 candidates, and the letter of the right
-// candidate, a for the first. A first line whose first column is "id" is a heading. Errors: those
-// of ForEachLine; a line is no question; there is no question at all.
+// candidate, a for the first. A first line whose first column is "id" is a heading.
+// Errors: those of ForEachLine; a line is no question; there is no question at all.
 absl::StatusOr<std::vector<CompletionQuestion>> ReadCompletionQuestions(const std::string& path);
 
 // What a candidate's score is the log probability of.

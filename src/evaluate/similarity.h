@@ -27,9 +27,9 @@ struct SimilaritySummary {
 // are. Tabs separate the three; commas if the line has no tabs, and spaces if it has neither. Blank
 // lines and lines that start with # are skipped. Row i of `embeddings`, all of whose values are
 // finite, is the vector of word i; a vector of zeros has cosine 0 with any other. The figures are
-// those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding. Errors: those of
-// ForEachLine; a line does not have these three columns; no pair can be scored; the scored pairs
-// have no correlation.
+// those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding.
+// Errors: those of ForEachLine; a line does not have these three columns; no pair can be scored;
+// the scored pairs have no correlation.
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
                                                      const Matrix<float>& embeddings,
                                                      const CaselessWords& words);

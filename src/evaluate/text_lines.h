@@ -15,9 +15,9 @@ constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
 // Calls take(line) for each line of a text that is not blank, in order, without its end and the
 // ASCII white space around it. `path` is a file, plain, .gz or .zst, or "-" for standard input.
-// Ill-formed UTF-8 becomes U+FFFD. Stops at the first error. Errors: those of TextInput; a line is
-// longer than kMaxLineBytes; those of `take`, behind the file's name and the line's number, "FILE,
-// line 3: ".
+// Ill-formed UTF-8 becomes U+FFFD. Stops at the first error.
+// Errors: those of TextInput; a line is longer than kMaxLineBytes; those of `take`, behind the
+// file's name and the line's number, "FILE, line 3: ".
 absl::Status ForEachLine(const std::string& path,
                          absl::FunctionRef<absl::Status(absl::string_view line)> take);
 

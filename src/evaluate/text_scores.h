@@ -35,8 +35,9 @@ struct TextScores {
 // Scores the texts `paths`, one after the other, as one text, while they are read: memory does not
 // grow with the length of texts or lines, and `sink` gets a line at most a few thousand words after
 // it was read. The sink gets words only if `with_words`. The total equals EvaluateLikelihood's of
-// the same text, to the last bit. Errors: those of ReadTexts (src/corpus/text_reader.h); a
-// probability is not a finite number, because the model's weights are too large.
+// the same text, to the last bit.
+// Errors: those of ReadTexts (src/corpus/text_reader.h); a probability is not a finite number,
+// because the model's weights are too large.
 absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool with_words,
                                       LanguageModel& model, ScoreSink& sink);
 

@@ -8,7 +8,7 @@ namespace {
 constexpr size_t kBlock = 32;
 constexpr size_t kLeastLimit = 64;
 
-// Whether one of kBlock scores is at least `least`; those that are not a number are not. Written so
+// Whether one of kBlock scores is at least `least`; a score that is not a number is not. Written so
 // that compilers use vector instructions.
 bool AnyAtLeast(const float* scores, float least) {
   int any = 0;

@@ -42,8 +42,8 @@ class Candidates {
   float error_;
   // Ids with lower scores cannot be among the best.
   float least_ = -std::numeric_limits<float>::infinity();
-  // The number of candidates at which to prune: much more than the last pruning left, so that its
-  // cost for each score is small.
+  // The number of candidates at which to prune: at least twice what the last pruning left, so that
+  // pruning costs little for each score.
   size_t limit_;
   std::vector<Candidate> candidates_;
 };

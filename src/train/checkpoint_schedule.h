@@ -11,8 +11,8 @@ namespace windowlm {
 
 // Whether a training keeps a checkpoint, and when it is written.
 struct CheckpointOptions {
-  // The minutes and the steps after which a checkpoint is written again; 0 means that they do not
-  // count.
+  // A checkpoint is written when this many minutes have passed, and after every multiple of this
+  // many steps; 0 turns either off.
   double minutes = 0;
   uint64_t steps = 0;
   // Whether training continues from a checkpoint if there is one.
@@ -46,7 +46,8 @@ class CheckpointSchedule {
   }
 
  private:
-  // The least time between two checkpoints, in times that the last took to write.
+  // The least time since the last checkpoint for one that is due by time, as a multiple of the time
+  // that the last took to write.
   static constexpr double kLeastRatio = 20;
 
   const CheckpointOptions options_;

@@ -43,7 +43,7 @@ struct ValidationReport {
   double seconds;
 };
 
-// Is told what training does, on the thread that trains, and changes nothing of it.
+// An observer is told what training does, on the thread that trains, and changes nothing of it.
 class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;

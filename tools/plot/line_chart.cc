@@ -27,7 +27,7 @@ constexpr int kMostYTicks = 10;
 // Names and titles of this length fit the drawing at the size of the letters.
 constexpr size_t kMostNameCharacters = 46;
 constexpr size_t kMostTitleCharacters = 100;
-// Curves of at most so many points have dots.
+// Curves of at most this many points have dots.
 constexpr size_t kMostDots = 60;
 // The ratio of the greatest value to the least from which on an automatic scale is logarithmic.
 constexpr double kManyTimes = 5;

@@ -189,9 +189,9 @@ absl::StatusOr<std::vector<CountedNgrams>> CountNgrams(absl::Span<const uint32_t
       static_cast<uint64_t>(std::count(ids.begin(), ids.end(), vocabulary.line_end_id()));
   constexpr uint64_t kMostPlaces = std::numeric_limits<uint32_t>::max();
   if (ids.size() + lines >= kMostPlaces) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "the text has ", ids.size(), " words and ", lines,
-        " lines; n-grams are counted in texts of less than ", kMostPlaces, " of both"));
+    return absl::InvalidArgumentError(absl::StrCat("cannot count n-grams: expected fewer than ",
+                                                   kMostPlaces, " words and lines together, found ",
+                                                   ids.size(), " words and ", lines, " lines"));
   }
   return NgramCounter(ids, order, boundaries, vocabulary).Take();
 }

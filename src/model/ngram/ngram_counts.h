@@ -33,8 +33,8 @@ struct CountedNgrams {
 // word that stands there is not counted as an n-gram of order 1, because nothing predicts it.
 //
 // It takes 8 bytes for each word of the text, then 12 to 16 bytes for each distinct n-gram. The
-// result does not depend on the number of threads. Errors: the text has 2^32 words or more,
-// counting the starts of lines.
+// result does not depend on the number of threads.
+// Errors: the text has 2^32 words or more, counting the starts of lines.
 absl::StatusOr<std::vector<CountedNgrams>> CountNgrams(absl::Span<const uint32_t> ids, int order,
                                                        Boundaries boundaries,
                                                        const Vocabulary& vocabulary);

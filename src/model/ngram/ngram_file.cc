@@ -21,8 +21,8 @@ namespace {
 // Number of n-grams in a task of a parallel loop.
 constexpr int64_t kTile = 1 << 14;
 
-// The number of tensors of a model of so many orders. Order 1 has no words; the highest order has
-// no backoffs and no children.
+// The number of tensors of a model with `orders` orders. Order 1 has no words; the highest order
+// has no backoffs and no children.
 uint64_t TensorCount(uint64_t orders) { return 4 * orders - 3; }
 
 // The number of values in all tensors. `header` has passed CheckNgramHeader.
@@ -93,8 +93,8 @@ absl::Status ReadTables(const FileHeader& header, SealedFileReader& reader,
   const auto orders = static_cast<size_t>(header.ngram().orders_size());
   const uint64_t predictable = header.vocabulary_size() - 1;
   const auto damaged = [&reader](size_t order, absl::string_view what) {
-    return reader.Damaged(
-        absl::StrCat("tensor ", TensorName(order, what), " has values that cannot be"));
+    return reader.Damaged(absl::StrCat("tensor ", TensorName(order, what),
+                                       " has values that are out of range or out of order"));
   };
   for (size_t order = 1; order <= orders; ++order) {
     const uint64_t ngrams = header.ngram().orders(static_cast<int>(order) - 1).ngrams();

@@ -65,7 +65,7 @@ class NgramModel : public LanguageModel {
   bool CrossesLines() const { return corpus_config_.boundaries() == BOUNDARIES_NONE; }
   // The context of a line's first word; if contexts cross lines, of the text's first word.
   Context StartContext() const;
-  // The context of the word at `position`.
+  // The context of the word at `position` <= ids.size().
   Context ContextOf(absl::Span<const uint32_t> ids, uint64_t position) const;
   // Returns p(word | *context) of a word that can be predicted, and makes *context the context of
   // the word after it.
