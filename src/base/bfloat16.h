@@ -7,15 +7,15 @@
 
 namespace windowlm {
 
-// The upper half of a binary32: its range, with 8 bits of precision instead of 24. Products
-// of such numbers are summed in binary32, and take half the time where the processor has
+// The upper 16 bits of a binary32 float: the same range, with 8 bits of precision instead of 24.
+// Products of such numbers are summed in binary32, and take half the time where the processor has
 // instructions for them.
 struct BFloat16 {
   uint16_t bits;
 };
 
-// Rounds to the nearest, ties to even. Infinities stay, as do the numbers that are none
-// which arithmetic makes.
+// Rounds to the nearest, ties to even. Infinities stay infinite, and the quiet NaNs that arithmetic
+// produces stay NaNs.
 inline BFloat16 ToBFloat16(float x) {
   uint32_t bits;
   std::memcpy(&bits, &x, sizeof(bits));
@@ -29,8 +29,8 @@ inline float ToFloat(BFloat16 x) {
   return result;
 }
 
-// The same overloads for numbers that are products' operands as they are, for code that is
-// written for either.
+// Overloads that leave float and double as they are, so that templates can take any type of
+// operand.
 inline float ToFloat(float x) { return x; }
 inline double ToFloat(double x) { return x; }
 

@@ -13,7 +13,7 @@ uint32_t ExtendCrc32c(uint32_t crc, absl::string_view bytes) {
   uint32_t state = ~crc;
   while (!bytes.empty()) {
     const absl::string_view piece = bytes.substr(0, std::min(bytes.size(), kPiece));
-    // It only reads, though its parameter is not const.
+    // crc32_iscsi only reads, though its parameter is not const.
     state = crc32_iscsi(reinterpret_cast<unsigned char*>(const_cast<char*>(piece.data())),
                         static_cast<int>(piece.size()), state);
     bytes.remove_prefix(piece.size());

@@ -9,7 +9,7 @@
 
 namespace windowlm {
 
-// The checksum of the bytes that gave `crc` followed by `bytes`; the checksum of nothing is 0, so
+// Extends `crc`, the checksum of earlier bytes, by `bytes`. The checksum of no bytes is 0, so
 //   ExtendCrc32c(ExtendCrc32c(0, a), b) == Crc32c(a followed by b).
 uint32_t ExtendCrc32c(uint32_t crc, absl::string_view bytes);
 

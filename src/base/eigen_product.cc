@@ -22,7 +22,7 @@ void Multiply(const A& a, const B& b, C& c, Into into) {
   }
 }
 
-// Typical of today's processors: 32 KiB, 512 KiB, 8 MiB.
+// Cache sizes that are typical of today's processors: 32 KiB, 512 KiB, 8 MiB.
 const bool cache_sizes_fixed = [] {
   Eigen::setCpuCacheSizes(32 << 10, 512 << 10, 8 << 20);
   return true;

@@ -5,8 +5,8 @@
 
 namespace windowlm {
 
-// MatrixProduct by Eigen, on the calling thread. Eigen chooses its blocking by cache
-// sizes; they are fixed here, so that machines with other caches sum in one order.
+// Computes MatrixProduct with Eigen, on the calling thread. Eigen chooses its blocking by the sizes
+// of the caches; these are fixed here, so that all machines sum in the same order.
 template <typename T>
 void EigenProduct(Operand<T> a, Operand<T> b, MatrixView<T> c, Into into);
 void EigenProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into);

@@ -8,10 +8,11 @@
 
 namespace windowlm {
 
-// As people read it: "1,234,567".
+// The count with commas, as people read it: "1,234,567".
 std::string FormatCount(uint64_t count);
 
-// So many of what `thing` names one of: "1 line", "1,234 lines".
+// The count followed by `thing`, a singular that takes an "s" for its plural: "1 line", "1,234
+// lines".
 std::string Counted(uint64_t count, absl::string_view thing);
 
 }  // namespace windowlm

@@ -33,7 +33,7 @@ template <typename T>
 class Matrix {
  public:
   Matrix() = default;
-  // All zero.
+  // Makes a matrix of zeros.
   Matrix(int64_t rows, int64_t columns) { Resize(rows, columns); }
   Matrix(Matrix&& other) noexcept { *this = std::move(other); }
   Matrix& operator=(Matrix&& other) noexcept {
@@ -47,8 +47,8 @@ class Matrix {
   Matrix& operator=(const Matrix&) = delete;
   ~Matrix() { Free(); }
 
-  // Takes a new shape. Memory is kept when it suffices (then the contents are
-  // unspecified), and zeroed when it is newly taken.
+  // Changes the shape. Memory that suffices is kept, and the contents are then unspecified; newly
+  // allocated memory is zero.
   void Resize(int64_t rows, int64_t columns) {
     const int64_t size = rows * columns;
     if (size > capacity_) {

@@ -52,7 +52,7 @@ struct Product {
     const memory::desc b_desc = Describe(k, n, b_stride, (flags & kBTransposed) != 0, type);
     const memory::desc c_desc = Describe(m, n, c_stride, false, memory::data_type::f32);
     dnnl::primitive_attr attributes;
-    // Without it primitives on one thread share scratch memory behind our back.
+    // In the default mode the primitives of one thread share scratch memory behind our back.
     attributes.set_scratchpad_mode(dnnl::scratchpad_mode::user);
     if ((flags & kAdd) != 0) {
       dnnl::post_ops add;
@@ -69,8 +69,8 @@ struct Product {
   }
 };
 
-// A thread's own primitives. oneDNN would split a product over libgomp's threads,
-// beside the threads that run our tiles; libgomp keeps that setting a thread.
+// The primitives of one thread. oneDNN would split each product over libgomp's threads, in addition
+// to the threads that run our tiles; libgomp keeps its number of threads per calling thread.
 class ThreadProducts {
  public:
   ThreadProducts() : stream_(Engine()) { omp_set_num_threads(1); }

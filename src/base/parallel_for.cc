@@ -12,7 +12,8 @@
 #include <memory>
 
 #if defined(WINDOWLM_TELLS_RACE_DETECTOR)
-// oneTBB is not instrumented: tell the race detector what the fork and the join of a loop order.
+// oneTBB is not instrumented, so the race detector must be told that the calls of a loop run after
+// its fork and before its join.
 extern "C" void __tsan_acquire(void* address);
 extern "C" void __tsan_release(void* address);
 #define WINDOWLM_ACQUIRE(address) __tsan_acquire(address)
@@ -36,8 +37,8 @@ void FlushDenormals() {
   _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
 }
 
-// An arena copies the floating-point mode of the thread that makes it, and its threads
-// take the mode from the arena.
+// The threads of oneTBB's arena. An arena copies the floating-point mode of the thread that makes
+// it, and its threads take the mode from the arena.
 class Pool {
  public:
   explicit Pool(int threads)

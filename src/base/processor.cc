@@ -5,7 +5,7 @@
 namespace windowlm {
 namespace {
 
-absl::Status Lacks(const char* feature) {
+absl::Status MissingFeature(const char* feature) {
   return absl::FailedPreconditionError(
       absl::StrCat("this processor lacks ", feature,
                    ", which this build uses; build it for a lower level, as in "
@@ -17,13 +17,13 @@ absl::Status Lacks(const char* feature) {
 absl::Status CheckProcessor() {
   __builtin_cpu_init();
 #if defined(__AVX512F__)
-  if (!__builtin_cpu_supports("avx512f")) return Lacks("AVX-512");
+  if (!__builtin_cpu_supports("avx512f")) return MissingFeature("AVX-512");
 #endif
 #if defined(__AVX2__)
-  if (!__builtin_cpu_supports("avx2")) return Lacks("AVX2");
+  if (!__builtin_cpu_supports("avx2")) return MissingFeature("AVX2");
 #endif
 #if defined(__FMA__)
-  if (!__builtin_cpu_supports("fma")) return Lacks("FMA");
+  if (!__builtin_cpu_supports("fma")) return MissingFeature("FMA");
 #endif
   return absl::OkStatus();
 }

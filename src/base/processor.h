@@ -5,8 +5,8 @@
 
 namespace windowlm {
 
-// Whether this processor has the instructions that the program was compiled for; the
-// error names what is missing. To be asked before anything else runs.
+// Checks that this processor has the instructions that the program was compiled for; the error
+// names the first that is missing. Call it before anything else.
 absl::Status CheckProcessor();
 
 }  // namespace windowlm

@@ -7,9 +7,9 @@
 namespace windowlm {
 namespace {
 
-// One thread's counts, which it alone writes.
+// The counts of one thread, which only that thread increases.
 struct ThreadCounts {
-  std::array<double, kWorks> seconds{};
+  std::array<double, kWorkKinds> seconds{};
   double operations = 0;
 };
 
@@ -23,7 +23,7 @@ std::mutex& ThreadsMutex() {
   return mutex;
 }
 
-// Kept for good: threads may end before they are counted.
+// Entries are never removed: a thread may end before its counts are read.
 std::vector<std::unique_ptr<ThreadCounts>>& Threads() {
   static auto& threads = *new std::vector<std::unique_ptr<ThreadCounts>>();
   return threads;
@@ -68,7 +68,7 @@ Profile TakeProfile() {
   const std::lock_guard<std::mutex> lock(ThreadsMutex());
   Profile profile = Current();
   for (const auto& counts : Threads()) {
-    for (int i = 0; i < kWorks; ++i) profile.work_seconds[i] += counts->seconds[i];
+    for (int i = 0; i < kWorkKinds; ++i) profile.work_seconds[i] += counts->seconds[i];
     profile.product_operations += counts->operations;
   }
   return profile;

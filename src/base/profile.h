@@ -7,10 +7,10 @@
 
 namespace windowlm {
 
-// Where a program's time goes, if somebody asks: off until StartProfile, and then of next to
-// no cost.
+// Measures where a program's time goes. Measuring is off until StartProfile; while it is off, the
+// timers below cost next to nothing.
 
-// What the thread that trains is at. Of phases within phases the outermost counts.
+// What the training thread is doing. The time of a phase within another counts for the outer one.
 enum class Phase {
   kReading,
   kPreparation,
@@ -23,22 +23,23 @@ enum class Phase {
 };
 inline constexpr int kPhases = 8;
 
-// Work inside phases, on any thread.
+// Kinds of work within phases, on any thread.
 enum class Work { kProducts, kOptimizer };
-inline constexpr int kWorks = 2;
+inline constexpr int kWorkKinds = 2;
 
 struct Profile {
-  // Wall time, by Phase.
+  // Wall-clock seconds of each Phase.
   std::array<double, kPhases> phase_seconds{};
-  // Over all threads, by Work.
-  std::array<double, kWorks> work_seconds{};
-  // Operations of the products: 2 m n k each.
+  // Seconds of each kind of Work, summed over all threads.
+  std::array<double, kWorkKinds> work_seconds{};
+  // Floating-point operations of all products: 2 m n k for one of [m x k] by [k x n].
   double product_operations = 0;
 };
 
-// Not while a loop of ParallelFor runs.
+// Starts to measure, from zero. Must not be called while a loop of ParallelFor runs.
 void StartProfile();
-// What has come together since then; call it at a time as that one.
+// Returns what was measured since StartProfile. Must not be called while a loop of ParallelFor
+// runs.
 Profile TakeProfile();
 
 namespace profile_internal {
@@ -48,7 +49,7 @@ void AddPhase(Phase phase, double seconds);
 void AddWork(Work work, double seconds, double operations);
 }  // namespace profile_internal
 
-// Counts its lifetime. For the thread that trains alone.
+// Adds its own lifetime to a phase. Only the training thread may use it.
 class PhaseTimer {
  public:
   explicit PhaseTimer(Phase phase)
@@ -73,7 +74,7 @@ class PhaseTimer {
   Clock::time_point start_;
 };
 
-// The same of work, for any thread.
+// Adds its own lifetime, and a number of operations, to a kind of work. Any thread may use it.
 class WorkTimer {
  public:
   explicit WorkTimer(Work work, double operations = 0) : work_(work), operations_(operations) {

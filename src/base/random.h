@@ -8,8 +8,8 @@
 
 namespace windowlm {
 
-// What a stream of random numbers is for. Streams with different purposes are
-// independent under one seed, so that one more draw here shifts nothing there.
+// What a stream of random numbers is for. Streams with different purposes are independent under one
+// seed, so that one more draw for one purpose changes nothing for another.
 enum class RandomPurpose : uint32_t {
   kInitialization = 1,
   kWindowOrder = 2,
@@ -38,8 +38,8 @@ class CounterRandom {
     return {result[0], result[1], result[2], result[3]};
   }
 
-  // Blocks first .. first + kLanes - 1 side by side, word by word, in a fraction of the time of
-  // one after the other: words[w][lane] is word w of block first + lane.
+  // Computes blocks first .. first + kLanes - 1 together, in a fraction of the time that as many
+  // calls of Block take: words[w][lane] is word w of block first + lane.
   static constexpr int kLanes = 8;
   using LaneWords = std::array<std::array<uint32_t, kLanes>, 4>;
   void Blocks(uint64_t first, LaneWords* words) const {

@@ -5,7 +5,7 @@
 namespace windowlm {
 namespace {
 
-// A register's worth of numbers; the compiler makes the instructions.
+// The numbers of one vector register; the compiler chooses the instructions.
 template <typename T>
 struct VectorOf;
 template <>
@@ -34,7 +34,7 @@ void Store(const Vector<T>& vector, T* x) {
   std::memcpy(x, &vector, sizeof(vector));
 }
 
-// In one fixed order.
+// Sums the lanes in one fixed order.
 template <typename T>
 T SumOf(const Vector<T>& vector) {
   T lanes[kVectorLanes<T>];
@@ -45,7 +45,7 @@ T SumOf(const Vector<T>& vector) {
   return lanes[0];
 }
 
-// A block of kRows by kSmallProductRows products, whose sums stay in registers.
+// Computes a block of kRows by kSmallProductRows products, whose sums stay in registers.
 template <typename T, int kRows>
 void ProductsBlock(const T* a, const T* b, int64_t n, int64_t columns, T* c) {
   Vector<T> sums[kRows][kSmallProductRows] = {};
@@ -62,7 +62,7 @@ void ProductsBlock(const T* a, const T* b, int64_t n, int64_t columns, T* c) {
   }
 }
 
-// kWidth vectors of kSmallProductRows rows of `out`.
+// Computes kWidth vectors in each of kSmallProductRows rows of `out`.
 template <typename T, int kWidth>
 void CombineBlock(const T* c, int64_t row_stride, int64_t column_stride, const T* b, int64_t n,
                   int64_t columns, T* out) {

@@ -8,10 +8,10 @@
 
 #include "src/base/bfloat16.h"
 
-// Loops over contiguous numbers whose result depends on the numbers and on n alone,
-// never on the address: Eigen's own reductions and functions over arrays of dynamic
-// size treat unaligned heads and tails by other code than the middle. Here all goes
-// through blocks of kLanes, the last one padded.
+// Loops over contiguous numbers whose result depends on the numbers and on n alone, never on the
+// address: Eigen's own reductions and functions over arrays of dynamic size run other code for
+// unaligned heads and tails than for the middle. Here all numbers go through blocks of kLanes, the
+// last one padded.
 
 namespace windowlm {
 
@@ -75,7 +75,7 @@ T DotProduct(const T* x, const T* y, int64_t n) {
   return SumLanes(sum);
 }
 
-// The same in double precision, where a product of two floats is exact.
+// The dot product in double precision, in which a product of two floats is exact.
 inline double DotProductInDouble(const float* x, const float* y, int64_t n) {
   const auto product = [](const Block<float>& a, const Block<float>& b) -> Block<double> {
     return a.cast<double>() * b.cast<double>();
@@ -87,8 +87,8 @@ inline double DotProductInDouble(const float* x, const float* y, int64_t n) {
   return SumLanes(sum);
 }
 
-// The greatest of x; -infinity for none. Numbers that are not a number may be passed
-// over: they show in the sums that follow.
+// The greatest of x; -infinity if n is 0. NaNs may be ignored: they show up in the sums that
+// callers take next.
 template <typename T>
 T Max(const T* x, int64_t n) {
   constexpr T kLowest = -std::numeric_limits<T>::infinity();
@@ -102,10 +102,10 @@ T Max(const T* x, int64_t n) {
   return greatest.maxCoeff();
 }
 
-// Whether none of x is infinite or not a number.
+// Whether all of x are finite.
 template <typename T>
 bool AllFinite(const T* x, int64_t n) {
-  // 0 * x is 0 for finite numbers, and not a number for all others.
+  // 0 * x is 0 if x is finite, else NaN.
   Block<T> sum = Block<T>::Zero();
   int64_t i = 0;
   for (; i + kLanes <= n; i += kLanes) sum += LoadBlock(x + i) * T(0);
@@ -132,8 +132,8 @@ T AddAndMax(const T* y, int64_t n, T* x) {
   return greatest.maxCoeff();
 }
 
-// y[i] = exp(x[i] - shift); returns their sum, before y's rounding where that has fewer
-// bits. exp is accurate to an ulp or two. y may be x.
+// Sets y[i] = exp(x[i] - shift) and returns the sum of these, taken before they are rounded to Y.
+// exp is accurate to an ulp or two. y may be x.
 template <typename T, typename Y>
 T ExpAndSum(const T* x, int64_t n, T shift, Y* y) {
   Block<T> sum = Block<T>::Zero();
@@ -152,8 +152,8 @@ T ExpAndSum(const T* x, int64_t n, T shift, Y* y) {
   return SumLanes(sum);
 }
 
-// Asks for n numbers to be brought into the cache: for rows of large tables that are read in
-// no order, some hundreds of nanoseconds before they are.
+// Asks the processor to bring n numbers into its cache. Call it some hundreds of nanoseconds before
+// reading a row of a large table whose rows are read in random order.
 template <typename T>
 void Prefetch(const T* x, int64_t n) {
   for (int64_t i = 0; i < n; i += 64 / static_cast<int64_t>(sizeof(T))) __builtin_prefetch(x + i);

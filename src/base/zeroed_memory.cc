@@ -6,7 +6,7 @@
 #include <cstring>
 #include <new>
 
-// Linux 5.14; the C library's headers may be older.
+// Linux has it since version 5.14; the C library's headers may be older.
 #ifndef MADV_POPULATE_WRITE
 #define MADV_POPULATE_WRITE 23
 #endif
@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::align_val_t kAlignment{64};
 constexpr size_t kHugePage = size_t{2} << 20;
-// From here on memory comes from the system in huge pages.
+// Allocations of this size or more come from the system in huge pages.
 constexpr size_t kLarge = 2 * kHugePage;
 
 size_t InHugePages(size_t bytes) { return (bytes + kHugePage - 1) / kHugePage * kHugePage; }
@@ -36,9 +36,10 @@ void* AllocateZeroed(size_t bytes) {
   char* const memory = begin + before;
   if (before > 0) munmap(begin, before);
   munmap(memory + size, with_slack - before - size);
-  // Rows of a large table are read in no order: with pages of 4 KiB each would cost a search for
-  // its page. Nor is there a fault for each page, whose time would be that of reading a file in.
-  // A kernel that does not know one or the other makes pages as they are touched.
+  // The rows of a large table are read in random order, so with pages of 4 KiB each would cost a
+  // search for its page. Populating all pages at once saves a fault for each, which together would
+  // take as long as reading in a file of that size. A kernel that lacks one of these makes pages as
+  // they are touched.
   madvise(memory, size, MADV_HUGEPAGE);
   madvise(memory, bytes, MADV_POPULATE_WRITE);
   return memory;

@@ -5,10 +5,11 @@
 
 namespace windowlm {
 
-// Memory of zeros that starts on 64 bytes; bytes > 0. Throws std::bad_alloc.
+// Allocates memory that is all zero and aligned to 64 bytes. Requires bytes > 0. Throws
+// std::bad_alloc.
 void* AllocateZeroed(size_t bytes);
 
-// What AllocateZeroed(bytes) returned, or null.
+// Frees what AllocateZeroed returned for the same `bytes`, or does nothing for null.
 void FreeZeroed(void* memory, size_t bytes);
 
 }  // namespace windowlm

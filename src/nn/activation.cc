@@ -7,7 +7,7 @@
 namespace windowlm {
 namespace {
 
-// With u = sqrt(2 / pi) (z + a z^3): z (1 + tanh u) / 2.
+// gelu(z) = z (1 + tanh u) / 2 with u = s (z + a z^3): here are s = sqrt(2 / pi) and a.
 constexpr double kGeluScale = 0.7978845608028654;
 constexpr double kGeluCubic = 0.044715;
 

@@ -10,7 +10,8 @@ AliasTable::AliasTable(absl::Span<const double> weights)
   for (const double weight : weights) total += weight;
   for (double& probability : probabilities_) probability /= total;
 
-  // Of a cell that would hold 1 / size, what the outcome fills; more than one goes to others.
+  // How many cells, of probability 1 / size each, an outcome fills. What is more than one cell goes
+  // to the cells of other outcomes.
   std::vector<double> fill(weights.size());
   std::vector<uint32_t> small;
   std::vector<uint32_t> large;
@@ -32,7 +33,7 @@ AliasTable::AliasTable(absl::Span<const double> weights)
       small.push_back(high);
     }
   }
-  // Full but for rounding.
+  // These cells are full, but for rounding.
   for (const uint32_t cell : small) set(cell, 1, cell);
   for (const uint32_t cell : large) set(cell, 1, cell);
 }

@@ -13,7 +13,8 @@ namespace windowlm {
 class AliasTable {
  public:
   AliasTable() = default;
-  // Outcome i has a share of weights[i]; all finite and at least 0, one above 0.
+  // Outcome i has a probability in proportion to weights[i]. All weights are finite and at least 0,
+  // and one or more above 0.
   explicit AliasTable(absl::Span<const double> weights);
 
   // The outcome for 64 random bits.
@@ -27,7 +28,7 @@ class AliasTable {
 
  private:
   struct Cell {
-    // The share, of 2^32, of this cell that is its own outcome; the rest is the alias.
+    // Below this, the lower 32 random bits choose the cell's own outcome; from it on, `alias`.
     uint32_t threshold;
     uint32_t alias;
   };

@@ -10,7 +10,7 @@
 namespace windowlm {
 namespace {
 
-// Rows of a batch, and rows of a weight, that one task takes.
+// How many rows of a batch, and how many rows of the weight, one task takes.
 constexpr int64_t kBatchTile = 64;
 constexpr int64_t kWeightTile = 32;
 
@@ -21,7 +21,7 @@ void Round(MatrixView<const T> x, int64_t begin, int64_t end, Matrix<BFloat16>& 
   }
 }
 
-// Of rounded operands if `rounds`, which only float has.
+// Multiplies the rounded operands if `rounds`, which is true only for float.
 template <typename T>
 void Product(bool rounds, Operand<T> a, Operand<T> b, Operand<BFloat16> rounded_a,
              Operand<BFloat16> rounded_b, MatrixView<T> c) {

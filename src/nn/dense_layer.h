@@ -18,17 +18,17 @@ namespace windowlm {
 template <typename T>
 class DenseLayer {
  public:
-  // All parameters zero; they are named `name`.weight and `name`.bias. With
+  // Makes all parameters zero, and names them `name`.weight and `name`.bias. With
   // PRECISION_BFLOAT16, float operands of products are rounded to bfloat16.
   DenseLayer(const std::string& name, int64_t in, int64_t out, ActivationFunction activation,
              Precision precision = PRECISION_FLOAT32);
 
-  // Keeps what Backward needs beside x and y.
+  // Computes y from x. Keeps what Backward needs beside x and y.
   void Forward(MatrixView<const T> x, MatrixView<T> y);
 
-  // Of the last Forward, from its x and y and gradient = dL/dy [B x out], which is overwritten
-  // by dL/d(x W^T + b): computes dx = dL/dx [B x in] unless dx.data is null, then
-  // gives the parameters' gradients to the sink.
+  // Goes back through the last Forward, whose x and y are passed again. Overwrites gradient = dL/dy
+  // [B x out] with dL/d(x W^T + b), computes dx = dL/dx [B x in] unless dx.data is null, then gives
+  // the parameters' gradients to the sink.
   void Backward(MatrixView<const T> x, MatrixView<const T> y, MatrixView<T> gradient,
                 MatrixView<T> dx, GradientSink<T>& sink);
 
@@ -43,13 +43,13 @@ class DenseLayer {
   Parameter<T> bias_;
   const ActivationFunction activation_;
   const bool rounds_;
-  // f'(x W^T + b), where f needs it.
+  // f'(x W^T + b) of the last Forward, if NeedsSlope(f).
   Matrix<T> slopes_;
-  // Where operands are rounded: the last Forward's x and W, and the gradient.
+  // If operands are rounded: x and W of the last Forward, and the gradient of Backward.
   Matrix<BFloat16> rounded_x_;
   Matrix<BFloat16> rounded_weight_;
   Matrix<BFloat16> rounded_gradient_;
-  // The gradients of a step.
+  // The parameters' gradients, in memory that is used again for each step.
   Matrix<T> weight_gradient_;
   Matrix<T> bias_gradient_;
 };

@@ -8,11 +8,12 @@
 namespace windowlm {
 namespace {
 
-// Numbers that so many blocks of random bits decide as are drawn at once, 16 bits each.
+// How many numbers one draw decides: it makes kLanes blocks of 128 random bits, and a number takes
+// 16 bits.
 constexpr int64_t kPerDraw = 8 * CounterRandom::kLanes;
 constexpr int64_t kDrawsPerTask = 256;
 
-// x[i] *= scale where the i-th 16 bits are no less than the threshold, else 0.
+// Multiplies x[i] by `scale` if its 16 random bits are at least `threshold`, else by 0.
 template <typename T>
 void Apply(const CounterRandom::LaneWords& words, uint32_t threshold, T scale, T* x) {
   for (const auto& lanes : words) {
@@ -34,7 +35,8 @@ void Dropout(double rate, const DropoutKey& key, MatrixView<T> x) {
   ParallelForTiles(draws, kDrawsPerTask, [&](int64_t begin, int64_t end) {
     CounterRandom::LaneWords words;
     for (int64_t draw = begin; draw < end; ++draw) {
-      // A batch is far smaller than 2^32 blocks.
+      // The step takes the upper half of the block's number: a batch has far fewer than 2^32
+      // blocks.
       random.Blocks(key.step << 32 | (draw * CounterRandom::kLanes), &words);
       T* values = x.data + draw * kPerDraw;
       const int64_t count = std::min(kPerDraw, size - draw * kPerDraw);

@@ -7,12 +7,13 @@
 
 namespace windowlm {
 
-// Which numbers a dropout removes: a pure function of these and of the number's place.
+// Determines which numbers a dropout removes, as a pure function of these fields and of each
+// number's place.
 struct DropoutKey {
   uint64_t seed = 0;
-  // Of the training run.
+  // The step of the training run.
   uint64_t step = 0;
-  // Which of the model's dropouts.
+  // The number of the dropout within the model.
   uint32_t layer = 0;
 };
 

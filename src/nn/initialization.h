@@ -9,7 +9,8 @@
 
 namespace windowlm {
 
-// Fills with numbers uniform over [-bound, bound], a function of (seed, slot, place).
+// Fills `parameter` with numbers uniform over [-bound, bound]. Each is a function of the seed, the
+// parameter's slot and the number's place.
 template <typename T>
 void FillUniform(uint64_t seed, double bound, Parameter<T>& parameter);
 
@@ -17,8 +18,8 @@ void FillUniform(uint64_t seed, double bound, Parameter<T>& parameter);
 // sqrt(6 / (in + out)) (Glorot & Bengio 2010); for relu sqrt(6 / in) (He et al. 2015).
 double InitializationBound(int64_t in, int64_t out, ActivationFunction activation);
 
-// The bias with which a softmax starts out at how often each class was seen: the log of its
-// share, log(counts[i] / sum). A class that was never seen has that of one seen once.
+// Sets the bias of a softmax so that it starts out at how often each class was seen: bias i is
+// log(counts[i] / sum of counts). A class that was never seen counts as if seen once.
 template <typename T>
 void FillLogShares(absl::Span<const uint64_t> counts, Parameter<T>& bias);
 

@@ -10,7 +10,7 @@ namespace windowlm {
 namespace {
 
 constexpr double kEpsilon = 1e-5;
-// Rows that one task takes.
+// How many rows one task takes.
 constexpr int64_t kBlockRows = 64;
 
 }  // namespace

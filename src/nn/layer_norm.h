@@ -17,15 +17,15 @@ namespace windowlm {
 template <typename T>
 class LayerNorm {
  public:
-  // Of rows of `size` numbers. Gain and bias, both [size x 1], are zero; they are named
-  // `name`.gain and `name`.bias.
+  // Makes a layer for rows of `size` numbers. Gain and bias, both [size x 1], are zero; they are
+  // named `name`.gain and `name`.bias.
   LayerNorm(const std::string& name, int64_t size);
 
-  // x and y [B x size]; keeps what Backward needs.
+  // Computes y from x, both [B x size], and keeps what Backward needs.
   void Forward(MatrixView<const T> x, MatrixView<T> y);
 
-  // Of the last Forward, from gradient = dL/dy: adds dL/dx to dx, both [B x size], and gives the
-  // parameters' gradients to the sink.
+  // Goes back through the last Forward: from gradient = dL/dy, adds dL/dx to dx, both [B x size],
+  // and gives the parameters' gradients to the sink.
   void Backward(MatrixView<const T> gradient, MatrixView<T> dx, GradientSink<T>& sink);
 
   Parameter<T>& gain() { return gain_; }
@@ -34,10 +34,11 @@ class LayerNorm {
  private:
   Parameter<T> gain_;
   Parameter<T> bias_;
-  // Of the last Forward: rows before gain and bias, and 1 / sqrt(variance + 1e-5) of each.
+  // The rows of the last Forward before gain and bias, and 1 / sqrt(variance + 1e-5) of each row.
   Matrix<T> normalized_;
   std::vector<T> scales_;
-  // The gradients of gain and bias; sums of blocks of rows, two rows a block.
+  // The gradients of gain and bias, and their sums over blocks of rows: block i has rows 2 i (gain)
+  // and 2 i + 1 (bias) of block_sums_.
   Matrix<T> gain_gradient_;
   Matrix<T> bias_gradient_;
   Matrix<T> block_sums_;

@@ -8,9 +8,9 @@
 
 namespace windowlm {
 
-// Losses of a batch: the mean over its rows. Each writes the gradient of that mean with
-// respect to its first argument, same shape, and returns the loss. `gradient` may be
-// the first argument's own memory; its data may be null when it is not wanted. B > 0.
+// Losses of a batch. Each function returns the mean over the batch's rows, and writes the gradient
+// of that mean with respect to its first argument, in the same shape. `gradient` may be the first
+// argument's own memory; its data may be null when it is not wanted. B > 0.
 
 // -log softmax(logits)[target] (natural log). logits [B x n], targets [B] in [0, n);
 // gradient (p - onehot(target)) / B.

@@ -79,7 +79,8 @@ void Optimizer<T>::BeginStep(double learning_rate) {
   ++step_;
   rate_ = static_cast<T>(learning_rate);
   decay_ = static_cast<T>(1 - learning_rate * config_.weight_decay());
-  // rate m / c1 / (sqrt(v / c2) + epsilon), with the corrections taken out of the loop.
+  // Adam subtracts rate m / c1 / (sqrt(v / c2) + epsilon); c1 and c2 are taken out of its loop
+  // here.
   const double c1 = 1 - std::pow(config_.adam_beta1(), static_cast<double>(step_));
   const double c2 = 1 - std::pow(config_.adam_beta2(), static_cast<double>(step_));
   adam_rate_ = static_cast<T>(learning_rate * std::sqrt(c2) / c1);

@@ -21,7 +21,7 @@ namespace windowlm {
 // With weight_decay, before its step each touched row shrinks by rate x weight_decay
 // (Loshchilov & Hutter 2019); biases ([n x 1]) do not.
 //
-// Lazy: a row that a step does not touch keeps its value and its state; the bias
+// Steps are lazy: a row that a step does not touch keeps its value and its state; the bias
 // corrections of Adam go by the optimizer's step count, not the row's.
 template <typename T>
 class Optimizer : public GradientSink<T> {
@@ -29,16 +29,17 @@ class Optimizer : public GradientSink<T> {
   // Makes the state, all zero, for `parameters`, whose slots are 0, 1, ...
   Optimizer(const OptimizerConfig& config, const std::vector<Parameter<T>*>& parameters);
 
-  // Begins the next step. Not while Rows runs.
+  // Begins the next step. Must not be called while Rows runs.
   void BeginStep(double learning_rate);
 
   void Rows(Parameter<T>& parameter, int64_t first_row, int64_t count, const T* gradient) override;
 
-  // Tensors of state that the optimizer keeps for each parameter: 0, 1 or 2.
+  // The number of tensors of state that an optimizer keeps for each parameter: 0, 1 or 2.
   static int StateTensors(const OptimizerConfig& config);
 
-  // These and the steps begun are all that an optimizer remembers: each tensor is shaped as the
-  // parameter. For who saves it and makes it again, between steps.
+  // The tensors of state of `parameter`, each in its shape. They and the number of steps begun,
+  // which SetSteps sets, are all that an optimizer remembers; a caller may save and restore them
+  // between steps.
   std::vector<Matrix<T>*> StateOf(const Parameter<T>& parameter);
   void SetSteps(int64_t steps) { step_ = steps; }
 
@@ -51,7 +52,7 @@ class Optimizer : public GradientSink<T> {
   const OptimizerConfig config_;
   std::vector<State> states_;
   int64_t step_ = 0;
-  // Of the current step.
+  // Factors of the current step.
   T rate_ = 0;
   T decay_ = 0;
   T adam_rate_ = 0;

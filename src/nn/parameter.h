@@ -13,7 +13,7 @@ namespace windowlm {
 template <typename T>
 struct Parameter {
   std::string name;
-  // Position in the model's list of parameters; the optimizer keeps its state by it.
+  // Index in the model's list of parameters, by which the optimizer keeps its state.
   int slot = 0;
   Matrix<T> value;
 };

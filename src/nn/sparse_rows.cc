@@ -9,10 +9,10 @@
 namespace windowlm {
 namespace {
 
-// Groups that one task takes: enough work to be worth a task.
+// How many groups one task takes: enough work to be worth a task.
 constexpr int64_t kTile = 128;
 
-// Sorts by the upper half, stably: a pass for each 11 bits that some id has.
+// Sorts the pairs by their upper halves, stably, in one pass for each 11 bits of the greatest id.
 void RadixSortById(std::vector<uint64_t>& pairs, std::vector<uint64_t>& room) {
   constexpr int kBits = 11;
   constexpr uint64_t kMask = (1 << kBits) - 1;
@@ -33,7 +33,7 @@ void RadixSortById(std::vector<uint64_t>& pairs, std::vector<uint64_t>& room) {
   }
 }
 
-// Working memory of the calling thread, zeroed.
+// A row of zeros in memory of the calling thread.
 template <typename T>
 T* ZeroedRow(int64_t columns) {
   thread_local Matrix<T> row;

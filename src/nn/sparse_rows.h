@@ -10,12 +10,16 @@
 
 namespace windowlm {
 
-// The uses of a table's rows in a batch, brought together by row: sorted (id, source) pairs.
-// A source is the number by which the batch knows where the use is. Depends on no
-// parameter, so that it can be made ahead of the step, on any thread.
+// The uses of a table's rows in one batch, grouped by row. A use has the id of its row, and a
+// source: the number by which the batch knows the use. Groups depend on no parameter, so they can
+// be made ahead of the step, on any thread.
+//
+//   ids        7   3   7   9
+//   groups     id 3: [0, 1)   id 7: [1, 3)   id 9: [3, 4)
+//   sources    1              0   2          3
 class RowGroups {
  public:
-  // Uses of one row, of which one task at most sums this many.
+  // The most uses of a row that one task sums.
   static constexpr int64_t kBlock = 64;
 
   // One row's uses: sources()[begin, end), in the order in which they were given.
@@ -25,27 +29,27 @@ class RowGroups {
     uint32_t end;
   };
 
-  // Takes the ids of a batch, fewer than 2^32, and the source of each; without `sources` the
-  // source is the place.
+  // Groups the ids of a batch, fewer than 2^32. sources[i] is the source of ids[i]; if `sources` is
+  // empty it is i.
   void Assign(absl::Span<const uint32_t> ids, absl::Span<const uint32_t> sources = {});
 
-  // One a row, by ascending id.
+  // One group for each row that is used, by ascending id.
   const std::vector<Group>& groups() const { return groups_; }
   const std::vector<uint32_t>& sources() const { return sources_; }
 
  private:
   std::vector<Group> groups_;
   std::vector<uint32_t> sources_;
-  // id << 32 | source, and room to sort them.
+  // The pairs id << 32 | source, and room to sort them.
   std::vector<uint64_t> pairs_;
   std::vector<uint64_t> sorted_;
 };
 
 // The gradient of a lookup table, without a dense gradient, locks or atomics.
 //
-// A batch uses a table's row for each of its positions, and most rows for none. Each row's
-// gradient is the sum over its uses, and one task alone makes it and hands it on, so no
-// two tasks ever touch one row of the table.
+// Each position of a batch uses one row of the table; most rows are not used at all. A row's
+// gradient is the sum over its uses. Only one task completes it and passes it on, so no two tasks
+// ever touch the same row of the table.
 //
 // Words follow Zipf's law: one row may have a tenth of all uses. Its uses are cut into
 // blocks of a fixed size, the blocks are summed in parallel, each in the order of the
@@ -53,22 +57,23 @@ class RowGroups {
 template <typename T>
 class SparseRows {
  public:
-  // For each group calls give(id, sum), once, with the sum of `columns` numbers over its
-  // sources, to which add(source, sum) adds one source's. Both are called by several threads
-  // at once; give may overwrite the sum. What `add` reads must not be what `give` writes.
+  // For each group calls give(id, sum) once, with a sum of `columns` numbers over the group's
+  // sources; add(source, sum) adds the numbers of one source to a sum. Both are called by several
+  // threads at once. `give` may overwrite the sum, but must not write what `add` reads.
   void Reduce(const RowGroups& groups, int64_t columns, absl::FunctionRef<void(uint32_t, T*)> add,
               absl::FunctionRef<void(uint32_t, T*)> give);
 
  private:
-  // A block of a group that has several.
+  // The uses [begin, end) of one block, in a group that has several.
   struct Block {
     uint32_t begin;
     uint32_t end;
   };
 
   std::vector<Block> blocks_;
-  // Of each group that has several blocks, the first's number; and their sums, a row each.
+  // The index into blocks_ of a group's first block, set only for groups that have several.
   std::vector<uint32_t> first_blocks_;
+  // The sum of each block, one row each.
   Matrix<T> sums_;
 };
 

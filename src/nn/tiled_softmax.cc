@@ -14,20 +14,20 @@ namespace {
 
 // Classes in a tile: the logits of 512 rows take half a MiB, half of a core's cache.
 constexpr int64_t kTile = 256;
-// Tasks of the backward pass, at most about: each sums a dh of its own, so they should be
-// few, and enough for many threads to share them evenly.
+// About the most tasks that the backward pass has. Each sums its own dh, so they should be few, yet
+// enough for many threads to share them evenly.
 constexpr int64_t kGroups = 32;
-// Rows of dh, or of a batch, that one task takes.
+// How many rows of dh, or of a batch, one task takes.
 constexpr int64_t kRowTile = 64;
 // Rows that the weight gradient's product needs to run at full speed.
 constexpr int64_t kLeastPieceRows = 128;
 
 int64_t Tiles(int64_t classes) { return (classes + kTile - 1) / kTile; }
 
-// Tiles that one task of the backward pass takes.
+// How many tiles one task of the backward pass takes.
 int64_t GroupTiles(int64_t tiles) { return std::max<int64_t>(1, tiles / kGroups); }
 
-// Pieces of a batch whose rows have exponentials of so many bytes.
+// How many pieces a batch is cut into if the exponentials of a row take `row_bytes` bytes.
 int64_t Pieces(int64_t batch, int64_t row_bytes, int64_t piece_bytes) {
   const int64_t rows = std::max(kLeastPieceRows, piece_bytes / std::max<int64_t>(1, row_bytes));
   return std::max<int64_t>(1, (batch + rows - 1) / rows);
@@ -201,12 +201,12 @@ double TiledSoftmax<T, P>::ForwardPiece(const SoftmaxClasses<T>& classes, Matrix
   scales_.Resize(tiles, rows);
   ParallelForTiles(rows, kRowTile, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const bool counts = targets[i] != kNoTarget;
+      const bool has_target = targets[i] != kNoTarget;
       const double log_sum = LogSum(sums_.data(), tiles, rows, i);
-      losses_[i] = counts ? log_sum - static_cast<double>(target_logits_[i]) : 0;
+      losses_[i] = has_target ? log_sum - static_cast<double>(target_logits_[i]) : 0;
       for (int64_t tile = 0; tile < tiles; ++tile) {
         const double max = sums_[tile * rows + i].max;
-        scales_.row(tile)[i] = counts ? static_cast<T>(std::exp(max - log_sum)) * share : T(0);
+        scales_.row(tile)[i] = has_target ? static_cast<T>(std::exp(max - log_sum)) * share : T(0);
       }
     }
   });
@@ -221,7 +221,7 @@ void TiledSoftmax<T, P>::BackwardPiece(const SoftmaxClasses<T>& classes, MatrixV
                                        bool last, MatrixView<T> dh, GradientSink<T>& sink) {
   const int64_t rows = h.rows;
   const int64_t in = h.columns;
-  // Where a batch has one piece its gradient ends with the sink.
+  // If the batch has one piece, a tile's gradient goes straight to the sink and is not kept.
   const bool whole = first && last;
   const int64_t group_classes = GroupTiles(Tiles(classes.size())) * kTile;
   const int64_t groups = (classes.size() + group_classes - 1) / group_classes;

@@ -10,18 +10,19 @@
 
 namespace windowlm {
 
-// A target for a row that is there to fill up a batch: it has no loss and no gradient.
+// The target of a row that only fills up a batch: the row has no loss and no gradient.
 inline constexpr uint32_t kNoTarget = 0xFFFFFFFF;
 
-// What a softmax chooses from: n classes, whose logits are W h + b, as many as the bias has rows;
-// the weight may have more. Class i has row i of both, or where `rows` is not empty, row rows[i].
+// The n classes that a softmax chooses from, whose logits are W h + b. If `rows` is empty, n is the
+// number of rows of the bias (the weight may have more), and class i has row i of both. Else n is
+// the size of `rows`, and class i has row rows[i].
 template <typename T>
 struct SoftmaxClasses {
   Parameter<T>* weight = nullptr;
   Parameter<T>* bias = nullptr;
-  // Ascending, all different.
+  // Strictly ascending.
   absl::Span<const uint32_t> rows;
-  // Added to the logits, one a class; none where empty.
+  // Added to the logits, one number for each class, unless it is empty.
   absl::Span<const T> offsets;
 
   int64_t in() const { return weight->value.columns(); }
@@ -41,6 +42,11 @@ struct SoftmaxClasses {
 // backward pass; there it becomes dL/dlogit in the cache, and its two products, and the
 // sink's step on the tile's rows, follow at once.
 //
+//                tile 0      tile 1        last tile
+//            +-----------+-----------+   +---------+
+//     B rows |  logits   |  logits   |...| logits  |   h W^T + b, [B x n]
+//            +-----------+-----------+   +---------+
+//
 // T is the type of parameters, gradients and sums, P that of the products' operands: T, or
 // BFloat16 for float, which halves the time of the products where the processor has
 // instructions for it.
@@ -53,26 +59,27 @@ class TiledSoftmax {
   // A batch whose exponentials take more bytes is cut into pieces of rows.
   static constexpr int64_t kPieceBytes = int64_t{96} << 20;
 
-  // A piece has at least 128 rows, however small `piece_bytes` is; the pieces are of no
-  // influence on the result but through rounding.
+  // A piece has at least 128 rows, however small `piece_bytes` is; how a batch is cut changes the
+  // results only by rounding.
   explicit TiledSoftmax(int64_t piece_bytes = kPieceBytes) : piece_bytes_(piece_bytes) {}
 
-  // The sum over the batch of -log p(target | h), natural log. h [B x in], targets [B]
-  // below classes.size() or kNoTarget. Of `share` times that sum, writes the gradient dh [B x in]
-  // and gives those of the weight and the bias to the sink.
+  // Returns the sum over the batch of -log p(target | h), natural log. h [B x in], targets [B]
+  // below classes.size() or kNoTarget. Writes dh [B x in], the gradient of `share` times that sum
+  // with respect to h, and gives those with respect to the weight and the bias to the sink.
   double Step(const SoftmaxClasses<T>& classes, MatrixView<const T> h,
               absl::Span<const uint32_t> targets, T share, MatrixView<T> dh, GradientSink<T>& sink);
 
-  // -log p(target | h) of each row, natural log.
+  // Sets result[i] = -log p(targets[i] | row i of h), natural log. All targets are below
+  // classes.size().
   void NegativeLogLikelihood(const SoftmaxClasses<T>& classes, MatrixView<const T> h,
                              absl::Span<const uint32_t> targets, absl::Span<double> result);
 
-  // log p(i | h) of all classes: result [B x classes.size()].
+  // Sets result [B x classes.size()] to log p(i | h) of all classes.
   void LogProbabilities(const SoftmaxClasses<T>& classes, MatrixView<const T> h,
                         MatrixView<double> result);
 
-  // Bytes that Step keeps for batches of `batch` rows, the output gradient, which exists
-  // where the batch's exponentials are too many for one piece, included.
+  // Bytes that Step keeps for batches of `batch` rows. They include the whole gradient of weight
+  // and bias if such a batch is cut into several pieces.
   static int64_t WorkspaceBytes(int64_t batch, int64_t in, int64_t classes);
 
  private:
@@ -81,23 +88,24 @@ class TiledSoftmax {
     T max;
     T sum;
   };
-  // What a thread needs for a tile.
+  // The memory that a thread needs for a tile.
   struct Scratch;
 
   static Scratch& ThreadScratch();
-  // Products' operands: the weight of classes [first, first + count), and h.
+  // Operands of the products: the weight of classes [first, first + count), and h.
   static MatrixView<const P> TileWeight(const SoftmaxClasses<T>& classes, int64_t first,
                                         int64_t count, Scratch& scratch);
   MatrixView<const P> AsOperand(MatrixView<const T> h);
 
-  // The logits h W^T of a tile, without the bias, which goes to the scratch.
+  // Computes the logits h W^T of a tile, without the bias, which goes to the scratch.
   static void Products(const SoftmaxClasses<T>& classes, MatrixView<const P> h, int64_t first,
                        MatrixView<T> logits, Scratch& scratch);
-  // From those: adds the bias, takes sums, and keeps the target's logit where the target is
-  // in the tile; `exponentials`, shaped as the logits, may be null.
+  // Adds the bias to a tile's logits, sets the sum of each row, and keeps the target's logit of
+  // each row whose target is in the tile. Writes the exponentials, in the shape of the logits,
+  // unless that is null.
   static void Exponentials(int64_t first, absl::Span<const uint32_t> targets, MatrixView<T> logits,
                            const T* bias, TileSum* sums, T* target_logits, P* exponentials);
-  // Of a row, from its tiles' sums: the log of the sum of exp(logit) over all classes.
+  // The log of the sum of exp(logit) over all classes, for one row, from its sums in all tiles.
   static double LogSum(const TileSum* sums, int64_t tiles, int64_t rows, int64_t row);
 
   double ForwardPiece(const SoftmaxClasses<T>& classes, MatrixView<const P> h,
@@ -105,24 +113,25 @@ class TiledSoftmax {
   void BackwardPiece(const SoftmaxClasses<T>& classes, MatrixView<const P> h,
                      absl::Span<const uint32_t> targets, T share, bool first, bool last,
                      MatrixView<T> dh, GradientSink<T>& sink);
-  // Gives the gradients of classes [first, first + count) to the sink, run by run of rows.
+  // Gives the gradients of classes [first, first + count) to the sink, in one call for each run of
+  // adjacent rows.
   static void GiveRows(const SoftmaxClasses<T>& classes, int64_t first, int64_t count,
                        const T* weight_gradient, const T* bias_gradient, GradientSink<T>& sink);
 
   const int64_t piece_bytes_;
 
-  // Of the current piece, tile after tile.
+  // The exponentials and sums of the current piece, tile after tile.
   Matrix<P> exponentials_;
   std::vector<TileSum> sums_;
-  // exponential x scale = share x dL/dlogit, the target's part aside; [tiles x rows].
+  // [tiles x rows], such that exponential x scale = share x dL/dlogit, but for the target's part.
   Matrix<T> scales_;
   std::vector<T> target_logits_;
   std::vector<double> losses_;
-  // h as an operand, where that is another type.
+  // h converted to P, if that is not T.
   Matrix<P> h_;
-  // A group of tiles sums its part of dh; one matrix a group.
+  // The part of dh that each group of tiles sums, one [rows x in] matrix for each group.
   Matrix<T> group_dh_;
-  // Summed over the pieces of a batch, where there are several.
+  // The gradients summed over the pieces of a batch, if it has several.
   Matrix<T> weight_gradient_;
   Matrix<T> bias_gradient_;
 };
