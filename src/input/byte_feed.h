@@ -8,8 +8,9 @@
 
 namespace windowlm {
 
-// Gives bytes whose number nobody knows ahead, such as a pipe's or a decompressor's: the next
-// few, valid until the next call; none at the end. An error is final, and names the source.
+// A stream of bytes of unknown length, such as a pipe's or a decompressor's. Each call returns the
+// next bytes, valid until the next call, or none at the end. An error is final, and names the
+// source.
 using ByteFeed = std::function<absl::StatusOr<absl::string_view>()>;
 
 }  // namespace windowlm

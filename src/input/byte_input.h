@@ -25,11 +25,11 @@ class ByteInput {
 // How messages name the input `path`: "-" is "standard input".
 std::string InputName(const std::string& path);
 
-// Whether there is a file `path` that may be read, found out without opening it: a pipe can be
-// opened only once. For an early word on inputs that are read late.
+// Checks that there is a file `path` that may be read. Does not open it, since a pipe can be opened
+// only once. Meant for early errors about inputs that are read late.
 absl::Status CheckReadable(const std::string& path);
 
-// The bytes of a file as they lie, "-" being standard input, with a view of the next few.
+// The bytes of a file, or of standard input for the path "-", with a view of the next ones.
 class FileInput : public ByteInput {
  public:
   static constexpr size_t kBufferBytes = size_t{1} << 17;
@@ -46,7 +46,7 @@ class FileInput : public ByteInput {
   // has ended, at least 16 unless it ends before. Valid until the next call.
   absl::StatusOr<absl::string_view> Peek();
 
-  // Takes `bytes` of what Peek showed.
+  // Takes the first `bytes` bytes that Peek showed.
   void Skip(size_t bytes);
 
   // Bytes taken so far.
@@ -62,7 +62,7 @@ class FileInput : public ByteInput {
   bool owned_;
   bool ended_ = false;
   uint64_t offset_ = 0;
-  // What was read of the file and not yet taken: buffer_[begin_ .. end_).
+  // buffer_[begin_ .. end_) was read from the file and not yet taken.
   std::unique_ptr<char[]> buffer_;
   size_t begin_ = 0;
   size_t end_ = 0;

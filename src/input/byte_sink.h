@@ -8,8 +8,8 @@
 
 namespace windowlm {
 
-// Takes bytes, in order. An error is final: who writes hands it on and writes no more.
-// The writers of this room call it with short pieces, so a sink should have a buffer.
+// Takes the next bytes. An error is final: the writer returns it to its caller and writes no more.
+// Writers pass short pieces, so a sink should have a buffer.
 using ByteSink = std::function<absl::Status(absl::string_view bytes)>;
 
 }  // namespace windowlm

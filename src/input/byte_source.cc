@@ -16,7 +16,7 @@
 namespace windowlm {
 namespace {
 
-// A few records: those that lie across its end are moved to its front.
+// Room for a few records; one that lies across the buffer's end is moved to its front.
 constexpr uint64_t kBufferBytes = uint64_t{4} << 20;
 
 absl::Status CannotRead(absl::string_view path, int error_number, absl::string_view where = "") {
@@ -44,7 +44,7 @@ class FileSource : public ByteSource {
     return bytes;
   }
 
-  // Reads on, until the buffer holds `count` bytes or more.
+  // Reads until the buffer holds `count` bytes or more.
   absl::Status Fill(size_t count) {
     if (begin_ < end_) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
     end_ -= begin_;
@@ -66,7 +66,7 @@ class FileSource : public ByteSource {
   }
 
   int descriptor_;
-  // Bytes begin_ .. end_ - 1 of it are those from offset() on.
+  // buffer_[begin_ .. end_) holds the bytes from offset() on.
   std::vector<char> buffer_;
   size_t begin_ = 0;
   size_t end_ = 0;
@@ -88,7 +88,7 @@ class MemorySource : public ByteSource {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ByteSource>> ByteSource::OpenFile(absl::string_view path) {
-  // Nonblocking: a pipe would wait here for its writer, to be refused afterwards.
+  // O_NONBLOCK keeps open() from waiting for the writer of a pipe, which is refused below.
   const int descriptor = open(std::string(path).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) return CannotRead(path, errno);
   struct stat properties;

@@ -11,26 +11,27 @@
 
 namespace windowlm {
 
-// Bytes of a known number, read from first to last. One thread at a time.
+// A known number of bytes, read from first to last. One thread at a time.
 class ByteSource {
  public:
-  // A regular file, read in large pieces: not mapped, since who truncates a mapped file
-  // kills its readers. Its size is taken here; bytes appended later are not read.
+  // Opens a regular file; anything else is an error. It is read in large pieces, not mapped, since
+  // truncating a mapped file kills its readers. Its size is taken here; bytes appended later are
+  // not read.
   static absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(absl::string_view path);
 
-  // Bytes in memory, which must outlive the source; `name` stands in for a path in errors.
+  // Reads bytes in memory, which must outlive the source; `name` stands in for a path in errors.
   static std::unique_ptr<ByteSource> FromBytes(absl::string_view name, absl::string_view bytes);
 
   virtual ~ByteSource() = default;
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
-  // The next `count` bytes, valid until the next call. Fails where fewer than that
-  // remain, and where the system does.
+  // The next `count` bytes, valid until the next call. Errors: kDataLoss if fewer remain; those of
+  // the system.
   absl::StatusOr<absl::string_view> Read(size_t count);
 
   const std::string& name() const { return name_; }
-  // Of the next byte.
+  // The offset of the next byte.
   uint64_t offset() const { return offset_; }
   uint64_t remaining() const { return size_ - offset_; }
 
@@ -38,7 +39,7 @@ class ByteSource {
   ByteSource(absl::string_view name, uint64_t size) : name_(name), size_(size) {}
 
  private:
-  // Read, of as many bytes as remain or fewer.
+  // Implements Read for count <= remaining().
   virtual absl::StatusOr<absl::string_view> ReadRemaining(size_t count) = 0;
 
   std::string name_;

@@ -70,8 +70,8 @@ class GzipInput : public ByteInput {
   }
 
  private:
-  // After a member comes another one, or the end; zeros before the end are padding, as tapes
-  // have it.
+  // Starts the member that follows another one, or comes to the end. Zeros before the end are
+  // padding, as tapes have it.
   absl::Status StartMember(absl::string_view next) {
     if (next.empty()) {
       ended_ = true;
@@ -134,7 +134,7 @@ class ZstdInput : public ByteInput {
   bool between_frames_ = false;
 };
 
-// What is known by its first bytes and not read here.
+// A compression that is recognized by its first bytes, but not supported.
 struct ForeignFormat {
   absl::string_view first_bytes;
   absl::string_view name;
@@ -164,14 +164,14 @@ absl::Status RefuseForeignFormats(const FileInput& file, absl::string_view first
     if (!absl::StartsWith(bytes, format.first_bytes)) continue;
     return absl::InvalidArgumentError(absl::StrCat(
         file.name(), " is compressed by ", format.name,
-        ", which is not read here; decompress it first: ", format.command, " ",
+        ", which is not supported; decompress it first: ", format.command, " ",
         file.name() == InputName("-") ? "FILE" : file.name(), " | windowlm train - ..."));
   }
   return absl::OkStatus();
 }
 
 bool IsZstd(absl::string_view first) {
-  // A stream may start with a frame to skip: 50 to 5f, 2a 4d 18.
+  // A stream may start with a skippable frame, whose first bytes are 50 to 5f, 2a, 4d, 18.
   return absl::StartsWith(first, "\x28\xb5\x2f\xfd") ||
          (first.size() >= 4 && (first[0] & '\xf0') == '\x50' &&
           first.substr(1, 3) == "\x2a\x4d\x18");

@@ -9,10 +9,10 @@
 namespace windowlm {
 
 // The decompressed bytes of `file`, whose first bytes tell how it is compressed: gzip (RFC 1952,
-// any number of members), Zstandard (RFC 8878, any number of frames), or not at all.
-// Errors: a compression that is not read here (xz, bzip2, zip, lz4, 7z, rar, compress), by name.
-// Reading gives an error where the compressed data is damaged or ends too early: the file and
-// the byte of it.
+// any number of members), Zstandard (RFC 8878, any number of frames), or not at all. Errors: a
+// compression that is not supported (xz, bzip2, zip, lz4, 7z, rar, compress), which the message
+// names. Reading fails where the compressed data is damaged or ends too early; the message names
+// the file and the byte.
 absl::StatusOr<std::unique_ptr<ByteInput>> Decompress(std::unique_ptr<FileInput> file);
 
 }  // namespace windowlm

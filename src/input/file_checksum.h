@@ -13,7 +13,7 @@ struct FileChecksum {
   uint32_t crc32c;
 };
 
-// Of all bytes of a regular file. Errors are those of ByteSource.
+// Counts and checksums all bytes of a regular file. Errors are those of ByteSource.
 absl::StatusOr<FileChecksum> ChecksumOfFile(absl::string_view path);
 
 }  // namespace windowlm

@@ -6,8 +6,8 @@
 
 namespace windowlm {
 
-// Files hold numbers in little-endian order; so does memory, on every machine that this
-// program builds for, and floats are copied in bulk on the strength of that.
+// Files hold numbers in little-endian order; so does memory, on every machine that this program
+// builds for. That allows floats to be copied in bulk.
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
               "windowlm's files are copied from memory: a big-endian machine must swap bytes");
 

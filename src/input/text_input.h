@@ -16,11 +16,10 @@ namespace windowlm {
 class TextInput {
  public:
   static constexpr size_t kBlockBytes = size_t{1} << 18;
-  // A NUL byte before this offset says that it is not text.
+  // A NUL byte before this offset shows that the input is not text.
   static constexpr uint64_t kBinaryCheckBytes = uint64_t{1} << 16;
 
-  // `block_bytes` >= 2.
-  // Errors: those of FileInput::Open and Decompress.
+  // Requires `block_bytes` >= 2. Errors: those of FileInput::Open and Decompress.
   static absl::StatusOr<TextInput> Open(const std::string& path, size_t block_bytes = kBlockBytes);
 
   // The next `block_bytes` bytes, fewer only at the end; empty after it. Valid until the next

@@ -12,8 +12,8 @@ constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr absl::string_view kReplacement = "\xef\xbf\xbd";
 
 // What may follow a lead byte, by table 3-7 of the Unicode standard: the number of continuation
-// bytes, and the range of the first of them; the others are 80 to BF. No bytes for a byte that
-// leads nothing.
+// bytes, and the range of the first of them; the others are 80 to BF. A byte that cannot lead has
+// no continuation bytes.
 struct Continuation {
   int bytes;
   unsigned char low;
@@ -33,7 +33,7 @@ Continuation ContinuationOf(unsigned char lead) {
 
 // The sequence that starts with the byte at data[0], at or above 80.
 struct Sequence {
-  // Of the whole sequence, or of the maximal subpart: at least 1.
+  // Bytes of the whole sequence, or of its maximal subpart: at least 1.
   size_t length;
   bool valid;
   // Not valid, but more bytes could make it so.
@@ -67,7 +67,7 @@ size_t ValidUtf8Prefix(absl::string_view bytes) {
       continue;
     }
     ++at;
-    // Plain English is nearly all ASCII: eight bytes at a time.
+    // English is nearly all ASCII, which is checked eight bytes at a time.
     uint64_t eight;
     while (size - at >= sizeof(eight)) {
       memcpy(&eight, data + at, sizeof(eight));
@@ -87,7 +87,7 @@ absl::string_view Utf8Text::Next(absl::string_view piece, bool last) {
   }
   absl::string_view text = Repair(bytes, ValidUtf8Prefix(bytes), last);
   offset_ += bytes.size() - cut_.size();
-  // Sequences come whole, so that the mark is never split.
+  // Sequences come whole, so the mark is never split.
   if (at_start_ && !text.empty()) {
     at_start_ = false;
     if (absl::StartsWith(text, kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());

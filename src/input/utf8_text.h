@@ -17,9 +17,9 @@ size_t ValidUtf8Prefix(absl::string_view bytes);
 // Substitution of Maximal Subparts"). A byte order mark at the very start is dropped.
 class Utf8Text {
  public:
-  // The text of the next piece, whole sequences only: one that the piece cuts comes with the
-  // piece that ends it. `last`: no piece follows. The result stays valid until the next call,
-  // or until the piece itself goes.
+  // Returns the text of the next piece, in whole sequences: one that the piece cuts comes with the
+  // piece that ends it. `last` says that no piece follows. The result stays valid until the next
+  // call, or until the piece itself is gone.
   absl::string_view Next(absl::string_view piece, bool last);
 
   // Ill-formed sequences met so far, and the offset in the stream of the first one's first byte.
@@ -33,7 +33,7 @@ class Utf8Text {
   std::string cut_;
   std::string joined_;
   std::string repaired_;
-  // Bytes of the stream before what Next looks at.
+  // Number of bytes of the stream before those that Next looks at.
   uint64_t offset_ = 0;
   bool at_start_ = true;
   uint64_t invalid_sequences_ = 0;

@@ -19,7 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kBufferBytes = size_t{1} << 20;
-// As many as Linux follows.
+// As many symbolic links as Linux follows.
 constexpr int kMostLinks = 40;
 
 absl::Status CannotWrite(absl::string_view path, int error_number, absl::string_view what) {
@@ -52,7 +52,7 @@ int Synchronize(int descriptor) {
 // Makes a rename in `folder` durable. Returns an error number.
 int SynchronizeFolder(const std::string& folder) {
   const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  // A folder may be writable but not readable: then there is nothing to be done.
+  // A folder that is writable but not readable cannot be synchronized.
   if (descriptor < 0) return errno == EACCES ? 0 : errno;
   const int error_number = Synchronize(descriptor);
   close(descriptor);
@@ -81,7 +81,7 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(absl::string_view
     return CannotWrite(path, EINVAL, "it is not a regular file");
   }
   if (exists && faccessat(AT_FDCWD, target->c_str(), W_OK, AT_EACCESS) != 0) {
-    return CannotWrite(path, errno, absl::StrCat("the file there: ", ErrorText(errno)));
+    return CannotWrite(path, errno, absl::StrCat("the existing file: ", ErrorText(errno)));
   }
 
   const std::string folder = FolderOf(*target);
@@ -136,16 +136,16 @@ absl::Status AtomicFile::Commit() {
   if (absl::Status status = Write(buffer_); !status.ok()) return status;
   buffer_.clear();
   if (const int error_number = Synchronize(descriptor_); error_number != 0) {
-    return Fail(error_number, "it cannot be brought to the disk: ");
+    return Fail(error_number, "it cannot be synchronized to the disk: ");
   }
-  // Its lock goes with the descriptor, so that is closed when the temporary is none any more.
+  // Closing the descriptor gives up the lock, so the file is renamed first.
   if (rename(temporary_.c_str(), target_.c_str()) != 0) {
     return Fail(errno, absl::StrCat(temporary_, " cannot be renamed: "));
   }
   temporary_.clear();
   // Linux closes the descriptor even where it reports an error.
   if (close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) {
-    return Fail(errno, "it is in place, but not for sure on the disk: ");
+    return Fail(errno, "it is in place, but may not be on the disk: ");
   }
   if (const int error_number = SynchronizeFolder(FolderOf(target_)); error_number != 0) {
     return Fail(error_number, "it is in place, but its name may not survive a crash: ");

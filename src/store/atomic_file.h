@@ -17,17 +17,17 @@ namespace windowlm {
 // Whatever was there stays as it was until that moment, and if anything fails. Temporary files
 // that killed processes left behind for the same name are removed.
 //
-// Errors name the file, what the system said and how many bytes were out; the first one
-// is returned by every later call. One thread at a time.
+// Errors name the file, what the system said and how many bytes were written; the first one is
+// returned by every later call. One thread at a time.
 class AtomicFile {
  public:
-  // Opens the temporary file, with the permissions of the file that it will replace, if
-  // there is one. Where `path` is a symbolic link, what it points to is replaced, not
-  // the link. Refused: a folder, a device or the like, a write-protected file, a folder
-  // that does not exist or takes no new file.
+  // Opens the temporary file, with the permissions of the file that it will replace, if there is
+  // one. Where `path` is a symbolic link, what it points to is replaced, not the link. Errors:
+  // `path` is a folder, a device or the like, or a write-protected file; its folder does not exist
+  // or takes no new file.
   static absl::StatusOr<std::unique_ptr<AtomicFile>> Create(absl::string_view path);
 
-  // Without a Commit() that succeeded, removes the temporary file.
+  // Removes the temporary file unless Commit() succeeded.
   ~AtomicFile();
 
   AtomicFile(const AtomicFile&) = delete;
@@ -36,11 +36,11 @@ class AtomicFile {
   // Buffers up to about 1 MiB, so the error of a write may come with a later call.
   absl::Status Append(absl::string_view bytes);
 
-  // Writes what is buffered, waits until the bytes and then the new name are on the disk.
-  // The last call: further ones fail.
+  // Writes what is buffered, and waits until the bytes and then the new name are on the disk. Must
+  // be the last call: further ones fail.
   absl::Status Commit();
 
-  // Append, for writers that know no files. The AtomicFile must outlive it.
+  // A sink that calls Append. The AtomicFile must outlive it.
   ByteSink Sink();
 
   const std::string& path() const { return path_; }
@@ -54,8 +54,9 @@ class AtomicFile {
   absl::Status Fail(int error_number, absl::string_view what);
 
   std::string path_;
+  // The file that is replaced: path_ with its symbolic links followed.
   std::string target_;
-  // Empty once it is renamed.
+  // The path of the temporary file; empty once it is renamed.
   std::string temporary_;
   // -1 once it is closed.
   int descriptor_;
@@ -64,9 +65,9 @@ class AtomicFile {
   absl::Status status_;
 };
 
-// Whether AtomicFile could write `path`: to be asked before long work. Leaves what is there
-// untouched and nothing behind. It creates and removes a file, so it knows what the system
-// knows of permissions and read-only disks; room on the disk it cannot foresee.
+// Checks that AtomicFile could write `path`; meant to be called before long work. Creates and
+// removes a temporary file, so that permissions and read-only disks count, and leaves the existing
+// file untouched. Cannot foresee whether the disk will have room.
 absl::Status CheckWritable(absl::string_view path);
 
 }  // namespace windowlm

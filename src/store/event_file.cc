@@ -32,7 +32,7 @@ absl::Status CannotWrite(absl::string_view path, int error_number) {
       absl::StrCat("cannot write ", path, ": ", std::generic_category().message(error_number)));
 }
 
-// Fit to stand in a file's name.
+// The name of this host, made fit for the name of a file.
 std::string HostName() {
   char name[HOST_NAME_MAX + 1] = "";
   gethostname(name, HOST_NAME_MAX);
@@ -81,7 +81,7 @@ absl::Status EventFileWriter::Write(const Event& event) {
     return absl::OkStatus();
   });
   if (status_ = writer.Write(event.SerializeAsString()); !status_.ok()) return status_;
-  // In one piece, so that who reads meanwhile hardly ever sees a part of it.
+  // The record is written in one piece, so that a concurrent reader hardly ever sees a part of it.
   for (absl::string_view rest = record; !rest.empty();) {
     const ssize_t count = write(descriptor_, rest.data(), rest.size());
     if (count < 0 && errno == EINTR) continue;
@@ -93,7 +93,7 @@ absl::Status EventFileWriter::Write(const Event& event) {
 
 absl::Status CheckEventFolder(absl::string_view folder) {
   if (folder.empty()) return absl::InvalidArgumentError("the name of the log's folder is empty");
-  // The folder, or the nearest one above it that is there and can take it.
+  // The folder, or the nearest existing one above it, in which it would be created.
   fs::path existing = std::string(folder);
   std::error_code ignored;
   while (!fs::exists(existing, ignored)) {
@@ -102,8 +102,8 @@ absl::Status CheckEventFolder(absl::string_view folder) {
                    : fs::path(".");
   }
   if (!fs::is_directory(existing, ignored)) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cannot write a log to ", folder, ": ", existing.string(), " is no folder"));
+    return absl::FailedPreconditionError(absl::StrCat("cannot write a log to ", folder, ": ",
+                                                      existing.string(), " is not a folder"));
   }
   return CheckWritable((existing / std::string(kNameStart)).string());
 }
@@ -144,7 +144,8 @@ absl::Status ReadEvents(absl::string_view path,
       return absl::InvalidArgumentError(
           absl::StrCat(path, " is not a training log: its first record is not \"", kVersion, "\""));
     }
-    if (!parsed) return DamagedAt(path, reader.record_offset(), "the record is no event");
+    if (!parsed)
+      return DamagedAt(path, reader.record_offset(), "expected an event, found another payload");
     if (absl::Status status = take(event); !status.ok()) return status;
   }
   return absl::OkStatus();

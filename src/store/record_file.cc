@@ -30,7 +30,7 @@ RecordWriter::RecordWriter(ByteSink sink) : sink_(std::move(sink)) {}
 absl::Status RecordWriter::Write(absl::string_view payload) {
   if (payload.size() > kMaxPayloadBytes) {
     return absl::InvalidArgumentError(absl::StrCat("cannot write a record of ", payload.size(),
-                                                   " bytes: the longest has ", kMaxPayloadBytes));
+                                                   " bytes: expected at most ", kMaxPayloadBytes));
   }
   char head[kHeadBytes];
   StoreUint64(payload.size(), head);
@@ -68,14 +68,15 @@ absl::StatusOr<absl::string_view> RecordReader::Next() {
   }
   if (length > kMaxPayloadBytes) {
     return DamagedAt(name(), record_offset_,
-                     absl::StrCat("the record's length is ", length, " bytes, the longest has ",
+                     absl::StrCat("the record's length is ", length, " bytes, expected at most ",
                                   kMaxPayloadBytes));
   }
   if (length + kChecksumBytes > source_->remaining()) {
     cut_off_ = true;
-    return DamagedAt(name(), record_offset_,
-                     absl::StrCat("the record has ", length + kChecksumBytes,
-                                  " bytes more, but the file ends after ", source_->remaining()));
+    return DamagedAt(
+        name(), record_offset_,
+        absl::StrCat("expected ", length + kChecksumBytes,
+                     " more bytes of the record, but the file ends after ", source_->remaining()));
   }
   const absl::StatusOr<absl::string_view> rest =
       source_->Read(static_cast<size_t>(length) + kChecksumBytes);

@@ -20,20 +20,21 @@ namespace windowlm {
 //   byte    payload[length]
 //   uint32  masked CRC-32C of the payload
 
-// The longest payload that is written or read. Ours are about 1 MiB; the bound is on what a
-// reader may be made to allocate by a file that is not.
+// The longest payload that is written or read. Those of windowlm are about 1 MiB; the bound limits
+// what a damaged or foreign file can make a reader allocate.
 inline constexpr uint64_t kMaxPayloadBytes = uint64_t{4} << 20;
 
-// The form in which a checksum is stored: the CRC of bytes that end in their own CRC is
-// always the same, and a payload may well be such bytes.
+// Checksums are stored masked, because the CRC of bytes that end in their own CRC is always the
+// same, and a payload may well be such bytes.
 inline uint32_t MaskCrc32c(uint32_t crc) { return ((crc >> 15) | (crc << 17)) + 0xa282ead8u; }
 
-// One thread at a time.
+// Writes records to a sink. One thread at a time.
 class RecordWriter {
  public:
   explicit RecordWriter(ByteSink sink);
 
-  // Calls the sink three times. An error of the sink may leave part of a record.
+  // Writes one record, in three calls of the sink. An error of the sink may leave part of the
+  // record.
   absl::Status Write(absl::string_view payload);
 
   // CRC-32C of the last payload written, unmasked.
@@ -44,8 +45,8 @@ class RecordWriter {
   uint32_t payload_crc_ = 0;
 };
 
-// Errors name the file, the byte where the record starts, what was expected and what was
-// found; there is no reading on after one. One thread at a time.
+// Reads records from a source. Errors name the file, the byte where the record starts, what was
+// expected and what was found; nothing can be read after one. One thread at a time.
 class RecordReader {
  public:
   explicit RecordReader(std::unique_ptr<ByteSource> source);
@@ -53,21 +54,21 @@ class RecordReader {
   // Whether all records have been read.
   bool AtEnd() const { return source_->remaining() == 0; }
 
-  // The next record's payload, valid until the next call. kDataLoss where a record is
-  // damaged or cut off; kInvalidArgument where not even the first record has a length
-  // with its checksum, so that the file is likely to be of another kind altogether.
+  // The next record's payload, valid until the next call. Errors: kDataLoss for a record that is
+  // damaged or cut off; kInvalidArgument if not even the first record has a length that matches its
+  // checksum, so that the file is likely of another kind altogether.
   absl::StatusOr<absl::string_view> Next();
 
-  // Whether Next() failed because the file ends within the record: as a file does whose writer was
-  // killed, or has not come to its end.
+  // Whether Next() failed because the file ends within the record, as it does if its writer was
+  // killed or is still writing.
   bool cut_off() const { return cut_off_; }
 
   const std::string& name() const { return source_->name(); }
   // Where the next record starts, and the bytes from there to the file's end.
   uint64_t offset() const { return source_->offset(); }
   uint64_t remaining() const { return source_->remaining(); }
-  // Of the record that Next() returned or failed at: where it starts, and the unmasked
-  // CRC-32C of its payload.
+  // Where the record starts that Next() returned or failed at, and the unmasked CRC-32C of its
+  // payload.
   uint64_t record_offset() const { return record_offset_; }
   uint32_t payload_crc() const { return payload_crc_; }
 
@@ -78,7 +79,7 @@ class RecordReader {
   bool cut_off_ = false;
 };
 
-// kDataLoss: "NAME is damaged at byte OFFSET: WHAT".
+// A kDataLoss error with the message "NAME is damaged at byte OFFSET: WHAT".
 absl::Status DamagedAt(absl::string_view name, uint64_t offset, absl::string_view what);
 
 }  // namespace windowlm

@@ -135,8 +135,8 @@ absl::Status SealedFileReader::ReadHeader() {
     return foreign("it does not start with the length and checksum of a record");
   }
   if (!status.ok()) return status;
-  // Whole records of another kind are another program's.
-  if (!record_.has_header()) return foreign("its first record is no header");
+  // Valid records of another kind are another program's.
+  if (!record_.has_header()) return foreign("its first record is not a header");
   if (record_.header().format_version() == 0) return foreign("its header has no format version");
   if (record_.header().format_version() > kFormatVersion) {
     return absl::UnimplementedError(absl::StrCat(
@@ -151,12 +151,12 @@ absl::Status SealedFileReader::ReadHeader() {
 absl::Status SealedFileReader::ReadRecord() {
   const absl::StatusOr<absl::string_view> payload = records_.Next();
   if (!payload.ok()) return payload.status();
-  // Bounded by kMaxPayloadBytes, so it fits an int.
+  // The size is at most kMaxPayloadBytes, so it fits an int.
   if (!record_.ParseFromArray(payload->data(), static_cast<int>(payload->size()))) {
     if (record_count_ > 0) {
       return DamagedAt(name(), records_.record_offset(), "the record holds no FileRecord message");
     }
-    // Its checksums are right: another program's record, which is no header.
+    // The checksums are right, so this is another program's record. ReadHeader refuses it.
     record_.Clear();
   }
   if (record_.has_footer()) return absl::OkStatus();
@@ -193,7 +193,7 @@ absl::StatusOr<const FileRecord*> SealedFileReader::Next() {
 absl::Status SealedFileReader::ReadEnd() {
   const absl::StatusOr<const FileRecord*> record = Next();
   if (!record.ok()) return record.status();
-  if (*record != nullptr) return Damaged("expected the footer, found a chunk more");
+  if (*record != nullptr) return Damaged("expected the footer, found another chunk");
   return absl::OkStatus();
 }
 

@@ -15,23 +15,27 @@
 
 namespace windowlm {
 
-// windowlm's own files: records (src/store/record_file.h) whose payloads are FileRecords, a
-// header first, then vocabulary chunks, then tensor chunks, and last a footer that
-// seals what is before it. FORMAT.md beside this file gives every byte.
+// windowlm's own files are records (src/store/record_file.h) whose payloads are FileRecords. The
+// footer seals what is before it. FORMAT.md beside this file gives every byte.
+//
+//   +--------+------------------+-----+--------------+-----+--------+
+//   | header | vocabulary chunk | ... | tensor chunk | ... | footer |
+//   +--------+------------------+-----+--------------+-----+--------+
 
-// The only version that is written or read.
+// The only format version that is written or read.
 inline constexpr uint32_t kFormatVersion = 1;
 
-// What the records since the header amount to, which must be what the header says.
+// Counts the words and tensors in the records after the header, which must be as many as the header
+// announces.
 class SealedContents {
  public:
   explicit SealedContents(const FileHeader& header)
       : expected_words_(header.vocabulary_size()), expected_tensors_(header.tensor_count()) {}
 
-  // Takes the next record: an error (without a file's name) where its kind may not stand
-  // here. Not for headers and footers.
+  // Counts the next record, which is no footer. Fails, without the file's name, if a record of its
+  // kind may not come here.
   absl::Status Add(const FileRecord& record);
-  // An error where something is missing.
+  // Fails if there are not as many words and tensors as announced.
   absl::Status CheckComplete() const;
 
  private:
@@ -53,16 +57,18 @@ class SealedFileWriter {
   SealedFileWriter(const SealedFileWriter&) = delete;
   SealedFileWriter& operator=(const SealedFileWriter&) = delete;
 
-  // A vocabulary or tensor chunk. src/store/vocabulary_records.h and tensor_records.h make them.
+  // Writes a vocabulary or tensor chunk, as src/store/vocabulary_records.h and tensor_records.h
+  // make them.
   absl::Status Write(const FileRecord& record);
 
-  // Checks that what the header announced was written, writes the footer and commits. The
+  // Checks that what the header announced was written, writes the footer and commits. Must be the
   // last call.
   absl::Status Finish();
 
   const std::string& path() const { return file_->path(); }
 
-  // For writers of records: makes `status` the error that every later call returns.
+  // Makes `status` the error that this and every later call returns, unless there was one before.
+  // For functions that write chunks.
   absl::Status Fail(absl::Status status);
 
  private:
@@ -93,27 +99,27 @@ class SealedFileReader {
 
   const FileHeader& header() const { return header_; }
 
-  // The next vocabulary or tensor chunk, valid until the next call, or nullptr at the
-  // end. The end is only reached through a footer that fits, with nothing behind it: no
-  // file is to be trusted before.
+  // The next vocabulary or tensor chunk, valid until the next call, or nullptr at the end. The end
+  // is reached only if the footer matches and nothing follows it; until then a file must not be
+  // trusted.
   absl::StatusOr<const FileRecord*> Next();
 
-  // For who knows what a file holds and has read it all: reads the end, and nothing else.
+  // Reads the end, for a caller that has read all chunks. Another chunk is an error.
   absl::Status ReadEnd();
 
   const std::string& name() const { return records_.name(); }
-  // Bytes of the file that are yet to be read: a bound on what may be in them.
+  // Bytes of the file that are yet to be read, which bound what may still come.
   uint64_t remaining() const { return records_.remaining(); }
 
-  // For readers of records: kDataLoss with `what` is wrong with the record that Next()
-  // returned; every later call returns it too.
+  // A kDataLoss error that says `what` is wrong with the record that Next() returned; every later
+  // call returns it too. For functions that read chunks.
   absl::Status Damaged(absl::string_view what);
 
  private:
   explicit SealedFileReader(std::unique_ptr<ByteSource> source);
 
   absl::Status ReadHeader();
-  // Into record_.
+  // Reads the next record into record_.
   absl::Status ReadRecord();
   absl::Status CheckFooter(const FileFooter& footer);
 

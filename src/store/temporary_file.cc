@@ -21,10 +21,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of the file's name within the temporary's, so that the latter stays below 255 bytes.
+// The most bytes of NAME in a temporary file's name, so that the whole stays below 255 bytes.
 constexpr size_t kLongestStem = 200;
 constexpr absl::string_view kSuffix = ".tmp";
-// A temporary of a process that died may bear the name that we would choose.
+// A file of a process that died may have the name that we would choose, so others are tried.
 constexpr int kMostNamesTried = 1000;
 
 std::string Prefix(absl::string_view name) {
@@ -43,7 +43,8 @@ bool IsTemporaryName(absl::string_view file, absl::string_view prefix) {
          absl::ConsumePrefix(&file, "-") && ConsumeDigits(&file) && file == kSuffix;
 }
 
-// 0, or the error's number; EWOULDBLOCK where somebody else has the lock.
+// Locks a file without waiting. Returns 0 or an error number, EWOULDBLOCK if somebody else has the
+// lock.
 int TryLock(int descriptor) {
   while (flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
     if (errno != EINTR) return errno;
@@ -51,8 +52,8 @@ int TryLock(int descriptor) {
   return 0;
 }
 
-// Locks a file just created. False where one who cleans up came first: then it is gone, or is
-// about to go.
+// Locks a file just created. Returns false if a process that cleans up came first, so that the file
+// is gone or about to go.
 bool Claim(int descriptor) {
   if (const int error_number = TryLock(descriptor); error_number != 0) {
     return error_number != EWOULDBLOCK;
@@ -62,12 +63,13 @@ bool Claim(int descriptor) {
 }
 
 void RemoveIfAbandoned(const std::string& path) {
-  // Neither follows a link nor waits for the reader of a pipe.
+  // These flags keep open() from following a link and from waiting for the reader of a pipe.
   const int descriptor = open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (descriptor < 0) return;
   struct stat locked;
   struct stat named;
-  // Another process may have removed it and a third have created a file of that name since.
+  // Since open(), another process may have removed the file, and a third created one of the same
+  // name.
   if (TryLock(descriptor) == 0 && fstat(descriptor, &locked) == 0 && S_ISREG(locked.st_mode) &&
       lstat(path.c_str(), &named) == 0 && named.st_dev == locked.st_dev &&
       named.st_ino == locked.st_ino) {

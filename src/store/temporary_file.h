@@ -7,20 +7,21 @@
 
 namespace windowlm {
 
-// A hidden file in which another, NAME, is written: ".NAME.PID-N.tmp" beside it. Whoever writes
-// it holds a lock (flock) on it for as long as the descriptor is open, so that the file of a
-// process that died is known from one that is at work, on this machine or on another.
+// The hidden file ".NAME.PID-N.tmp", in which a new file NAME beside it is written. Its writer
+// holds a lock (flock) on it for as long as the descriptor is open. So the file of a process that
+// died can be told from that of a process at work, on this machine or on another.
 struct TemporaryFile {
   std::string path;
   // Open for writing; -1 where no file could be created, and then errno says why.
   int descriptor = -1;
 };
 
-// A new one in `folder`. On a file system without locks it has none, and nobody removes it.
+// Creates a temporary file in `folder` for a file called `name`. On a file system without locks it
+// has no lock, and RemoveAbandonedFiles lets it stay.
 TemporaryFile CreateTemporaryFile(const std::string& folder, absl::string_view name);
 
-// Removes those for `name` that nobody holds a lock on: what killed processes left behind. A file
-// that cannot be locked or removed stays.
+// Removes the temporary files for `name` on which nobody holds a lock: killed processes left them
+// behind. A file that cannot be locked or removed stays.
 void RemoveAbandonedFiles(const std::string& folder, absl::string_view name);
 
 }  // namespace windowlm

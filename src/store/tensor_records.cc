@@ -5,7 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-// TensorChunk.values are little-endian, and copied.
+// TensorChunk.values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
 
 namespace windowlm {
@@ -18,7 +18,7 @@ std::string Shape(uint64_t rows, uint64_t columns) {
   return absl::StrCat("[", rows, " x ", columns, "]");
 }
 
-// Whether rows x columns == count, for any numbers.
+// Whether rows x columns == count > 0; no numbers overflow.
 bool HasShape(uint64_t count, uint64_t rows, uint64_t columns) {
   return rows > 0 && columns > 0 && count % columns == 0 && count / columns == rows;
 }
@@ -30,9 +30,9 @@ const char* TypeName(ValueType type) {
 absl::Status WriteValues(absl::string_view name, uint64_t rows, uint64_t columns, ValueType type,
                          const void* values, uint64_t size, SealedFileWriter& writer) {
   if (!HasShape(size, rows, columns)) {
-    return writer.Fail(absl::InvalidArgumentError(
-        absl::StrCat("cannot write ", writer.path(), ": tensor ", name, " has ", size,
-                     " values, expected a shape of at least one: ", Shape(rows, columns))));
+    return writer.Fail(absl::InvalidArgumentError(absl::StrCat(
+        "cannot write ", writer.path(), ": tensor ", name, " has ", size,
+        " values, expected at least one and as many as its shape ", Shape(rows, columns), " has")));
   }
   FileRecord record;
   TensorChunk& chunk = *record.mutable_tensor();
@@ -54,7 +54,7 @@ absl::Status WriteValues(absl::string_view name, uint64_t rows, uint64_t columns
   return absl::OkStatus();
 }
 
-// The next records are the tensor's.
+// Reads a tensor, whose chunks are the next records.
 absl::Status ReadValues(absl::string_view name, TensorAssembler assembler,
                         SealedFileReader& reader) {
   do {
@@ -124,7 +124,7 @@ absl::Status TensorAssembler::Add(const TensorChunk& chunk) {
     return wrong(
         absl::StrCat("expected ", TypeName(type_), ", found values of type ", chunk.type()));
   }
-  if (complete()) return wrong("a chunk more than its shape holds");
+  if (complete()) return wrong("found another chunk after its last value");
   if (chunk.first_row() != row || chunk.first_column() != column) {
     return wrong(absl::StrCat("expected the chunk from row ", row, ", column ", column,
                               ", found that from row ", chunk.first_row(), ", column ",

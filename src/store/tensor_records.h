@@ -19,15 +19,15 @@ namespace windowlm {
 // Values in the longest chunk: 1 MiB of them.
 inline constexpr uint64_t kChunkValues = uint64_t{1} << 18;
 
-// Writes chunks of as many whole rows as fit kChunkValues; rows that are longer are cut
-// into pieces of it. kInvalidArgument where `values` is not rows x columns, or empty.
+// Writes a tensor in chunks of as many whole rows as kChunkValues allows; a longer row is cut into
+// pieces of kChunkValues. kInvalidArgument if `values` is empty or not rows x columns numbers.
 absl::Status WriteTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                          absl::Span<const float> values, SealedFileWriter& writer);
 absl::Status WriteTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                          absl::Span<const uint32_t> values, SealedFileWriter& writer);
 
-// Puts the chunks of one tensor together. Errors (kDataLoss) name the tensor; who knows the
-// file adds its name.
+// Puts the chunks of one tensor together. Errors (kDataLoss) name the tensor; the caller adds the
+// file's name.
 class TensorAssembler {
  public:
   // What the tensor must be, and where its rows x columns values go, row-major.
@@ -52,11 +52,11 @@ class TensorAssembler {
   uint64_t filled_ = 0;
 };
 
-// An error where the rest of the file is shorter than the values of all tensors together: to be
-// asked before memory is allocated for shapes that a header gave.
+// Fails if the rest of the file is shorter than `values` values, those of all tensors together.
+// Call it before memory is allocated for shapes that a header gave.
 absl::Status CheckTensorsFit(uint64_t values, SealedFileReader& reader);
 
-// Reads the next records, which must be this tensor's, all of it and nothing else. Errors
+// Reads a tensor, whose chunks must be the next records, with nothing else between them. Errors
 // name the file, and after one the values are of no use.
 absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                         absl::Span<float> values, SealedFileReader& reader);

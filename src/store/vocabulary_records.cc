@@ -9,9 +9,9 @@
 namespace windowlm {
 namespace {
 
-// A chunk is written before it would pass this.
+// A chunk is written before another word would make it longer than this.
 constexpr size_t kChunkBytes = size_t{1} << 20;
-// At most, of the tag, the length and the count of one word.
+// The most bytes that the tag, the length and the count of one word take.
 constexpr size_t kBytesBesideWord = 16;
 
 }  // namespace
@@ -20,7 +20,7 @@ absl::Status VocabularyWriter::Add(absl::string_view word, uint64_t count) {
   if (word.size() > kMaxStoredWordBytes) {
     return writer_.Fail(absl::InvalidArgumentError(
         absl::StrCat("cannot write ", writer_.path(), ": word ", next_id_, " has ", word.size(),
-                     " bytes, the longest has ", kMaxStoredWordBytes)));
+                     " bytes, expected at most ", kMaxStoredWordBytes)));
   }
   const size_t bytes = word.size() + kBytesBesideWord;
   if (chunk_bytes_ + bytes > kChunkBytes) {

@@ -12,20 +12,21 @@
 
 namespace windowlm {
 
-// Longer words fit no file. Who makes words bounds them, far below this.
+// The longest word that a file can hold. The words of a text are far shorter.
 inline constexpr size_t kMaxStoredWordBytes = size_t{1} << 20;
 
-// Writes words, first id first, in VocabularyChunks of about 1 MiB. Words are bytes of any
-// kind; nothing here asks whether they differ.
+// Writes words, first id first, in VocabularyChunks of about 1 MiB. Words are bytes of any kind,
+// and are not checked to be distinct.
 class VocabularyWriter {
  public:
   // `writer` must outlive it.
   explicit VocabularyWriter(SealedFileWriter& writer) : writer_(writer) {}
 
-  // The next id's word, and how often it was seen. kInvalidArgument beyond kMaxStoredWordBytes.
+  // Writes the word of the next id, and how often it was seen. kInvalidArgument if it is longer
+  // than kMaxStoredWordBytes.
   absl::Status Add(absl::string_view word, uint64_t count);
 
-  // Writes what is left. Required, and the last call.
+  // Writes what is left. Must be called, as the last call.
   absl::Status Finish();
 
  private:

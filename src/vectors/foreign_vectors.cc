@@ -18,10 +18,10 @@
 namespace windowlm {
 namespace {
 
-// What is looked at to tell formats apart.
+// How many bytes at the start of a file are examined to tell its format.
 constexpr size_t kStartBytes = size_t{1} << 16;
 
-// Before a text, this is no part of its first word.
+// At the start of a text, this is not part of its first word.
 constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Numbers in text are printable; in binary, hardly any vector is.
@@ -58,7 +58,7 @@ absl::StatusOr<VectorFormat> FormatOf(FeedReader& reader) {
   const size_t space = after.find(' ');
   const absl::string_view values =
       space == absl::string_view::npos ? "" : FirstLine(after.substr(space + 1));
-  // Without a space it is text that is separated by tabs, or not well made.
+  // Without a space it is text that is separated by tabs, or malformed.
   return space == absl::string_view::npos || IsNumberText(values) ? VectorFormat::kWord2vecText
                                                                   : VectorFormat::kWord2vecBinary;
 }
@@ -94,15 +94,16 @@ absl::Status ReadNumpyVectors(FeedReader& reader, FeedReader& words, VectorRows&
   const absl::StatusOr<absl::string_view> rest = reader.Peek(1);
   if (!rest.ok()) return rest.status();
   if (!rest->empty()) {
-    return reader.WrongByte(reader.offset(), absl::StrCat("after the ", shape->rows,
-                                                          " rows that it announces the file goes "
-                                                          "on"));
+    return reader.WrongByte(reader.offset(),
+                            absl::StrCat("expected the end of the file after the ", shape->rows,
+                                         " rows that it announces, found more"));
   }
   const absl::StatusOr<bool> more = words.NextLine(&word);
   if (!more.ok()) return more.status();
   if (!*more) return absl::OkStatus();
-  return words.WrongLine(
-      absl::StrCat("a word more than the ", shape->rows, " vectors of ", reader.name()));
+  return words.WrongLine(absl::StrCat("expected the end of the file after ", shape->rows,
+                                      " words, one for each vector of ", reader.name(),
+                                      ", found another word"));
 }
 
 absl::StatusOr<ForeignVectors> ReadTwoFiles(

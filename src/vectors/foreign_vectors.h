@@ -14,19 +14,19 @@
 namespace windowlm {
 
 struct NamedFeed {
-  // Stands for the source in errors.
+  // Names the source in errors.
   std::string name;
   ByteFeed feed;
 };
 
 // Reads word vectors that another program wrote, `vectors`; `open_words` opens the file of words
-// where the format has one. Without a `format` it is found out from how the file starts: NumPy's
-// magic; a line of two whole numbers, which is word2vec's, binary where the line after it is no
-// text; or else GloVe's text.
+// where the format has one. Without a `format`, the start of the file tells it: NumPy's magic; a
+// line of two whole numbers, which is word2vec's, binary if the line after it is not text; anything
+// else is GloVe's text.
 //
-// Errors: those of the feeds; kInvalidArgument for a file that is not what it should be, down to
-// the line or byte where that shows. Nothing is repaired or skipped, and no number in a file makes
-// this take memory for what does not come.
+// Errors: those of the feeds; kInvalidArgument for a file that is not in its format, with the line
+// or byte where that shows. Nothing is repaired or skipped, and memory grows with the bytes that
+// come, never with what a file announces.
 absl::StatusOr<ForeignVectors> ReadForeignVectors(
     NamedFeed vectors, absl::optional<VectorFormat> format,
     const std::function<absl::StatusOr<NamedFeed>()>& open_words);

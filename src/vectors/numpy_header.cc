@@ -15,13 +15,13 @@
 namespace windowlm {
 namespace {
 
-// The values start at a multiple of this.
+// The values start at a multiple of this many bytes.
 constexpr size_t kAlignment = 64;
-// Of the magic, the version and the length of version 1.0.
+// Bytes of the magic, the version and the length, in version 1.0.
 constexpr size_t kFixedBytes = 10;
 constexpr size_t kLongestDictionary = size_t{1} << 16;
 
-// What follows `key` in the dictionary, as Python spells it, up to the next key or the end.
+// The value of `key` in the dictionary, as Python spells it; empty if there is none.
 absl::string_view ValueOf(absl::string_view key, absl::string_view dictionary) {
   const std::string quoted = absl::StrCat("'", key, "':");
   const size_t at = dictionary.find(quoted);
@@ -36,7 +36,7 @@ absl::string_view ValueOf(absl::string_view key, absl::string_view dictionary) {
   return value.substr(0, closing == ',' ? end : end + 1);
 }
 
-// Of "(3, 4)": 3 and 4.
+// Parses a tuple of whole numbers, such as "(3, 4)"; returns false for anything else.
 bool ParseShape(absl::string_view value, std::vector<uint64_t>* sizes) {
   if (!absl::ConsumePrefix(&value, "(") || !absl::ConsumeSuffix(&value, ")")) return false;
   for (const absl::string_view part : absl::StrSplit(value, ',', absl::SkipWhitespace())) {

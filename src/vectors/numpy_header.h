@@ -10,12 +10,14 @@
 
 namespace windowlm {
 
-// What an .npy file starts with, and no text.
+// The first bytes of every .npy file; no text starts with them.
 inline constexpr absl::string_view kNumpyMagic = "\x93NUMPY";
 
-// What stands before the values of an array in an .npy file (NEP 1,
-// https://numpy.org/neps/nep-0001-npy-format.html): of version 1.0, for float32 values
-// [rows x columns] in the order of C.
+// The header of an .npy file (NEP 1, https://numpy.org/neps/nep-0001-npy-format.html), in version
+// 1.0, for float32 values [rows x columns] in C order.
+//
+//   "\x93NUMPY"   version   length              dictionary, padded   values
+//   6 bytes      2 bytes   2 bytes (later 4)   `length` bytes       4 rows x columns bytes
 std::string NumpyHeader(uint64_t rows, uint64_t columns);
 
 struct NumpyShape {
@@ -23,8 +25,9 @@ struct NumpyShape {
   uint64_t columns;
 };
 
-// Reads what stands before the values: version 1.0, 2.0 or 3.0. Errors, which name the byte: it is
-// no such file, or its array is not one of little-endian float32 [rows x columns] in C's order.
+// Reads the header of an .npy file, in version 1.0, 2.0 or 3.0. Errors, which name the byte: it is
+// not such a file, or its array does not hold little-endian float32 values [rows x columns] in C
+// order.
 absl::StatusOr<NumpyShape> ReadNumpyHeader(FeedReader& reader);
 
 }  // namespace windowlm

@@ -9,19 +9,23 @@
 
 namespace windowlm {
 
-// Rows of one length whose number nobody knows ahead. They lie in blocks that never move, so that
-// memory is never taken twice, as it is where one piece of it grows.
+// Rows of one length, whose number is not known ahead. They lie in blocks: a single array would be
+// copied each time it outgrows its memory, and would take it twice meanwhile.
+//
+//   blocks_[0]   row 0   row 1   ...   row k - 1       k = rows_per_block_
+//   blocks_[1]   row k   ...           row 2 k - 1
+//   blocks_[2]   row 2 k ...
 class RowBlocks {
  public:
   RowBlocks() : RowBlocks(1) {}
-  // columns >= 1.
+  // Requires columns >= 1.
   explicit RowBlocks(size_t columns)
       : columns_(columns), rows_per_block_(std::max<size_t>(1, kBlockValues / columns)) {}
 
   // `row` has columns() values.
   void Append(absl::Span<const float> row) {
     if (rows_ % rows_per_block_ == 0) {
-      // The first block is small, for the sake of small files.
+      // The first block starts small and grows, so that a small file takes little memory.
       blocks_.emplace_back();
       if (rows_ > 0) blocks_.back().reserve(rows_per_block_ * columns_);
     }
@@ -29,7 +33,7 @@ class RowBlocks {
     ++rows_;
   }
 
-  // i < rows(). Valid until the next Append.
+  // Requires i < rows(). The result is valid until the next Append.
   absl::Span<const float> row(size_t i) const {
     return {blocks_[i / rows_per_block_].data() + i % rows_per_block_ * columns_, columns_};
   }

@@ -9,7 +9,8 @@ namespace windowlm {
 
 // Files of word vectors that other programs read and write. A line ends in a line feed.
 enum class VectorFormat {
-  // "V d", then a word and its d values a line, separated by spaces. So are fastText's .vec.
+  // "V d", then a word and its d values a line, separated by spaces. fastText's .vec files have
+  // this format too.
   kWord2vecText,
   // "V d" in a line of text; then each word, a space, its d values as little-endian binary32, and
   // a line feed, which some programs leave out.
@@ -20,14 +21,15 @@ enum class VectorFormat {
   // words in another file, one a line.
   kNumpy,
   // TensorBoard's projector: the values of a vector a line, separated by tabs, and the words in
-  // another file, one a line. This is only written.
+  // another file, one a line. It is only written, never read.
   kTensorboard,
 };
 
-// As messages name it: "word2vec's text".
+// The format's name in messages, such as "word2vec's text".
 absl::string_view VectorFormatTitle(VectorFormat format);
 
-// The file of the words where they are not in the file of the vectors, `path`; else empty.
+// The path of the file of words that belongs to the vectors in `path`; empty if `path` holds the
+// words too.
 std::string WordsPath(VectorFormat format, const std::string& path);
 
 }  // namespace windowlm

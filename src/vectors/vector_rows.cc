@@ -10,7 +10,7 @@
 namespace windowlm {
 namespace {
 
-std::string Shown(absl::string_view word) {
+std::string Quoted(absl::string_view word) {
   return absl::StrCat("\"", absl::CHexEscape(word.substr(0, 100)), "\"");
 }
 
@@ -32,22 +32,22 @@ absl::Status VectorRows::SetDimension(uint64_t dimension, const WordPlace& place
 
 absl::Status VectorRows::Add(absl::string_view word, absl::Span<const float> vector,
                              const WordPlace& place) {
-  if (word.empty()) return WrongWord(place, "a word was expected; it is empty");
+  if (word.empty()) return WrongWord(place, "a word was expected, but it is empty");
   if (word.size() > kMaxForeignWordBytes) {
     return WrongWord(
-        place, absl::StrCat("the word ", Shown(word), "... has ", word.size(), " bytes; at most ",
+        place, absl::StrCat("the word ", Quoted(word), "... has ", word.size(), " bytes; at most ",
                             kMaxForeignWordBytes, " were expected"));
   }
   for (size_t i = 0; i < vector.size(); ++i) {
     if (std::isfinite(vector[i])) continue;
-    return WrongWord(place, absl::StrCat("value ", i + 1, " of the word ", Shown(word), " is ",
+    return WrongWord(place, absl::StrCat("value ", i + 1, " of the word ", Quoted(word), " is ",
                                          vector[i], "; a finite number was expected"));
   }
-  const auto there = places_.find(word);
-  if (there != places_.end()) {
+  const auto earlier = places_.find(word);
+  if (earlier != places_.end()) {
     return WrongWord(
-        place, absl::StrCat("the word ", Shown(word), " is there a second time, after ", place.unit,
-                            " ", there->second));
+        place, absl::StrCat("the word ", Quoted(word), " appears a second time, after ", place.unit,
+                            " ", earlier->second));
   }
   words_.emplace_back(word);
   places_.emplace(words_.back(), place.number);

@@ -15,7 +15,7 @@
 
 namespace windowlm {
 
-// Longer words and vectors are taken for a file that is not what it should be.
+// The longest word and vector that are read. Longer ones show that a file is not what it should be.
 inline constexpr size_t kMaxForeignWordBytes = size_t{1} << 16;
 inline constexpr uint64_t kMaxForeignDimension = 100000;
 
@@ -23,10 +23,10 @@ inline constexpr uint64_t kMaxForeignDimension = 100000;
 struct ForeignVectors {
   // Distinct, none of them empty.
   std::vector<std::string> words;
-  // As many, all finite.
+  // One vector for each word; all values are finite.
   RowBlocks vectors;
-  // Of the file, decompressed. Where there are two, the sum of both, and the CRC-32C over both
-  // CRC-32Cs, four little-endian bytes each, that of the vectors first.
+  // Size and CRC-32C of the decompressed file. For two files: the sum of their sizes, and the
+  // CRC-32C over their CRC-32Cs, four little-endian bytes each, that of the vectors first.
   uint64_t bytes = 0;
   uint32_t crc32c = 0;
 };
@@ -39,10 +39,12 @@ struct WordPlace {
   uint64_t number;
 };
 
-// Collects word vectors as a file is read. Takes memory for what came, whatever was announced.
+// Collects word vectors as a file is read. Memory grows with what came, whatever the file
+// announced.
 class VectorRows {
  public:
-  // To be called once, first. kInvalidArgument, with `place`, where it is 0 or too great.
+  // Must be called once, before Add. kInvalidArgument, with `place`, if it is 0 or above
+  // kMaxForeignDimension.
   absl::Status SetDimension(uint64_t dimension, const WordPlace& place);
 
   size_t size() const { return words_.size(); }
@@ -51,18 +53,18 @@ class VectorRows {
   // that is empty, too long or there already, and for a value that is not finite.
   absl::Status Add(absl::string_view word, absl::Span<const float> vector, const WordPlace& place);
 
-  // The words and vectors, and nothing of the rest.
+  // Moves the words and vectors out. The result's size and CRC-32C are 0.
   ForeignVectors Take();
 
  private:
-  // A deque, so that the words stay where they are.
+  // A deque, so that the words that places_ refers to never move.
   std::deque<std::string> words_;
-  // The numbers of the words' places.
+  // The line or byte number at which each word was found.
   absl::flat_hash_map<absl::string_view, uint64_t> places_;
   RowBlocks vectors_;
 };
 
-// kInvalidArgument: "cannot read FILE: line 7: WHAT".
+// A kInvalidArgument error with the message "cannot read FILE: line 7: WHAT".
 absl::Status WrongWord(const WordPlace& place, absl::string_view what);
 
 }  // namespace windowlm

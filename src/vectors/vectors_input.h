@@ -9,9 +9,9 @@
 
 namespace windowlm {
 
-// Reads another program's word vectors from a file, plain, .gz or .zst, "-" being standard input;
-// the words of a NumPy file from WordsPath. Errors: those of FileInput::Open, Decompress and
-// ReadForeignVectors.
+// Reads another program's word vectors from a file, plain, .gz or .zst; the path "-" is standard
+// input. The words of a NumPy file come from WordsPath. Errors: those of FileInput::Open,
+// Decompress and ReadForeignVectors.
 absl::StatusOr<ForeignVectors> ReadVectorsInput(const std::string& path,
                                                 absl::optional<VectorFormat> format);
 

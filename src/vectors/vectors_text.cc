@@ -17,14 +17,15 @@ namespace {
 
 constexpr absl::string_view kSeparators = " \t";
 
-// False where `text` is not one number from its first byte to its last.
+// Parses all of `text` as one number; returns false if it is not one.
 bool ParseFloat(absl::string_view text, float* value) {
   const char* begin = text.data();
   const char* const end = begin + text.size();
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') ++begin;
   const std::from_chars_result result = std::from_chars(begin, end, *value);
   if (result.ptr != end) return false;
-  // Too near to 0 or too far from it for a float: 0, a denormal, or infinity.
+  // The number is too near to 0 or too far from it for a float: it becomes 0, a denormal, or
+  // infinity.
   if (result.ec == std::errc::result_out_of_range) {
     *value = std::strtof(std::string(begin, end).c_str(), nullptr);
   }
@@ -40,7 +41,7 @@ std::vector<absl::string_view> Fields(absl::string_view line) {
   return absl::StrSplit(line, absl::ByAnyChar(kSeparators), absl::SkipEmpty());
 }
 
-// How many fields behind the first are numbers, from the last one back.
+// How many fields at the end are numbers; the first field does not count.
 size_t CountTrailingNumbers(absl::Span<const absl::string_view> fields) {
   float ignored;
   size_t count = 0;
@@ -50,12 +51,12 @@ size_t CountTrailingNumbers(absl::Span<const absl::string_view> fields) {
   return count;
 }
 
-// The lines of a file, once the dimension is known.
+// Parses the lines of a file whose dimension is known.
 class LineParser {
  public:
   explicit LineParser(size_t dimension) : values_(dimension) {}
 
-  // Sets the word and the values of a line without trailing separators; an error says what is
+  // Sets word() and values() to those of a line without trailing separators; an error says what is
   // wrong with it.
   absl::Status Parse(absl::string_view line) {
     if (line.find_first_of(kSeparators) == 0) {
@@ -77,7 +78,7 @@ class LineParser {
       if (ParseFloat(fields[i], &ignored)) continue;
       return absl::InvalidArgumentError(absl::StrCat("value ", i, " is \"",
                                                      absl::CHexEscape(fields[i].substr(0, 100)),
-                                                     "\", which is no number"));
+                                                     "\"; a number was expected"));
     }
     return absl::InvalidArgumentError(
         absl::StrCat("a word and ", values_.size(), " values were expected; found ",
@@ -89,7 +90,7 @@ class LineParser {
   absl::Span<const float> values() const { return values_; }
 
  private:
-  // A word without spaces, and its values; false for anything else.
+  // Parses a word without spaces, and its values; returns false for anything else.
   bool ParsePlain(absl::string_view line) {
     size_t end = std::min(line.find_first_of(kSeparators), line.size());
     word_ = line.substr(0, end);
@@ -123,13 +124,15 @@ absl::Status ReadTextVectors(bool has_header, FeedReader& reader, VectorRows& ro
   uint64_t dimension = 0;
   if (has_header) {
     if (!*more || !ParseWord2vecHeader(line, &words, &dimension)) {
-      return WrongWord(place(), "the number of words and that of their values were expected");
+      return WrongWord(
+          place(),
+          "a header with the number of words and the number of values of each was expected");
     }
   } else if (*more) {
     dimension = CountTrailingNumbers(Fields(line));
     if (dimension == 0) return WrongWord(place(), "a word and its values were expected");
   } else {
-    return WrongWord(place(), "a word and its values were expected; there is nothing");
+    return WrongWord(place(), "a word and its values were expected, but the file is empty");
   }
   absl::Status status = rows.SetDimension(dimension, place());
   if (!status.ok()) return status;
@@ -149,7 +152,7 @@ absl::Status ReadTextVectors(bool has_header, FeedReader& reader, VectorRows& ro
     }
     if (has_header && rows.size() == words) {
       return WrongWord(place(), absl::StrCat("the first line announces ", words,
-                                             " words, and here is one more"));
+                                             " words, but there is another one"));
     }
     status = parser.Parse(line);
     if (!status.ok()) return WrongWord(place(), status.message());

@@ -6,7 +6,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-// Binary values are little-endian, and copied.
+// Binary values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
 #include "src/vectors/numpy_header.h"
 
@@ -14,7 +14,7 @@ namespace windowlm {
 namespace {
 
 constexpr absl::string_view kAsciiWhiteSpace = " \t\n\v\f\r";
-constexpr absl::string_view kSeparatorsOfWordsApart = "\t\n\r";
+constexpr absl::string_view kWordsFileSeparators = "\t\n\r";
 constexpr size_t kLongestFloat = 32;
 
 void AppendShortest(float value, std::string* text) {
@@ -32,7 +32,7 @@ void AppendBinary(absl::Span<const float> values, std::string* bytes) {
 VectorsWriter::VectorsWriter(VectorFormat format, uint64_t words, uint64_t dimension, ByteSink sink,
                              ByteSink words_sink)
     : format_(format),
-      words_apart_(!WordsPath(format, "").empty()),
+      has_words_file_(!WordsPath(format, "").empty()),
       words_(words),
       dimension_(dimension),
       sink_(std::move(sink)),
@@ -62,10 +62,12 @@ absl::Status VectorsWriter::CheckWord(absl::string_view word,
   };
   if (words_added_ == words_) return wrong(absl::StrCat("expected only ", words_));
   if (word.empty()) return wrong("the word is empty");
-  const absl::string_view separators = words_apart_ ? kSeparatorsOfWordsApart : kAsciiWhiteSpace;
+  const absl::string_view separators = has_words_file_ ? kWordsFileSeparators : kAsciiWhiteSpace;
   if (word.find_first_of(separators) != absl::string_view::npos) {
-    return wrong(words_apart_ ? "the word holds a tab or a line's end, which ends words there"
-                              : "the word holds white space, which ends words there");
+    return wrong(
+        has_words_file_
+            ? "the word holds a tab or a line's end, which would end it in the file of words"
+            : "the word holds white space, which would end it in this format");
   }
   if (vector.size() != dimension_) {
     return wrong(absl::StrCat("expected ", dimension_, " values, found ", vector.size()));
@@ -110,7 +112,7 @@ absl::Status VectorsWriter::Add(absl::string_view word, absl::Span<const float> 
   MakePiece(word, vector);
   ++words_added_;
   status_ = sink_(piece_);
-  if (status_.ok() && words_apart_) status_ = words_sink_(absl::StrCat(word, "\n"));
+  if (status_.ok() && has_words_file_) status_ = words_sink_(absl::StrCat(word, "\n"));
   return status_;
 }
 
@@ -120,7 +122,7 @@ absl::Status VectorsWriter::Finish() {
   if (words_added_ < words_) {
     status_ = absl::FailedPreconditionError(
         absl::StrCat("cannot write word vectors as ", VectorFormatTitle(format_), ": ", words_,
-                     " were announced, but only ", words_added_, " came"));
+                     " were announced, but only ", words_added_, " added"));
   }
   return status_;
 }

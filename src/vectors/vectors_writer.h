@@ -15,33 +15,33 @@ namespace windowlm {
 // Writes word vectors for other programs. In text a value has the fewest digits that read back as
 // the same float, so nothing is lost in any format, and the same vectors give the same bytes.
 //
-// A word is refused where it is empty, or holds what separates words in the format: ASCII's
-// white space; of the words in a file of their own, tabs and line ends. Other bytes stay as they
-// are: readers split lines at U+0020 alone, so that a no-break space, say, is part of its word.
+// A word is refused if it is empty, or holds what ends words in the format: ASCII's white space or,
+// if words have a file of their own, tabs and line ends. Other bytes stay as they are: readers
+// split lines at U+0020 only, so a no-break space, for example, is part of its word.
 class VectorsWriter {
  public:
-  // For `words` vectors of `dimension` values. `words_sink` gets the words of the formats that
-  // have a WordsPath; the others leave it alone.
+  // Makes a writer of `words` vectors of `dimension` values. `words_sink` gets the words if the
+  // format has a WordsPath, and is not used otherwise.
   VectorsWriter(VectorFormat format, uint64_t words, uint64_t dimension, ByteSink sink,
                 ByteSink words_sink = nullptr);
 
-  // kInvalidArgument for a word as above, a vector of the wrong size or a value that is
-  // not finite; the sinks' errors as they are. The first error is returned by every later
-  // call.
+  // Writes one vector. Errors: kInvalidArgument for a word as above, a vector of the wrong size or
+  // a value that is not finite; the sinks' errors as they are. The first error is returned by every
+  // later call.
   absl::Status Add(absl::string_view word, absl::Span<const float> vector);
 
-  // An error where fewer words were added than announced. The last call.
+  // Fails if fewer words were added than announced. Must be the last call.
   absl::Status Finish();
 
  private:
   absl::Status WriteHeaderOnce();
   absl::Status CheckWord(absl::string_view word, absl::Span<const float> vector) const;
-  // Into piece_, what the format has for a word in the file of the vectors.
+  // Sets piece_ to what the file of the vectors holds for one word.
   void MakePiece(absl::string_view word, absl::Span<const float> vector);
   void AppendValues(char separator, absl::Span<const float> vector);
 
   const VectorFormat format_;
-  const bool words_apart_;
+  const bool has_words_file_;
   uint64_t words_;
   uint64_t dimension_;
   ByteSink sink_;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-// The values are little-endian, and copied.
+// The values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
 #include "src/vectors/vectors_text.h"
 
@@ -24,9 +24,8 @@ absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
   uint64_t dimension = 0;
   if (header_end == absl::string_view::npos ||
       !ParseWord2vecHeader(bytes->substr(0, header_end), &words, &dimension)) {
-    return reader.WrongByte(0,
-                            "a line with the number of words and that of their values was "
-                            "expected");
+    return reader.WrongByte(
+        0, "a header with the number of words and the number of values of each was expected");
   }
   absl::Status status = rows.SetDimension(dimension, {reader.name(), "byte", 0});
   if (!status.ok()) return status;
@@ -42,7 +41,7 @@ absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
       bytes = reader.Peek(kMaxForeignWordBytes + 1);
     }
   };
-  const auto ends = [&](absl::string_view where) {
+  const auto file_ends = [&](absl::string_view where) {
     return reader.WrongByte(
         reader.offset() + bytes->size(),
         absl::StrCat("the file ends ", where, " word ", rows.size() + 1, " of ", words));
@@ -53,7 +52,7 @@ absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
     const uint64_t word_at = reader.offset();
     const size_t length = bytes->find_first_of(" \t\n\v\f\r");
     if (length == absl::string_view::npos && bytes->size() <= kMaxForeignWordBytes) {
-      return ends(bytes->empty() ? "before" : "in");
+      return file_ends(bytes->empty() ? "before" : "in");
     }
     if (length == absl::string_view::npos || (*bytes)[length] != ' ') {
       return reader.WrongByte(word_at, absl::StrCat("word ", i + 1, " of ", words,
@@ -63,7 +62,7 @@ absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
     reader.Skip(length + 1);
     bytes = reader.Peek(vector_bytes);
     if (!bytes.ok()) return bytes.status();
-    if (bytes->size() < vector_bytes) return ends("in the values of");
+    if (bytes->size() < vector_bytes) return file_ends("in the values of");
     std::memcpy(vector.data(), bytes->data(), vector_bytes);
     status = rows.Add(word, vector, {reader.name(), "byte", word_at});
     if (!status.ok()) return status;
@@ -72,9 +71,9 @@ absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
   skip_line_feeds();
   if (!bytes.ok()) return bytes.status();
   if (bytes->empty()) return absl::OkStatus();
-  return reader.WrongByte(reader.offset(), absl::StrCat("after the ", words,
-                                                        " words that it announces the file goes "
-                                                        "on"));
+  return reader.WrongByte(reader.offset(),
+                          absl::StrCat("expected the end of the file after the ", words,
+                                       " words that it announces, found more"));
 }
 
 }  // namespace windowlm

@@ -7,11 +7,11 @@
 
 namespace windowlm {
 
-// Reads word2vec's binary file to its end; line feeds before a word are nothing.
+// Reads word2vec's binary file to its end; line feeds before a word are ignored.
 //
-// kInvalidArgument, with the byte: a header that is none; a file that ends early or goes on after
-// the last word; white space in a word, which shows that the file is not what it seems; what
-// VectorRows refuses; no words at all.
+// kInvalidArgument, with the byte: a malformed header; a file that ends early or goes on after the
+// last word; white space in a word, which shows that the file is not what it seems; what VectorRows
+// refuses; no words at all.
 absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows);
 
 }  // namespace windowlm

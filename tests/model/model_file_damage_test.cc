@@ -231,7 +231,7 @@ TEST_F(ModelFileDamage, ATensorMoreIsRefused) {
         messages.push_back(extra);
         messages[kHeader].mutable_header()->set_tensor_count(6);
       },
-      "found a chunk more");
+      "found another chunk");
 }
 
 }  // namespace

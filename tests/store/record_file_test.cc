@@ -82,8 +82,8 @@ TEST(RecordFile, RefusesALengthBeyondTheFile) {
       const absl::Status status = reader.Next().status();
       EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss);
       EXPECT_EQ(MessageOf(status),
-                absl::StrCat("memory is damaged at byte ", start.size(), ": the record has ",
-                             length + 4, " bytes more, but the file ends after 8"));
+                absl::StrCat("memory is damaged at byte ", start.size(), ": expected ", length + 4,
+                             " more bytes of the record, but the file ends after 8"));
     }
   }
 }
@@ -95,7 +95,7 @@ TEST(RecordFile, RefusesALengthBeyondTheLongestPayload) {
     RecordReader reader = ReaderOf(bytes);
     EXPECT_EQ(MessageOf(reader.Next().status()),
               absl::StrCat("memory is damaged at byte 0: the record's length is ", length,
-                           " bytes, the longest has ", kMaxPayloadBytes));
+                           " bytes, expected at most ", kMaxPayloadBytes));
   }
 }
 

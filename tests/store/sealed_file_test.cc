@@ -125,9 +125,9 @@ TEST(SealedFile, NamesAFileThatIsNotOfThisProgram) {
             "memory is not a windowlm file: it does not start with the length and checksum of a "
             "record");
   EXPECT_EQ(refusal(RecordOf("an event of another program")),
-            "memory is not a windowlm file: its first record is no header");
+            "memory is not a windowlm file: its first record is not a header");
   EXPECT_EQ(refusal(RecordOf(OneWord(0).SerializeAsString())),
-            "memory is not a windowlm file: its first record is no header");
+            "memory is not a windowlm file: its first record is not a header");
   FileRecord record;
   record.mutable_header();
   EXPECT_EQ(refusal(RecordOf(record.SerializeAsString())),

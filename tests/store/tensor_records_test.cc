@@ -194,7 +194,7 @@ TEST(TensorAssembler, RefusesGapsRepeatsAndChunksOutOfOrder) {
             "0");
   EXPECT_THAT(ComplaintAbout({Chunk(1, 0, 4)}), HasSubstr("expected the chunk from row 0"));
   EXPECT_THAT(ComplaintAbout({Chunk(0, 0, 8), Chunk(0, 0, 8)}), HasSubstr("from row 2, column 0"));
-  EXPECT_THAT(ComplaintAbout({Chunk(0, 0, 12), Chunk(3, 0, 4)}), HasSubstr("a chunk more"));
+  EXPECT_THAT(ComplaintAbout({Chunk(0, 0, 12), Chunk(3, 0, 4)}), HasSubstr("found another chunk"));
   EXPECT_THAT(ComplaintAbout({Chunk(0, 0, 2), Chunk(0, 3, 1)}), HasSubstr("row 0, column 2"));
 }
 

@@ -152,7 +152,8 @@ TEST(ForeignVectors, RefusesTextWithTheLineThatIsWrong) {
             "cannot read vectors: line 3: a word and 3 values were expected; found 2 fields after "
             "the first");
   EXPECT_THAT(ErrorOf("1 3\na 1 2 3 4\n"), HasSubstr("line 2: a word and 3 values were expected"));
-  EXPECT_THAT(ErrorOf("a 1 2\nb 1 x\n"), HasSubstr("line 2: value 2 is \"x\", which is no number"));
+  EXPECT_THAT(ErrorOf("a 1 2\nb 1 x\n"),
+              HasSubstr("line 2: value 2 is \"x\"; a number was expected"));
   EXPECT_THAT(ErrorOf("a 1 2\nb 1,5 2\n"), HasSubstr("value 1 is \"1,5\""));
   EXPECT_THAT(ErrorOf("a 1 2\nb 1 nan\n"),
               HasSubstr("line 2: value 2 of the word \"b\" is nan; a finite number was expected"));
@@ -160,7 +161,7 @@ TEST(ForeignVectors, RefusesTextWithTheLineThatIsWrong) {
   EXPECT_THAT(ErrorOf("a 1 1e39\n"), HasSubstr("is inf"));
   EXPECT_THAT(ErrorOf("a 1 2\n 1 2\n"), HasSubstr("line 2: it starts with white space"));
   EXPECT_THAT(ErrorOf("a 1 2\nb 1 2\na 3 4\n"),
-              HasSubstr("line 3: the word \"a\" is there a second time, after line 1"));
+              HasSubstr("line 3: the word \"a\" appears a second time, after line 1"));
   EXPECT_THAT(ErrorOf("a 1 2\n\nb 1 2\n"), HasSubstr("line 2: it is empty"));
   EXPECT_THAT(ErrorOf("words alone\n"), HasSubstr("line 1: a word and its values were expected"));
   EXPECT_THAT(ErrorOf(""), HasSubstr("line 1"));
@@ -198,10 +199,11 @@ TEST(ForeignVectors, RefusesBinaryFilesWithTheByteThatIsWrong) {
   const std::string whole = SmallBinaryFile();
   EXPECT_EQ(ErrorOf(whole.substr(0, whole.size() - 2)),
             "cannot read vectors: byte 28: the file ends in the values of word 2 of 2");
-  EXPECT_THAT(ErrorOf(whole + "dog"), HasSubstr("byte 30: after the 2 words"));
+  EXPECT_THAT(ErrorOf(whole + "dog"),
+              HasSubstr("byte 30: expected the end of the file after the 2 words"));
   std::string bytes = whole;
   bytes.replace(4, 3, "cat");
-  EXPECT_THAT(ErrorOf(bytes), HasSubstr("byte 17: the word \"cat\" is there a second time, after "
+  EXPECT_THAT(ErrorOf(bytes), HasSubstr("byte 17: the word \"cat\" appears a second time, after "
                                         "byte 4"));
   bytes = whole;
   bytes[5] = '\t';
@@ -232,7 +234,7 @@ TEST(ForeignVectors, RefusesAsManyWordsAsThereAreNoVectors) {
   EXPECT_THAT(ErrorOf(SmallNumpyFile(), absl::nullopt, "the\n"),
               HasSubstr("cannot read words: line 2: the file ends; 2 words were expected"));
   EXPECT_THAT(ErrorOf(SmallNumpyFile(), absl::nullopt, "the\ncat\ndog\n"),
-              HasSubstr("cannot read words: line 3: a word more than the 2 vectors of vectors"));
+              HasSubstr("cannot read words: line 3: expected the end of the file after 2 words"));
   EXPECT_THAT(ErrorOf(SmallNumpyFile(), absl::nullopt, "the\n\n"), HasSubstr("line 2: a word"));
 }
 

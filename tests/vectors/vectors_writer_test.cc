@@ -132,7 +132,7 @@ TEST(VectorsWriter, RefusesWordsThatWouldBreakALine) {
   }
   EXPECT_EQ(MessageOf(AddOne("a\nb", {1, 2})),
             "cannot write word vector 1, \"a\\nb\", as word2vec's text: the word holds white "
-            "space, which ends words there");
+            "space, which would end it in this format");
 }
 
 TEST(VectorsWriter, KeepsANoBreakSpaceInItsWord) {
@@ -151,7 +151,7 @@ TEST(VectorsWriter, WritesAsManyWordsAsItAnnounced) {
   std::string text;
   VectorsWriter few(VectorFormat::kWord2vecText, 2, 1, AppendTo(&text));
   EXPECT_TRUE(few.Add("a", {1}).ok());
-  EXPECT_THAT(MessageOf(few.Finish()), HasSubstr("2 were announced, but only 1 came"));
+  EXPECT_THAT(MessageOf(few.Finish()), HasSubstr("2 were announced, but only 1 added"));
   VectorsWriter many(VectorFormat::kWord2vecText, 1, 1, AppendTo(&text));
   EXPECT_TRUE(many.Add("a", {1}).ok());
   const absl::Status status = many.Add("b", {1});
