@@ -4,7 +4,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "src/corpus/meant_words.h"
+#include "src/corpus/similar_spellings.h"
 
 namespace windowlm {
 namespace {
@@ -39,9 +39,9 @@ std::string DidYouMeanOneOf(absl::Span<const std::string> names, absl::string_vi
   for (const std::string& name : names) {
     if (StartsOther(name, written) || StartsOther(written, name)) add(name);
   }
-  MeantWords alike(written, kMostSuggested);
-  for (uint32_t i = 0; i < names.size(); ++i) alike.Offer(i, names[i]);
-  for (const uint32_t i : alike.ids()) add(names[i]);
+  SimilarSpellings similar(written, kMostSuggested);
+  for (uint32_t i = 0; i < names.size(); ++i) similar.Offer(i, names[i]);
+  for (const uint32_t i : similar.ids()) add(names[i]);
   return DidYouMean(meant);
 }
 

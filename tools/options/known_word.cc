@@ -5,7 +5,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/types/optional.h"
-#include "src/corpus/meant_words.h"
+#include "src/corpus/similar_spellings.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "tools/options/did_you_mean.h"
@@ -15,16 +15,16 @@ namespace {
 
 // Of words that are equally alike, the more frequent.
 std::vector<std::string> SpeltAlike(const std::string& word, const Vocabulary& vocabulary) {
-  MeantWords meant(word, kMostSuggested);
+  SimilarSpellings similar(word, kMostSuggested);
   for (uint32_t id = 0; id < vocabulary.size(); ++id) {
     if (id == vocabulary.unknown_id() || id == vocabulary.line_end_id() ||
         id == vocabulary.line_start_id()) {
       continue;
     }
-    meant.Offer(id, vocabulary.word(id));
+    similar.Offer(id, vocabulary.word(id));
   }
   std::vector<std::string> words;
-  for (const uint32_t id : meant.ids()) words.emplace_back(vocabulary.word(id));
+  for (const uint32_t id : similar.ids()) words.emplace_back(vocabulary.word(id));
   return words;
 }
 

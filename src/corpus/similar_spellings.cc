@@ -1,4 +1,4 @@
-#include "src/corpus/meant_words.h"
+#include "src/corpus/similar_spellings.h"
 
 #include <utf8proc.h>
 
@@ -31,14 +31,14 @@ void Fold(absl::string_view text, std::u32string* folded) {
 
 }  // namespace
 
-MeantWords::MeantWords(absl::string_view written, size_t most) : most_(most) {
+SimilarSpellings::SimilarSpellings(absl::string_view written, size_t most) : most_(most) {
   Fold(written, &written_);
   const size_t letters = written_.size();
   limit_ = std::min(kMostChanges, std::max<size_t>(1, letters / kLettersToAChange));
   if (letters > 0) limit_ = std::min(limit_, letters - 1);
 }
 
-size_t MeantWords::Distance() {
+size_t SimilarSpellings::Distance() {
   const std::u32string& a = written_;
   const std::u32string& b = other_;
   const size_t difference = a.size() < b.size() ? b.size() - a.size() : a.size() - b.size();
@@ -57,15 +57,15 @@ size_t MeantWords::Distance() {
       }
       least = std::min(least, row[j]);
     }
-    // A swap reaches back two rows, and costs one.
+    // A swap reaches back two rows and costs one, so a later row may hold one less.
     if (least > limit_ + 1) return least;
   }
   return rows_[a.size() % 3][b.size()];
 }
 
-void MeantWords::Offer(uint32_t id, absl::string_view word) {
+void SimilarSpellings::Offer(uint32_t id, absl::string_view word) {
   if (written_.empty()) return;
-  // Not in UTF-8's favour: a code point is four bytes at most.
+  // A code point takes at most four bytes, so a longer word has too many letters.
   if (word.size() > 4 * (written_.size() + limit_)) return;
   Fold(word, &other_);
   const size_t distance = Distance();
