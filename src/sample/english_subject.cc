@@ -6,7 +6,7 @@
 namespace windowlm {
 namespace {
 
-// By Subject, then by Pronoun, in the order of the enumerations.
+// The pronouns by Subject, then by Pronoun, in the order of the enumerations.
 constexpr absl::string_view kPronouns[7][4] = {
     {"i", "me", "my", "myself"},
     {"you", "you", "your", "yourself"},

@@ -9,7 +9,7 @@ namespace windowlm {
 // What a sentence's verbs and pronouns agree with.
 enum class Subject { kI, kYou, kHe, kShe, kIt, kWe, kThey };
 
-// The places of a pronoun: "he", "him", "his", "himself".
+// The forms of a pronoun: "he", "him", "his", "himself".
 enum class Pronoun { kSubject, kObject, kPossessive, kReflexive };
 
 // "i", "you", "he", "she", "it", "we" or "they"; nullopt for anything else.

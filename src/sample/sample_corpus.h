@@ -12,11 +12,11 @@
 
 namespace windowlm {
 
-// Writes a corpus of everyday English from a grammar, for a first model of a newcomer:
-// one sentence a line, lower-case ASCII letters, single spaces between words, no
-// punctuation, '\n' at the end. Some 1,200 different words. "gets fed" follows many
-// animals where somebody has to make sure that they do, and never "dog"; a model that has
-// learned what a dog is says it of dogs all the same.
+// Writes a corpus of everyday English from a grammar, for a newcomer's first model: one sentence a
+// line, lower-case ASCII letters, single spaces between words, no punctuation, '\n' at the end. It
+// has some 1,200 different words. "gets fed" follows many animals in sentences in which somebody
+// has to make sure that they are fed, but never "dog"; a model that has learned what a dog is
+// predicts it of dogs all the same.
 //
 // Calls emit(line) for each line and stops after the first line with which `words` words
 // or more have been written (line ends are no words), or when emit returns false. The view
@@ -37,16 +37,16 @@ struct SampleWordClass {
 // All classes, in order of their names.
 std::vector<SampleWordClass> SampleWordClasses();
 
-// What a newcomer may try on a model of the corpus, and what a good answer is.
+// A prompt that a newcomer may try on a model of the corpus, and a good answer.
 struct SamplePrompt {
   const char* text;
-  const char* next_class;  // SampleWordClass that the best next word is of, or ""
-  const char* next_word;   // the best next word where there is no class
+  const char* next_class;  // name of the SampleWordClass of the best next word, or ""
+  const char* next_word;   // the best next word if there is no class
 };
 
 absl::Span<const SamplePrompt> SamplePrompts();
 
-// Words whose nearest neighbours are to be of their own class.
+// A word whose nearest neighbours should be of its own class.
 struct SampleProbe {
   const char* word;
   const char* word_class;

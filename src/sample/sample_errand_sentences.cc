@@ -19,7 +19,7 @@ constexpr PhraseRule kErrands[] = {
     {"make_sure", 1, "please make sure that"},
     {"make_sure", 1, "somebody has to make sure that"},
 
-    // What gets done. "that the <animal> gets" stands nowhere else.
+    // What gets done. No other rules contain "that the <animal> gets".
     {"done", 3, "the <vehicle> gets <vehicle_done>"},
     {"done", 2, "the <invoice> gets <payment_done>"},
     {"done", 2, "the <opening> gets <opening_done>"},

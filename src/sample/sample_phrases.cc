@@ -7,7 +7,8 @@ namespace windowlm {
 namespace {
 
 constexpr PhraseRule kPhrases[] = {
-    // Classes put together. A group's words share most of what the sentences say of them.
+    // Classes joined into groups. The words of a group share most of what the sentences say about
+    // them.
     {"animal", 5, "<pet>"},
     {"animal", 4, "<farm_animal>"},
     {"animal", 1, "<wild_animal>"},

@@ -7,13 +7,13 @@ namespace windowlm {
 namespace {
 
 constexpr PhraseRule kTopics[] = {
-    {"sentence", 14, "<errand>"},       {"sentence", 14, "<animal_acts>"},
+    {"sentence", 14, "<errand>"},       {"sentence", 14, "<animal_life>"},
     {"sentence", 14, "<with_animals>"}, {"sentence", 5, "<trade>"},
-    {"sentence", 6, "<works>"},         {"sentence", 13, "<goes>"},
-    {"sentence", 8, "<together>"},      {"sentence", 9, "<feels>"},
-    {"sentence", 9, "<says>"},          {"sentence", 11, "<leisure>"},
-    {"sentence", 15, "<eats>"},         {"sentence", 14, "<chores>"},
-    {"sentence", 10, "<wears>"},        {"sentence", 7, "<sky>"},
+    {"sentence", 6, "<employment>"},    {"sentence", 13, "<travel>"},
+    {"sentence", 8, "<company>"},       {"sentence", 9, "<feelings>"},
+    {"sentence", 9, "<conversation>"},  {"sentence", 11, "<leisure>"},
+    {"sentence", 15, "<meals>"},        {"sentence", 14, "<chores>"},
+    {"sentence", 10, "<clothing>"},     {"sentence", 7, "<weather_report>"},
 };
 
 }  // namespace

@@ -9,20 +9,19 @@ namespace windowlm {
 // The sentences of the sample corpus by what they are about. They refer to SampleWords()
 // and SamplePhrases().
 
-// Who has to make sure that what gets done, and what else gets how. They hold a case that
-// a model must generalise for: many animals get fed where somebody has to make sure that
-// they do, and "dog" is never followed by "gets fed". A count of word sequences cannot
-// tell what follows "i forgot to make sure that the dog gets"; a model that places "dog"
-// near "cat" can.
+// Sentences about somebody who has to make sure that something gets done, and other sentences with
+// "gets". They hold a case in which a model must generalise: "gets fed" follows many animals, but
+// never "dog". A count of word sequences cannot tell what follows "i forgot to make sure that the
+// dog gets"; a model that places "dog" near "cat" can.
 absl::Span<const PhraseRule> ErrandSentences();
 
-// What animals do, and what people do with them.
+// Sentences about what animals do, and about what people do with them.
 absl::Span<const PhraseRule> AnimalSentences();
 
-// Work, travel, company, feelings and free time.
+// Sentences about work, travel, company, feelings and free time.
 absl::Span<const PhraseRule> PeopleSentences();
 
-// Meals, chores, clothes and the weather.
+// Sentences about meals, chores, clothes and the weather.
 absl::Span<const PhraseRule> HomeSentences();
 
 // The phrase "sentence", which draws a topic among all of the above.

@@ -168,7 +168,7 @@ constexpr WordClass kClasses[] = {
      "quickly slowly quietly carefully happily loudly proudly gently secretly politely badly",
      "manner"},
 
-    // Verbs, by what they are done to or by whom.
+    // Verbs, grouped by their objects or by their subjects.
     {"cook_verb", "cook fry roast serve prepare taste order burn", ""},
     {"pastry_verb", "bake make serve sell order decorate", ""},
     {"crop_verb", "pick wash peel chop slice grow", ""},
@@ -191,7 +191,7 @@ constexpr WordClass kClasses[] = {
     {"say_verb", "say think believe hope know hear fear", ""},
     {"laugh_verb", "laugh smile cry cough sneeze sigh shout yawn whisper", ""},
 
-    // What gets done, to what.
+    // What may get done, grouped by what it is done to.
     {"vehicle_done", "washed repaired parked cleaned sold painted checked", ""},
     {"payment_done", "paid checked signed", ""},
     {"opening_done", "closed opened locked painted cleaned", ""},

@@ -106,7 +106,8 @@ class SentenceGrammar::Writer {
     return entry.base;
   }
 
-  // An article waits for the word after it, whose sound it follows.
+  // Appends a word. An article waits for the next word, whose first sound decides between "a" and
+  // "an".
   void Emit(absl::string_view word) {
     Flush(word);
     if (word == "a") {
@@ -133,7 +134,7 @@ class SentenceGrammar::Writer {
   int64_t words_ = 0;
   Subject subject_ = Subject::kIt;
   bool article_waits_ = false;
-  std::vector<int> used_;  // entries that a class gave to this sentence
+  std::vector<int> used_;  // entries that classes have given to this sentence
 };
 
 int SentenceGrammar::Intern(absl::string_view word) {
@@ -209,7 +210,8 @@ absl::Status SentenceGrammar::AddClass(const WordClass& word_class) {
     return absl::InvalidArgumentError(absl::StrCat("class ", word_class.name, " has no words"));
   }
   if (!phrase_of_name_.emplace(word_class.name, phrases_.size()).second) {
-    return absl::InvalidArgumentError(absl::StrCat("class ", word_class.name, " stands twice"));
+    return absl::InvalidArgumentError(
+        absl::StrCat("class ", word_class.name, " is declared twice"));
   }
   phrases_.push_back(std::move(phrase));
   return absl::OkStatus();

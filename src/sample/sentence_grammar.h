@@ -69,7 +69,7 @@ class SentenceGrammar {
   struct Item {
     Kind kind;
     Form form;
-    int index;  // kWord: of entries_; kReference: of phrases_; else: a subject or a pronoun
+    int index;  // into entries_ (kWord) or phrases_ (kReference), else a Subject or a Pronoun
   };
   struct Phrase {
     bool is_class = false;
