@@ -42,7 +42,7 @@ enum class Into { kOverwrite, kAdd };
 // the number of threads. Safe to call from any thread at once for different c.
 //
 // float and BFloat16 go through oneDNN's matmul (which picks its instructions by the
-// processor at run time), or through Eigen in a build with --config=eigen; double always
+// processor at run time), or through Eigen in a build with the configuration eigen; double always
 // through Eigen. Products of BFloat16 are summed as floats; where HasBFloat16Product() is
 // false they are right, but slow.
 void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c,

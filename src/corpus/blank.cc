@@ -10,13 +10,14 @@ namespace {
 
 constexpr absl::string_view kShortestBlank = "___";
 
-// Where the first blank at or after `from` begins and ends; both npos where there is none.
-struct Stretch {
+// Where a blank begins and ends; both are npos if there is none.
+struct Range {
   size_t begin;
   size_t end;
 };
 
-Stretch FindStretch(absl::string_view line, size_t from) {
+// The first blank at or after `from`.
+Range FindBlank(absl::string_view line, size_t from) {
   const size_t begin = line.find(kShortestBlank, from);
   if (begin == absl::string_view::npos) return {begin, begin};
   return {begin, std::min(line.find_first_not_of('_', begin), line.size())};
@@ -25,14 +26,14 @@ Stretch FindStretch(absl::string_view line, size_t from) {
 }  // namespace
 
 absl::StatusOr<LineWithBlank> CutAtBlank(absl::string_view line) {
-  const Stretch blank = FindStretch(line, 0);
+  const Range blank = FindBlank(line, 0);
   if (blank.begin == absl::string_view::npos) {
     return absl::InvalidArgumentError(
         absl::StrCat("one blank, ", kShortestBlank, ", was expected, and there is none"));
   }
   size_t blanks = 1;
-  for (Stretch other = FindStretch(line, blank.end); other.begin != absl::string_view::npos;
-       other = FindStretch(line, other.end)) {
+  for (Range other = FindBlank(line, blank.end); other.begin != absl::string_view::npos;
+       other = FindBlank(line, other.end)) {
     ++blanks;
   }
   if (blanks > 1) {

@@ -1,4 +1,4 @@
-// The two ways from words to the ids of an encoded corpus.
+// The two encoders that make the ids of an encoded corpus.
 
 #ifndef WINDOWLM_SRC_CORPUS_CORPUS_ENCODERS_H_
 #define WINDOWLM_SRC_CORPUS_CORPUS_ENCODERS_H_
@@ -23,10 +23,11 @@ inline uint64_t CountLineEnds(absl::Span<const uint32_t> ids, uint32_t line_end)
   return static_cast<uint64_t>(std::count(ids.begin(), ids.end(), line_end));
 }
 
-// Ids in the order in which words are first seen, as long as the vocabulary is not known.
+// Numbers words in the order in which they are first seen, for as long as the vocabulary is not
+// known.
 class FirstSeenEncoder : public WordEncoder {
  public:
-  // max_words 0: no limit.
+  // If max_words is 0 there is no limit.
   FirstSeenEncoder(uint64_t max_words, EncodedCorpusWriter& ids)
       : max_words_(max_words == 0 ? kNoWordLimit : max_words), ids_(ids) {
     words_.Add(kLineEndWord);
@@ -49,13 +50,13 @@ class FirstSeenEncoder : public WordEncoder {
       ids_.Append(ids);
       return;
     }
-    // The last place is the line's end.
+    // The last id that is wanted has to be a line's end.
     ids_.Append(ids.first(ids.size() - 1));
     ids_.Append(kLineEnd);
     ++lines_;
   }
 
-  // Lines that were taken.
+  // The number of lines that were taken.
   uint64_t lines() const { return lines_; }
 
  private:
@@ -65,7 +66,7 @@ class FirstSeenEncoder : public WordEncoder {
   uint64_t lines_ = 0;
 };
 
-// Ids of a vocabulary; words that it does not have are `<unk>`.
+// Gives words their ids in a vocabulary; words that it does not have become `<unk>`.
 class VocabularyEncoder : public WordEncoder {
  public:
   VocabularyEncoder(const Vocabulary& vocabulary, EncodedCorpusWriter& ids)
@@ -82,7 +83,7 @@ class VocabularyEncoder : public WordEncoder {
     ids_.Append(ids);
   }
 
-  // Lines that were taken.
+  // The number of lines that were taken.
   uint64_t lines() const { return lines_; }
 
  private:

@@ -38,7 +38,7 @@ absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string>
                               config.valid_fraction(), ")"));
 }
 
-// Appends texts to `ids`; *lines are theirs.
+// Appends texts to `ids`, and sets *lines to the number of their lines.
 absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& vocabulary,
                          const TextConfig& config, EncodedCorpusWriter& ids, uint64_t* lines,
                          TextReport* report) {
@@ -64,7 +64,7 @@ absl::Status CheckArguments(absl::Span<const std::string> paths,
     for (const std::string& path : texts) {
       absl::Status status = CheckReadable(path);
       if (!status.ok()) return status;
-      // Folders and foreign compression; a pipe can be opened only once.
+      // Opening finds folders and unsupported compression; a pipe can be opened only once.
       std::error_code ignored;
       if (path == "-" || std::filesystem::is_fifo(path, ignored)) continue;
       status = TextInput::Open(path).status();
@@ -82,21 +82,21 @@ CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
   return resolved;
 }
 
-// Of a text of `lines` lines, at least one.
+// How many lines of a text of `lines` lines, at least one, are held out.
 uint64_t HeldOutLines(uint64_t lines, const CorpusConfig& config) {
-  // A hair above the product, so that 0.29 of 100 lines is 29 lines.
+  // Slightly above the product, so that rounding does not make 28 lines of 0.29 of 100.
   return std::min(lines - 1, static_cast<uint64_t>(std::floor(
                                  static_cast<double>(lines) * config.valid_fraction() + 1e-6)));
 }
 
-// Of the first `lines` lines, each of which ends with `line_end`.
+// The number of words in the first `lines` lines, each of which ends with `line_end`.
 uint64_t WordsOfLines(absl::Span<const uint32_t> ids, uint64_t lines, uint32_t line_end) {
   uint64_t words = 0;
   for (uint64_t ended = 0; ended < lines; ++words) ended += ids[words] == line_end ? 1 : 0;
   return words;
 }
 
-// Counts, by their first-seen ids, the words of the first `lines` lines; *words are all of them.
+// Counts the words of the first `lines` lines by their first-seen ids; sets *words to the sum.
 absl::StatusOr<std::vector<uint64_t>> CountWords(EncodedCorpusWriter& ids, uint64_t lines,
                                                  size_t distinct_words, uint64_t* words) {
   std::vector<uint64_t> counts(distinct_words, 0);
@@ -112,7 +112,7 @@ absl::StatusOr<std::vector<uint64_t>> CountWords(EncodedCorpusWriter& ids, uint6
   return counts;
 }
 
-// Of the words that were seen in the training part.
+// Makes the vocabulary of the words that were seen in the training part.
 absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<const uint64_t> counts,
                                           const CorpusConfig& config) {
   std::vector<WordCount> seen;

@@ -19,22 +19,22 @@ namespace windowlm {
 // of the command line. To be asked before anything is read.
 absl::Status CheckCorpusConfig(const CorpusConfig& config);
 
-// What min_count 0 stands for: 5 for a training text of more than 5 million words, `</s>` among
-// them, and 1 for a smaller one.
+// What min_count 0 stands for: 5 for a training text of more than 5 million words, including each
+// `</s>`, and 1 for a smaller one.
 int64_t AutomaticMinCount(uint64_t train_words);
 
 // A corpus ready for training. Each line of it ends with `</s>`.
 struct PreparedCorpus {
-  // Of the training part.
+  // The vocabulary of the training part.
   Vocabulary vocabulary;
-  // The training part, then what is held out or was given for validation.
+  // The ids of the training part, then those held out or given for validation.
   EncodedCorpus ids;
   uint64_t train_words = 0;
   uint64_t train_lines = 0;
   uint64_t valid_lines = 0;
-  // With all automatic values filled in.
+  // The configuration, with all automatic values filled in.
   CorpusConfig config;
-  // Of the corpus, held-out lines included, and of the texts given for validation.
+  // The reports on the corpus, held-out lines included, and on the texts given for validation.
   TextReport corpus_report;
   TextReport valid_report;
 
@@ -46,12 +46,12 @@ struct PreparedCorpus {
 // Reads the texts `paths` once, one after the other, so that standard input ("-") will do.
 //
 // If there are no `valid_paths`, the last floor(lines * valid_fraction) lines are held out, but
-// never the first; a text of few lines so has none. The vocabulary is that of the other lines. With
-// config.read_words N > 0 the corpus ends at N words, the last of them `</s>`: it takes
-// the place of the N-th word if that is in the midst of a line. `valid_paths` are read whole.
+// never the first; a text of few lines thus has none. The vocabulary is that of the other lines.
+// With config.read_words N > 0 the corpus ends after N words. The last of them is `</s>`, which
+// replaces the N-th word if that is not the end of a line. `valid_paths` are read whole.
 //
-// With a `vocabulary` that is kept: other words are `<unk>`, its counts stay, and
-// config.min_count and config.vocab_size are as they are.
+// If a `vocabulary` is given, it is kept as it is, with its counts; other words become `<unk>`, and
+// config.min_count and config.vocab_size have no effect on it.
 //
 // Errors: those of ReadTexts and Vocabulary::FromCounts; no paths, "-" more than once; values out
 // of their range; no words in the training part or in valid_paths; no room for the temporary file,
@@ -61,12 +61,13 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
                                              const CorpusConfig& config,
                                              absl::optional<Vocabulary> vocabulary = {});
 
-// The same with a vocabulary that is given, whose counts stay, and without texts for validation:
-// words that it lacks are `<unk>`. config.min_count, vocab_size and read_words have no effect.
+// Prepares a corpus for a vocabulary that is given, whose counts stay, without texts for
+// validation. Words that it lacks become `<unk>`. config.min_count, vocab_size and read_words have
+// no effect.
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              const CorpusConfig& config, Vocabulary vocabulary);
 
-// A text in the ids of a vocabulary.
+// A text as ids of a vocabulary.
 struct EncodedText {
   EncodedCorpus ids;
   uint64_t lines = 0;
@@ -74,7 +75,8 @@ struct EncodedText {
 };
 
 // Reads texts for validation or evaluation; each line ends with `</s>`, words that are not in the
-// vocabulary are `<unk>`. Errors: those of ReadTexts; no words at all; no room.
+// vocabulary are `<unk>`. Errors: those of ReadTexts; no words at all; no room for the temporary
+// file.
 absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
                                         const Vocabulary& vocabulary, const TextConfig& config);
 

@@ -6,7 +6,7 @@
 
 namespace windowlm {
 
-// The corpus as the header of a model that was made of it has it.
+// The summary of a corpus, as the header of a model that was made of it holds it.
 CorpusSummary Summarize(const PreparedCorpus& corpus);
 
 }  // namespace windowlm

@@ -16,7 +16,8 @@
 
 namespace windowlm {
 
-// The ids, mapped read-only. Safe for any number of threads; the file goes with it.
+// The ids, mapped read-only from a file that disappears with this object. Safe for any number of
+// threads.
 class EncodedCorpus {
  public:
   EncodedCorpus() = default;
@@ -35,8 +36,8 @@ class EncodedCorpus {
   size_t size_ = 0;
 };
 
-// Writes the ids to a file without a name in $TMPDIR, or in /tmp. For one thread. The first
-// error stays: what follows it does nothing and returns it.
+// Writes the ids to a file without a name in $TMPDIR, or in /tmp. For one thread. After the first
+// error, calls do nothing and return it.
 class EncodedCorpusWriter {
  public:
   EncodedCorpusWriter();
@@ -44,7 +45,7 @@ class EncodedCorpusWriter {
   EncodedCorpusWriter(const EncodedCorpusWriter&) = delete;
   EncodedCorpusWriter& operator=(const EncodedCorpusWriter&) = delete;
 
-  // Returns whether all is well.
+  // Append ids. They return false if writing failed, which may show only in a later call.
   bool Append(uint32_t id) {
     buffer_.push_back(id);
     ++size_;
@@ -57,27 +58,28 @@ class EncodedCorpusWriter {
     return buffer_.size() < kBufferIds || Flush();
   }
 
-  // Ids appended.
+  // The number of ids appended.
   uint64_t size() const { return size_; }
 
   // Errors: the folder is not there or not writable, the disk is full.
   const absl::Status& status() const { return status_; }
 
-  // Shows all ids to `visit`, in order, in pieces.
+  // Calls `visit` with all ids, in order, in pieces.
   absl::Status Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit);
 
   // Replaces each id by new_ids[id], on the program's threads. Every id must be below
   // new_ids.size().
   absl::Status Rewrite(absl::Span<const uint32_t> new_ids);
 
-  // The ids as a corpus. Nothing may be written after it.
+  // Returns the ids as a corpus. Must be the last call.
   absl::StatusOr<EncodedCorpus> Finish();
 
  private:
   static constexpr size_t kBufferIds = size_t{1} << 16;
 
   bool Flush();
-  // These return whether all is well; if not, errno says why. Any number of threads may call them.
+  // Read or write ids from place `first` on. They return false on an error, for which errno says
+  // why. Any number of threads may call them.
   bool ReadAt(uint64_t first, absl::Span<uint32_t> ids) const;
   bool WriteAt(uint64_t first, absl::Span<const uint32_t> ids) const;
   bool Fail(const char* what, int error);

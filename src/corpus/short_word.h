@@ -10,15 +10,15 @@
 
 namespace windowlm {
 
-// A word of 1 to kMaxBytes bytes, by value. Nearly every word of a text is so short: as the key of
-// a table it is compared without a look at bytes that lie elsewhere.
+// A word of 1 to kMaxBytes bytes, by value. Nearly every word of a text is so short. As the key of
+// a table, it is compared without reading bytes elsewhere in memory.
 class ShortWord {
  public:
   static constexpr size_t kMaxBytes = 15;
 
   static bool Fits(absl::string_view word) { return word.size() - 1 < kMaxBytes; }
 
-  // Fits(word).
+  // Requires Fits(word).
   explicit ShortWord(absl::string_view word)
       : low_(LowBytes(word.data(), word.size())), high_(HighBytes(word.data(), word.size())) {}
 
@@ -32,7 +32,7 @@ class ShortWord {
   }
 
  private:
-  // Loads that overlap take the place of a copy of so many bytes, which would cost more.
+  // Overlapping loads replace a copy of `size` bytes, which would take longer.
   static uint64_t LowBytes(const char* bytes, size_t size) {
     if (size >= 8) return Load<uint64_t>(bytes);
     if (size >= 4) {
@@ -52,7 +52,8 @@ class ShortWord {
     return value;
   }
 
-  // The first 8 bytes, the other 7, and the size; bytes that the word does not have are 0.
+  // low_ holds the first 8 bytes; high_ holds the other 7 and, above them, the size. Bytes that the
+  // word does not have are 0.
   uint64_t low_;
   uint64_t high_;
 };

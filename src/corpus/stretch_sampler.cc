@@ -11,7 +11,7 @@ namespace {
 
 constexpr uint64_t kAll = uint64_t{1} << 32;
 
-// How far outside a stretch its contexts look for words that stayed, in contexts' sizes.
+// How far outside a stretch its contexts look for words that stayed, in multiples of C.
 constexpr uint64_t kMargin = 8;
 
 }  // namespace

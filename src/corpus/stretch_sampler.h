@@ -12,35 +12,42 @@
 namespace windowlm {
 
 // Cuts windows out of a text as word2vec does (Mikolov et al. 2013), stretch by stretch:
-//   - With subsample t > 0 the text is thinned first: of a word with share f of all words,
-//     (sqrt(f / t) + 1) t / f of its occurrences stay, each by chance, and none of `<unk>`
-//     and `</s>`. Contexts reach over what is gone.
-//   - With a dynamic window each target has a context of 1 to C words (on each side, if
-//     masked), by chance.
+//   - With subsample t > 0 the text is thinned first. Each occurrence of a word that makes up a
+//     share f of all words stays with probability (sqrt(f / t) + 1) t / f, and `<unk>` and
+//     `</s>` never stay. Contexts reach over the words that are gone.
+//   - With a dynamic window the context of each target has a random size of 1 to C words (on
+//     each side, unless the objective is `next`).
 //   - The objective skipgram makes a window of each word of a context: that one word, and the
 //     target to predict from it.
-// Words that are missing at a line's or the text's end are left out; a target with no context
-// has no window. All chance is a function of seed, epoch and position. Immutable; safe for
-// any number of threads.
+//
+//   position         0     1     2     3    4     5     6
+//   text             the   cat   sat   on   the   mat   </s>
+//   thinned text           cat   sat              mat
+//   stretch [1, 4)         \____________/                 targets cat and sat
+//   contexts, C = 1  cat: sat     sat: cat, mat
+//
+// Words that are missing at a line's or the text's end are left out; a target with no context has
+// no window. All random choices are functions of seed, epoch and position. Immutable; safe for any
+// number of threads.
 class StretchSampler {
  public:
-  // `ids` is whole lines, each ending with `</s>`, and outlives this, as `vocabulary` does.
+  // `ids` holds whole lines, each ending with `</s>`. `ids` and `vocabulary` must outlive this.
   StretchSampler(absl::Span<const uint32_t> ids, const TrainConfig& config,
                  const Vocabulary& vocabulary);
 
-  // Positions in the text.
+  // The number of positions in the text.
   uint64_t size() const { return ids_.size(); }
 
-  // Makes *batch the windows, in the order of the text, of the targets at positions [begin, end).
+  // Sets *batch to the windows, in the order of the text, of the targets at positions [begin, end).
   void FillBatch(uint32_t epoch, uint64_t begin, uint64_t end, WindowBatch* batch) const;
 
  private:
-  // A word that stayed.
+  // A word that was not thinned out.
   struct Kept {
     uint32_t id;
-    // Lines that ended before it in the stretch.
+    // The number of lines that ended before it in the stretch.
     uint32_t line;
-    // Words of its context on each side.
+    // The number of words of its context on each side.
     uint32_t context;
   };
 
@@ -51,7 +58,8 @@ class StretchSampler {
   const bool dynamic_;
   const uint64_t seed_;
   const uint32_t line_end_id_;
-  // Of each word, the share of 2^32 that stays, in 33 bits: all of it is 2^32.
+  // The probability that each word stays, in units of 2^-32. It takes 33 bits, as 2^32 means
+  // always.
   std::vector<uint64_t> keep_;
 };
 

@@ -16,16 +16,17 @@ namespace windowlm {
 // A block of a text, well-formed UTF-8, cut between any two characters; it may be empty.
 struct TextBlock {
   std::string text;
-  // Whether the text ends with it.
+  // Whether the text ends with this block.
   bool last = false;
-  // What was met up to its end; nothing is known of words here.
+  // The report up to the end of this block, without its counts of words.
   TextReport report;
 };
 
 // Reads texts one after the other, a block at a time. For one thread.
 class TextBlocks {
  public:
-  // `refuse_invalid`: ill-formed UTF-8 is an error; else it is replaced. `paths` outlive this.
+  // If `refuse_invalid`, ill-formed UTF-8 is an error, else it is replaced. `paths` must outlive
+  // this.
   TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, size_t block_bytes);
 
   // Sets *block to the next block. Returns false after the last one, and after an error.
@@ -34,7 +35,7 @@ class TextBlocks {
   // Errors: those of TextInput, and ill-formed UTF-8 where it is refused.
   const absl::Status& status() const { return status_; }
 
-  // What was met so far.
+  // The report on the blocks read so far, without its counts of words.
   const TextReport& report() const { return report_; }
 
  private:

@@ -15,11 +15,11 @@
 namespace windowlm {
 namespace {
 
-// A round of blocks is encoded while the next one is read.
+// The most blocks in a round. A round is encoded while the next one is read.
 constexpr size_t kMaxRoundBlocks = 32;
 
-// Where a run may start in the midst of `text`: after the last white space, seen from its last
-// byte, so that no run starts with nothing; 0 if there is no such place.
+// Where a run may start in the midst of `text`: after the last white space before its last byte, so
+// that no run is empty; 0 if there is no such place.
 size_t LastRunStart(absl::string_view text) {
   if (text.empty()) return 0;
   return text.substr(0, text.size() - 1).find_last_of(" \n\t\r") + 1;
@@ -43,7 +43,8 @@ class RoundReader {
       std::swap(round_, next_round_);
       const size_t blocks = read_;
       CutIntoRuns(blocks);
-      // A text that may not be wanted is not opened: it may be a pipe, which would not wait.
+      // A text that may not be wanted is not opened: it may be a pipe, whose writer would be cut
+      // off.
       const bool ahead = !(bounded_ && round_[blocks - 1].last);
       ParallelFor(static_cast<int64_t>(used_runs_) + 1, [&](int64_t task) {
         if (task > 0) {
@@ -60,8 +61,8 @@ class RoundReader {
   }
 
  private:
-  // Reads the next round, of *read_ blocks. The first rounds are small: little is known of the
-  // words then.
+  // Reads the next round, and sets read_ to the number of its blocks. The first rounds are small,
+  // since most of their words are new.
   void ReadRound() {
     next_round_.resize(round_blocks_);
     round_blocks_ = std::min(2 * round_blocks_, kMaxRoundBlocks);
@@ -79,8 +80,8 @@ class RoundReader {
     return *runs_[used_runs_++];
   }
 
-  // The first run goes on with what the round before left open, the last one leaves the same to
-  // the next round.
+  // Cuts a round into runs. The first run goes on with what the previous round left open; the last
+  // one is left open for the next round.
   void CutIntoRuns(size_t blocks) {
     used_runs_ = 1;
     TextRun* run = runs_[0].get();
@@ -97,7 +98,7 @@ class RoundReader {
     }
   }
 
-  // Returns whether more is wanted.
+  // Gives the runs' ids to the encoder, and returns whether it wants more.
   bool Deliver() {
     for (size_t i = 0; i < used_runs_; ++i) {
       const TextBlock* const last_wanted = runs_[i]->Deliver(encoder_, &words_report_);

@@ -7,10 +7,10 @@
 
 namespace windowlm {
 
-// What was met in the texts that were read, all of them together.
+// What was found in the texts that were read, all of them together.
 struct TextReport {
-  // Bytes of text, decompressed, and their CRC-32C. Where no more words were wanted, the block
-  // that the last one ends in counts whole.
+  // Bytes of decompressed text, and their CRC-32C. If reading ended because no more words were
+  // wanted, the block with the last one counts whole.
   uint64_t bytes = 0;
   uint32_t crc32c = 0;
   uint64_t invalid_sequences = 0;
@@ -20,7 +20,7 @@ struct TextReport {
   std::string first_invalid;
 };
 
-// One line for each thing in `report` that a user should know.
+// One warning, in one line, for each thing in `report` that a user should know.
 std::vector<std::string> TextWarnings(const TextReport& report);
 
 }  // namespace windowlm

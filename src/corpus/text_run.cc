@@ -7,7 +7,7 @@
 namespace windowlm {
 namespace {
 
-// `places` ascend.
+// How many of `places`, which ascend, are below `end`.
 uint64_t PlacesBelow(const std::vector<size_t>& places, size_t end) {
   return static_cast<uint64_t>(std::lower_bound(places.begin(), places.end(), end) -
                                places.begin());

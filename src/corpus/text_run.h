@@ -16,28 +16,28 @@
 
 namespace windowlm {
 
-// A stretch of a text that starts where a word may start, and so can be encoded apart from what
-// comes before. It is encoded in three steps: Add takes its pieces, Encode may run beside the
-// Encode of other runs, and Deliver is called for one run after the other.
+// A part of a text that starts where a word may start, and so can be encoded apart from what comes
+// before. It is encoded in three steps: Add takes its pieces, Encode may run in parallel with that
+// of other runs, and Deliver is called for one run after the other.
 class TextRun : private WordSink {
  public:
-  // Both outlive this.
+  // `config` and `encoder` must outlive this.
   TextRun(const TextConfig& config, const WordEncoder& encoder);
 
-  // Makes it a new run.
+  // Starts a new run.
   void Start();
 
-  // Appends a piece, `text` of `block`; both stay valid until the run is delivered. `last`: the
-  // text ends with it.
+  // Appends a piece, `text` of `block`; both must stay valid until the run is delivered. `last`
+  // says that the text ends with it.
   void Add(absl::string_view text, bool last, const TextBlock& block);
 
   // Finds the ids of all words that are known.
   void Encode();
 
-  // Numbers the words that are new, and gives the ids to `encoder`, which is that of the
-  // constructor, until it wants no more. Adds the overlong and the reserved words among them to
-  // *report. Returns the block of the last one that was wanted; null if more are. The run may then
-  // go on with further pieces.
+  // Adds the new words to `encoder`, which must be that of the constructor, and gives it the ids
+  // until it wants no more. Adds the overlong and the reserved words among them to *report. Returns
+  // the block of the last id that was wanted; null if more are wanted. The run may then go on with
+  // further pieces.
   const TextBlock* Deliver(WordEncoder& encoder, TextReport* report);
 
  private:
@@ -45,7 +45,7 @@ class TextRun : private WordSink {
     absl::string_view text;
     bool last;
     const TextBlock* block;
-    // The number of ids up to its end.
+    // The number of ids of the run up to the piece's end.
     size_t ids;
   };
   struct NewWord {

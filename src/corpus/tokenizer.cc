@@ -29,7 +29,7 @@ void LowerAscii(std::string* text) {
 
 utf8proc_int32_t LowerCodePoint(utf8proc_int32_t code, void*) { return utf8proc_tolower(code); }
 
-// `text` with its characters in lower case, if so wanted, and in normal form C, if so wanted.
+// `text` in lower case if `lowercase`, and in normal form C if `compose`.
 std::string Mapped(absl::string_view text, bool lowercase, bool compose) {
   utf8proc_uint8_t* mapped = nullptr;
   const int options = compose ? UTF8PROC_STABLE | UTF8PROC_COMPOSE : 0;
@@ -58,7 +58,7 @@ Tokenizer::Tokenizer(const TextConfig& config, WordSink& sink)
       sink_(sink) {}
 
 bool Tokenizer::Add(absl::string_view piece, bool last) {
-  // Text without a pending word is read where it lies.
+  // Without a pending word the piece is read in place, not copied.
   const bool joined = !pending_.empty();
   if (joined) pending_.append(piece.data(), piece.size());
   const absl::string_view text = joined ? absl::string_view(pending_) : piece;
@@ -94,7 +94,7 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
     if (!scan.complete && dropped_ == WordPart::kNothing && scan.length <= kMaxRawWordBytes) break;
     at += scan.length;
     if (!scan.complete) {
-      // Only the end of an overlong word matters: what has been seen of it goes.
+      // Only the end of an overlong word matters, so what has been seen of it is dropped.
       dropped_ = scan.last;
       break;
     }
@@ -120,7 +120,7 @@ bool Tokenizer::EmitWord(absl::string_view raw) {
   absl::string_view word = raw;
   if ((split_punctuation_ || lowercase_) && !IsAscii(raw)) {
     mapped_ = Mapped(raw, /*lowercase=*/false, /*compose=*/split_punctuation_);
-    // What is small may compose where what is capital does not.
+    // A small letter may compose with a mark where its capital does not.
     if (lowercase_) mapped_ = Mapped(mapped_, true, split_punctuation_);
     word = mapped_;
   } else if (lowercase_) {

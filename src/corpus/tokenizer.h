@@ -12,7 +12,7 @@
 
 namespace windowlm {
 
-// A longer word counts as `<unk>`.
+// The longest word, in bytes. A longer one counts as `<unk>`.
 constexpr size_t kMaxWordBytes = 1000;
 
 // Why a word of a text counts as `<unk>`: it is longer than kMaxWordBytes, or it is spelt `<s>` or
@@ -25,7 +25,7 @@ class WordSink {
   virtual ~WordSink() = default;
   // `word` is valid during the call only; it is never empty, `<s>` or `</s>`.
   virtual bool AddWord(absl::string_view word) = 0;
-  // A word that counts as `<unk>`.
+  // Takes a word that counts as `<unk>`.
   virtual bool AddUnknown(UnknownReason) { return AddWord(kUnknownWord); }
   virtual bool EndLine() = 0;
 };
@@ -38,17 +38,18 @@ class WordSink {
 // `words` is in Unicode's normal form C.
 class Tokenizer {
  public:
-  // What `auto` stands for in `config` is said by ResolveTextConfig. `sink` outlives this.
+  // Automatic values in `config` stand for those of ResolveTextConfig. `sink` must outlive this.
   Tokenizer(const TextConfig& config, WordSink& sink);
 
-  // Takes the next piece: well-formed UTF-8, cut between characters. `last`: no piece follows,
-  // and the next one, if any, starts a new text. Returns false once the sink wants no more.
+  // Takes the next piece: well-formed UTF-8, cut between characters. `last` says that the text ends
+  // with it; another piece then starts a new text. Returns false once the sink wants no more.
   bool Add(absl::string_view piece, bool last);
 
  private:
   WordScan Scan(absl::string_view text, bool last) const;
   bool EmitWord(absl::string_view raw);
-  // Gives all complete words of `text` to the sink; sets *taken to the bytes that are done with.
+  // Gives all complete words of `text` to the sink; sets *taken to the number of bytes that are
+  // done with.
   bool Consume(absl::string_view text, bool last, size_t* taken);
 
   const bool split_punctuation_;
@@ -58,7 +59,7 @@ class Tokenizer {
   std::string pending_;
   // The word being emitted, in lower case and normal form.
   std::string mapped_;
-  // What the last character was of an overlong word whose start has been dropped.
+  // The kind of the last character of an overlong word whose start has been dropped, else kNothing.
   WordPart dropped_ = WordPart::kNothing;
   bool in_line_ = false;
 };

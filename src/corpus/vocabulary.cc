@@ -94,7 +94,7 @@ absl::StatusOr<Vocabulary> Vocabulary::FromWords(absl::Span<const std::string> w
     }
     vocabulary.Append(words[id], counts[id]);
     if (vocabulary.size() != id + 1) {
-      return Refused(id, absl::StrCat("is there a second time: ", absl::CHexEscape(words[id])));
+      return Refused(id, absl::StrCat("appears a second time: ", absl::CHexEscape(words[id])));
     }
   }
   for (const absl::string_view special : {kUnknownWord, kLineEndWord}) {

@@ -14,7 +14,7 @@
 
 namespace windowlm {
 
-// The three special words, and one to predict.
+// The size of the smallest vocabulary: the three special words, and one to predict.
 inline constexpr int64_t kLeastVocabularySize = 4;
 
 struct WordCount {
@@ -25,19 +25,20 @@ struct WordCount {
 // The words that a model knows, by id 0 .. size() - 1.
 //
 // The order is total: by count, the most frequent first, then by bytes. `</s>` and `<unk>` are
-// always among them, in their places. `<s>`, which no text holds and no model predicts, always is
-// the last: ids below predictable_size() are those that an output layer needs.
+// always among them, where the order puts them. `<s>`, which no text holds and no model predicts,
+// is always the last: ids below predictable_size() are those that an output layer needs.
 // Immutable; safe for any number of threads.
 class Vocabulary {
  public:
-  // From distinct words and how often each was seen. Words seen fewer than `min_count` times are
-  // left out, and if `vocab_size` is not 0 then the last in the order are until, with the
-  // three special words, so many remain. The counts of what is left out go to `<unk>`.
+  // Makes a vocabulary from distinct words and how often each was seen. Words seen fewer than
+  // `min_count` times are left out. If `vocab_size` is not 0, so are the last in the order until at
+  // most `vocab_size` words remain, the three special ones included. The counts of the words left
+  // out go to `<unk>`.
   // Errors: a vocab_size below 4; nothing remains but the special words.
   static absl::StatusOr<Vocabulary> FromCounts(std::vector<WordCount> counts, int64_t min_count,
                                                int64_t vocab_size);
 
-  // From words in the order of their ids, as a file holds them.
+  // Makes a vocabulary from words in the order of their ids, as a file holds them.
   // Errors: an empty or repeated word, no `</s>` or `<unk>`, a last word that is not `<s>` with
   // count 0, a count above the one before it, more or fewer counts than words.
   static absl::StatusOr<Vocabulary> FromWords(absl::Span<const std::string> words,
@@ -47,14 +48,14 @@ class Vocabulary {
   Vocabulary& operator=(Vocabulary&&) = default;
 
   size_t size() const { return index_.size(); }
-  // All but `<s>`.
+  // The number of words but for `<s>`.
   size_t predictable_size() const { return index_.size() - 1; }
 
-  // id < size(). The word is valid as long as this vocabulary lives.
+  // Requires id < size(). The word is valid as long as this vocabulary lives.
   absl::string_view word(uint32_t id) const { return index_.word(id); }
   // How often the word was seen in the training text.
   uint64_t count(uint32_t id) const { return counts_[id]; }
-  // Of all words, by id.
+  // The counts of all words, by id.
   absl::Span<const uint64_t> counts() const { return counts_; }
 
   absl::optional<uint32_t> Find(absl::string_view word) const { return index_.Find(word); }

@@ -8,7 +8,7 @@
 namespace windowlm {
 
 WindowOrder::WindowOrder(uint64_t size, uint64_t seed, uint32_t epoch) : size_(size) {
-  // Any number of columns near the root is good; the rows are those that then are needed.
+  // Any number of columns near the square root is good; it determines the number of rows.
   columns_ = static_cast<uint64_t>(std::ceil(std::sqrt(static_cast<double>(size))));
   rows_ = (size + columns_ - 1) / columns_;
   const CounterRandom random(seed, RandomPurpose::kWindowOrder, epoch);

@@ -10,17 +10,17 @@ namespace windowlm {
 // function of (size, seed, epoch), with no array of indices. Safe for any number of threads.
 //
 // A generalized Feistel network with cycle walking (Black & Rogaway 2002, "Ciphers with Arbitrary
-// Finite Domains"): i is a cell of a grid of about sqrt(size) by sqrt(size), and each round
-// turns every column, then every row, by a random number that its index gives. The grid has
-// fewer than sqrt(size) cells too many; who ends there goes on from there.
+// Finite Domains"): i is a cell of a grid of about sqrt(size) by sqrt(size), and each round turns
+// every column, then every row, by a random number that its index gives. The grid has fewer than
+// sqrt(size) cells too many; an index that ends in one of them is permuted again.
 class WindowOrder {
  public:
-  // 0 < size <= 2^62.
+  // Requires 0 < size <= 2^62.
   WindowOrder(uint64_t size, uint64_t seed, uint32_t epoch);
 
   uint64_t size() const { return size_; }
 
-  // The window at place i, i < size(). Costs tens of nanoseconds.
+  // The window at place i of the order. Requires i < size(). Costs tens of nanoseconds.
   uint64_t operator()(uint64_t i) const {
     do {
       i = Permute(i);

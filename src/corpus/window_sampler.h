@@ -13,69 +13,76 @@ namespace windowlm {
 
 // B windows: the context words of each, and the word to predict from them.
 struct WindowBatch {
-  // The windows' words one after the other, each window's in the order of the text: [B x W]
-  // where `ends` is empty, or else window i's are contexts[ends[i - 1], ends[i]).
+  // Ids of the context words, window after window, each window's in the order of the text: [B x W]
+  // if `ends` is empty, else those of window i are contexts[ends[i - 1], ends[i]).
   std::vector<uint32_t> contexts;
   std::vector<uint32_t> ends;
-  // Of distant spans, window after window, and in a window span after span, the words that are
-  // there: the k-th span of all ends before distant[distant_ends[k]].
+  // Ids of the words in distant spans, window after window, and within a window span after span:
+  // the k-th span of the batch is distant[distant_ends[k - 1], distant_ends[k]).
   std::vector<uint32_t> distant;
   std::vector<uint32_t> distant_ends;
-  // [B]
+  // [B], the id of the word to predict in each window.
   std::vector<uint32_t> targets;
 };
 
-// Cuts windows out of a text. Every position of it is the target of one window, that of each
+// Cuts windows out of a text. Every position of the text is the target of one window, that of each
 // `</s>` too. Immutable; safe for any number of threads.
 //
-// The context of position t has C words:
+// The context of position t has C words on one side or on both:
 //   next:   w[t-C] .. w[t-1]
 //   masked: w[t-C] .. w[t-1], w[t+1] .. w[t+C]
-// With boundaries `line` it stays in the line of position t, whose `</s>` belongs to it; with
-// boundaries `none` it reaches over lines. Where all contexts have one size, `<s>` stands for the
-// words that are missing on either side with boundaries `line`, and `</s>` with `none`; otherwise
-// they are left out.
 //
-// Behind the context may lie distant spans of words, one behind the other, if masked on both
-// sides; they end where the context would, and have no words in place of missing ones.
+//   | span 1 | span 0 | C words | t | C words | span 0 | span 1 |
+//   \__________ next ___________/
+//   \__________________________ masked _________________________/
+//
+// With boundaries `line` the context stays in the line of position t, to which its `</s>` belongs;
+// with `none` it reaches over lines. With Missing::kPadded each missing word is replaced, by `<s>`
+// with boundaries `line` and by `</s>` with `none`, so that all contexts have one size. With
+// kLeftOut missing words are left out.
+//
+// Beyond the context may lie distant spans of words, one behind the other; if masked, each has a
+// part on both sides. They end where the context would, and their missing words are left out.
 class WindowSampler {
  public:
   enum class Missing { kPadded, kLeftOut };
 
-  // `ids` is whole lines, each ending with `</s>`, and outlives this. context >= 1. Automatic
-  // values stand for `next` and `line`. `distant` are the spans' sizes in words, near to far.
+  // `ids` holds whole lines, each ending with `</s>`, and must outlive this. Requires context >= 1.
+  // Automatic values stand for `next` and `line`. `distant` are the spans' sizes in words, near to
+  // far.
   WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
                 Boundaries boundaries, const Vocabulary& vocabulary,
                 Missing missing = Missing::kPadded, absl::Span<const int32_t> distant = {});
 
-  // Windows in the text: its words.
+  // The number of windows, which is the number of words of the text.
   uint64_t size() const { return ids_.size(); }
 
-  // Words of a window's context, W, at most where they may be left out: C, or 2C if masked.
+  // W, the number of words in a window's context: C, or 2C if masked. With kLeftOut it is the
+  // greatest number.
   int window_words() const { return static_cast<int>(masked_ ? 2 * context_ : context_); }
 
   // Writes the words of the context of `position` < size(), and returns their number.
   int FillWindow(uint64_t position, uint32_t* context) const;
 
-  // Makes *batch the window of one position.
+  // Sets *batch to the window of one position.
   void FillPosition(uint64_t position, WindowBatch* batch) const;
 
-  // Makes *batch the windows at places first .. first + count - 1 of `order`, an order of size()
-  // windows; fewer if the order ends before, so that an epoch's last batch is what is left.
+  // Sets *batch to the windows at places first .. first + count - 1 of `order`, an order of size()
+  // windows; to fewer if the order ends before, as in the last batch of an epoch.
   void FillBatch(const WindowOrder& order, uint64_t first, uint64_t count,
                  WindowBatch* batch) const;
 
-  // The same in the order of the text.
+  // Sets *batch to the windows at positions first .. first + count - 1, or to fewer if the text
+  // ends before.
   void FillBatchInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const;
 
  private:
-  // Whether no context holds words from both this position and after it.
+  // Whether no context holds both this position and one after it.
   bool EndsContext(uint64_t position) const {
     return !crosses_lines_ && ids_[position] == line_end_id_;
   }
 
-  // Words between `position` and the end, on one side, of what may be in its context, at most
-  // `most`.
+  // How many words before or after `position` may be in its context, `most` at most.
   uint64_t WordsBefore(uint64_t position, uint64_t most) const;
   uint64_t WordsAfter(uint64_t position, uint64_t most) const;
   // Appends the distant spans of `position`.
@@ -89,7 +96,7 @@ class WindowSampler {
   bool pads_;
   uint64_t context_;
   std::vector<uint64_t> distant_;
-  // Words from the target to the end of the last span.
+  // The number of words from the target to the end of the last span.
   uint64_t reach_;
   bool crosses_lines_;
   uint32_t line_end_id_;

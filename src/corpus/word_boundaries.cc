@@ -47,7 +47,7 @@ constexpr std::array<CharacterKind, 128> KindsOfAscii() {
 
 constexpr std::array<CharacterKind, 128> kAscii = KindsOfAscii();
 
-// Of a character beyond ASCII.
+// The kind of a character beyond ASCII.
 CharacterKind KindOf(utf8proc_int32_t code) {
   if (IsWhiteSpace(code)) return CharacterKind::kSpace;
   if (code == 0x2019 || code == 0x2010 || code == 0x2011) return CharacterKind::kLetterJoiner;
@@ -140,7 +140,8 @@ bool Joins(CharacterKind kind, WordPart both_sides) {
          (kind == CharacterKind::kDigitJoiner && both_sides == WordPart::kDigit);
 }
 
-// Whether text starts with a special word, by its length; *open if only what follows can tell.
+// The length of the special word that text starts with, else 0. Sets *open if only what follows can
+// tell.
 size_t SpecialWordLength(absl::string_view text, bool* open) {
   for (const absl::string_view word : {kUnknownWord, kLineStartWord, kLineEndWord}) {
     if (absl::StartsWith(text, word)) return word.size();
@@ -185,7 +186,7 @@ WordScan ScanWord(absl::string_view text, bool at_end, WordPart previous) {
     if (last == WordPart::kNothing) {
       last = part;
     } else if (next.kind == CharacterKind::kExtender) {
-      // Leaves what it follows as it is: a letter with a mark is a letter.
+      // An extender leaves what it follows as it is: a letter with a mark is a letter.
     } else if (last == WordPart::kSymbol) {
       return {length, last, true};
     } else if (part != WordPart::kSymbol) {

@@ -14,12 +14,12 @@ namespace windowlm {
 // mark: where files were joined, it stands before the first word of each.
 size_t WhiteSpaceLength(absl::string_view text);
 
-// What the last character of a word that is being scanned was.
+// The kind of the last character of a word that is being scanned.
 enum class WordPart {
   kNothing,
   kLetter,
   kDigit,
-  // Part of a word all the same: a control character, say, or one that is not assigned.
+  // Another part of a word, such as a control character or one that is not assigned.
   kOther,
   // One punctuation character or symbol, a word of its own.
   kSymbol,
@@ -34,8 +34,8 @@ struct WordScan {
   bool complete = false;
 };
 
-// The word at the start of `text`, for the tokenizer `whitespace`: all up to white space.
-// `at_end`: nothing follows text.
+// The word at the start of `text`, for the tokenizer `whitespace`: all up to white space. `at_end`
+// says that nothing follows `text`.
 WordScan ScanUntilWhiteSpace(absl::string_view text, bool at_end);
 
 // The word at the start of `text` for the tokenizer `words`, by Unicode's general categories:
@@ -45,7 +45,8 @@ WordScan ScanUntilWhiteSpace(absl::string_view text, bool at_end);
 //   - Every other punctuation character or symbol is a word of its own.
 //   - Marks (M*) and format characters (Cf) belong to what they follow.
 //   - `<unk>`, `<s>` and `</s>` are one word each.
-// `previous` is kNothing, or the last part of the same word's beginning, scanned earlier.
+// `previous` is the last part of the same word's beginning, if that was scanned earlier, else
+// kNothing.
 WordScan ScanWord(absl::string_view text, bool at_end, WordPart previous);
 
 }  // namespace windowlm

@@ -9,22 +9,22 @@
 
 namespace windowlm {
 
-// Makes ids of words, and takes them.
+// Gives words their ids, and takes the ids of texts.
 class WordEncoder {
  public:
   virtual ~WordEncoder() = default;
 
-  // The words that are known, by their ids. Any number of threads reads it, never during Add.
+  // The words that are known, by their ids. Any number of threads may read it, but not during Add.
   virtual const WordIndex& known() const = 0;
-  // The id of a word that was not known when it was asked for. The words come in the order in which
-  // the texts first have them; one that comes again has the id that it got.
+  // Returns the id of a word that was not known when it was looked up. Words are added in the order
+  // in which the texts first have them; one that is added again gets the same id.
   virtual uint32_t Add(absl::string_view word) = 0;
   // The id of a line's end.
   virtual uint32_t line_end_id() const = 0;
 
-  // How many more ids it takes; 0 ends the reading.
+  // How many more ids are wanted; 0 ends the reading.
   virtual uint64_t Wanted() const = 0;
-  // Takes the next ids in the order of the texts, so many as are wanted at most.
+  // Takes the next ids in the order of the texts, at most Wanted() of them.
   virtual void Append(absl::Span<const uint32_t> ids) = 0;
 };
 

@@ -26,7 +26,7 @@ class WordIndex {
 
   absl::optional<uint32_t> Find(absl::string_view word) const;
 
-  // Valid as long as this lives. id < size().
+  // Requires id < size(). The result is valid until Clear or for as long as this lives.
   absl::string_view word(uint32_t id) const { return words_[id]; }
 
   size_t size() const { return words_.size(); }

@@ -19,7 +19,8 @@ class TextInput {
   // A NUL byte before this offset shows that the input is not text.
   static constexpr uint64_t kBinaryCheckBytes = uint64_t{1} << 16;
 
-  // Requires `block_bytes` >= 2. Errors: those of FileInput::Open and Decompress.
+  // Requires `block_bytes` >= 2.
+  // Errors: those of FileInput::Open and Decompress.
   static absl::StatusOr<TextInput> Open(const std::string& path, size_t block_bytes = kBlockBytes);
 
   // The next `block_bytes` bytes, fewer only at the end; empty after it. Valid until the next

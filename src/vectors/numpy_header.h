@@ -17,7 +17,7 @@ inline constexpr absl::string_view kNumpyMagic = "\x93NUMPY";
 // 1.0, for float32 values [rows x columns] in C order.
 //
 //   "\x93NUMPY"   version   length              dictionary, padded   values
-//   6 bytes      2 bytes   2 bytes (later 4)   `length` bytes       4 rows x columns bytes
+//   6 bytes       2 bytes   2 bytes (later 4)   `length` bytes       4 rows x columns bytes
 std::string NumpyHeader(uint64_t rows, uint64_t columns);
 
 struct NumpyShape {
