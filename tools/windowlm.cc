@@ -30,7 +30,8 @@ int Print(const std::string& text) {
 }
 
 int Run(int argc, char** argv) {
-  // A reader that goes away, or a limit on file sizes, is met where the write fails.
+  // Without these signals a write fails, and its error is reported, if the reader has gone or the
+  // file is as large as the system allows.
   signal(SIGPIPE, SIG_IGN);
   signal(SIGXFSZ, SIG_IGN);
   if (const absl::Status status = CheckProcessor(); !status.ok()) return Fail(status);
@@ -77,10 +78,10 @@ int Run(int argc, char** argv) {
         absl::StrCat(status.message(), " (windowlm help shows what there is)")));
   }
   try {
-    // In the order in which CLI11 wants them: the last first, without the program.
+    // CLI11 wants the last argument first, and not the program's name.
     program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend() - 1));
   } catch (const CLI::Success& asked_for) {
-    // --help, --version.
+    // The user asked for --help or --version.
     std::ostringstream text;
     program.exit(asked_for, text, text);
     return Print(text.str());
@@ -99,9 +100,9 @@ int main(int argc, char** argv) {
     return windowlm::Run(argc, argv);
   } catch (const std::bad_alloc&) {
     return windowlm::Fail(absl::ResourceExhaustedError(
-        "out of memory; models with a smaller vocabulary, --dim or --hidden take less"));
+        "out of memory; models with a smaller vocabulary, dimension or hidden layers take less"));
   } catch (const std::exception& error) {
-    // oneDNN's and oneTBB's own.
+    // oneDNN and oneTBB throw exceptions of their own.
     return windowlm::Fail(absl::InternalError(error.what()));
   }
 }

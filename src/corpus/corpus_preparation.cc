@@ -11,6 +11,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "src/base/format_count.h"
+#include "src/config/option_name.h"
+#include "src/config/option_ranges.h"
 #include "src/corpus/corpus_encoders.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
@@ -34,8 +36,9 @@ absl::Status NoWords(absl::string_view where) {
 absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string> paths,
                              const CorpusConfig& config) {
   return NoWords(absl::StrCat("the first ", Counted(train_lines, "line"), " of ", Names(paths),
-                              ", which are for training (--valid-fraction is ",
-                              config.valid_fraction(), ")"));
+                              ", which are for training (",
+                              OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber),
+                              " is ", config.valid_fraction(), ")"));
 }
 
 // Appends texts to `ids`, and sets *lines to the number of their lines.
@@ -71,7 +74,7 @@ absl::Status CheckArguments(absl::Span<const std::string> paths,
       if (!status.ok()) return status;
     }
   }
-  return CheckCorpusConfig(config);
+  return CheckGivenRanges(config);
 }
 
 CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
@@ -123,28 +126,6 @@ absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<con
 }
 
 }  // namespace
-
-absl::Status CheckCorpusConfig(const CorpusConfig& config) {
-  if (config.min_count() < 0) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--min-count is ", config.min_count(), "; 0 or more was expected"));
-  }
-  if (config.vocab_size() != 0 && config.vocab_size() < kLeastVocabularySize) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--vocab-size is ", config.vocab_size(), "; at least ", kLeastVocabularySize,
-                     " was expected, for three are <unk>, <s> and </s>"));
-  }
-  // One word would be the end of a line.
-  if (config.read_words() < 0 || config.read_words() == 1) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("--read-words is ", config.read_words(), "; 0, or 2 or more, was expected"));
-  }
-  if (!(config.valid_fraction() >= 0 && config.valid_fraction() < 1)) {
-    return absl::InvalidArgumentError(absl::StrCat("--valid-fraction is ", config.valid_fraction(),
-                                                   "; at least 0 and below 1 was expected"));
-  }
-  return absl::OkStatus();
-}
 
 int64_t AutomaticMinCount(uint64_t train_words) { return train_words > 5000000 ? 5 : 1; }
 

@@ -15,10 +15,6 @@
 
 namespace windowlm {
 
-// Whether every field is within its bounds, automatic values allowed; the error names the option
-// of the command line. To be asked before anything is read.
-absl::Status CheckCorpusConfig(const CorpusConfig& config);
-
 // What min_count 0 stands for: 5 for a training text of more than 5 million words, including each
 // `</s>`, and 1 for a smaller one.
 int64_t AutomaticMinCount(uint64_t train_words);

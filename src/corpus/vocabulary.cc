@@ -5,6 +5,8 @@
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "proto/train_config.pb.h"
+#include "src/config/option_name.h"
 #include "src/corpus/special_words.h"
 
 namespace windowlm {
@@ -32,10 +34,10 @@ void Vocabulary::Append(absl::string_view word, uint64_t count) {
 absl::StatusOr<Vocabulary> Vocabulary::FromCounts(std::vector<WordCount> counts, int64_t min_count,
                                                   int64_t vocab_size) {
   if (vocab_size != 0 && vocab_size <= kSpecialWords) {
-    return absl::InvalidArgumentError(absl::StrCat("--vocab-size is ", vocab_size, "; at least ",
-                                                   kSpecialWords + 1,
-                                                   " was expected, for three are ", kUnknownWord,
-                                                   ", ", kLineStartWord, " and ", kLineEndWord));
+    return absl::InvalidArgumentError(
+        absl::StrCat(OptionName<CorpusConfig>(CorpusConfig::kVocabSizeFieldNumber), " is ",
+                     vocab_size, "; at least ", kSpecialWords + 1, " was expected, for three are ",
+                     kUnknownWord, ", ", kLineStartWord, " and ", kLineEndWord));
   }
   WordCount unknown = {kUnknownWord, 0};
   WordCount line_end = {kLineEndWord, 0};
@@ -56,8 +58,9 @@ absl::StatusOr<Vocabulary> Vocabulary::FromCounts(std::vector<WordCount> counts,
   counts.erase(std::remove_if(counts.begin(), counts.end(), is_special_or_rare), counts.end());
   if (counts.empty()) {
     return absl::InvalidArgumentError(
-        absl::StrCat("no word of the text is left for the vocabulary: --min-count is ", min_count,
-                     ", and the most frequent word is seen ", most, " times"));
+        absl::StrCat("no word of the text is left for the vocabulary: ",
+                     OptionName<CorpusConfig>(CorpusConfig::kMinCountFieldNumber), " is ",
+                     min_count, ", and the most frequent word is seen ", most, " times"));
   }
   std::sort(counts.begin(), counts.end(), ComesBefore);
   if (vocab_size != 0 && counts.size() > static_cast<size_t>(vocab_size - kSpecialWords)) {

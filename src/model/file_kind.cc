@@ -1,13 +1,16 @@
 #include "src/model/file_kind.h"
 
 #include "absl/strings/str_cat.h"
+#include "proto/run_options.pb.h"
+#include "src/config/option_name.h"
 
 namespace windowlm {
 
 absl::Status CheckIsModel(const FileHeader& header, absl::string_view name) {
   if (!header.has_checkpoint()) return absl::OkStatus();
   return absl::FailedPreconditionError(
-      absl::StrCat(name, " is a checkpoint, not a model: windowlm train --resume goes on from it"));
+      absl::StrCat(name, " is a checkpoint, not a model: windowlm train ",
+                   OptionName<RunOptions>(RunOptions::kResumeFieldNumber), " goes on from it"));
 }
 
 absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name) {

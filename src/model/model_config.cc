@@ -1,111 +1,83 @@
 #include "src/model/model_config.h"
 
-#include <algorithm>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/string_view.h"
-#include "src/model/output/adaptive_cutoffs.h"
+#include "absl/strings/str_join.h"
+#include "src/config/option_name.h"
+#include "src/config/option_ranges.h"
 
 namespace windowlm {
 namespace {
 
-absl::Status CheckRange(absl::string_view option, int64_t value, int64_t greatest) {
-  if (value >= 1 && value <= greatest) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat(option, " must be from 1 to ", greatest, ", and is ", value));
-}
+std::string Name(int field_number) { return OptionName<ModelConfig>(field_number); }
 
-absl::Status Unresolved(absl::string_view option) {
-  return absl::InvalidArgumentError(absl::StrCat(option, " has no value that is known here"));
+std::string LossesThatCanBeTied() {
+  std::vector<std::string> names;
+  const google::protobuf::EnumDescriptor& losses = *Loss_descriptor();
+  for (int i = 0; i < losses.value_count(); ++i) {
+    const LossTraits* traits = FindLossTraits(static_cast<Loss>(losses.value(i)->number()));
+    if (traits != nullptr && traits->can_be_tied) names.push_back(ChoiceName(*losses.value(i)));
+  }
+  return absl::StrJoin(names, ", ");
 }
 
 absl::Status CheckLoss(const ModelConfig& config) {
-  if (config.loss() < LOSS_SOFTMAX || config.loss() > LOSS_NEGATIVE_SAMPLING) {
-    return Unresolved("--loss");
+  const LossTraits* traits = FindLossTraits(config.loss());
+  if (traits == nullptr) {
+    return absl::InvalidArgumentError(absl::StrCat(Name(ModelConfig::kLossFieldNumber),
+                                                   " must be one of its choices, and is ",
+                                                   static_cast<int>(config.loss())));
   }
-  if (config.loss() == LOSS_ADAPTIVE_SOFTMAX) {
-    if (config.cutoffs().empty() || config.cutoffs_size() > kMaxClusters) {
-      return absl::InvalidArgumentError(absl::StrCat("--cutoffs takes 1 to ", kMaxClusters,
-                                                     " numbers, and has ", config.cutoffs_size()));
-    }
-    int32_t before = 0;
-    for (const int32_t cutoff : config.cutoffs()) {
-      if (cutoff <= before) {
-        return absl::InvalidArgumentError(absl::StrCat(
-            "--cutoffs must be above 0 and ascend, and have ", cutoff, " after ", before));
-      }
-      before = cutoff;
-    }
-    return CheckRange("--division", config.division(), kMaxLayerSize);
+  if (traits->most_negatives > 0 && config.negatives() > traits->most_negatives) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        Name(ModelConfig::kNegativesFieldNumber), " must be at most ", traits->most_negatives,
+        " with ", OptionWith(config.loss()), ", and is ", config.negatives()));
   }
-  if (config.loss() == LOSS_SAMPLED_SOFTMAX) {
-    absl::Status status = CheckRange("--frequent-words", config.frequent_words(), kMaxSampled);
-    status.Update(CheckRange("--negatives", config.negatives(), kMaxSampled));
-    return status;
+  if (config.tied() && !traits->can_be_tied) {
+    return absl::InvalidArgumentError(absl::StrCat(Name(ModelConfig::kTiedFieldNumber),
+                                                   " does not go with ", OptionWith(config.loss()),
+                                                   "; it goes with ", LossesThatCanBeTied()));
   }
-  if (HasNoiseWords(config)) {
-    if (!(config.noise_power() >= 0 && config.noise_power() <= 1)) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("--noise-power must be from 0 to 1, and is ", config.noise_power()));
-    }
-    return CheckRange("--negatives", config.negatives(), kMaxNoiseWords);
-  }
-  return absl::OkStatus();
+  return traits->check(config);
 }
 
-int64_t CountOutputParameters(const ModelConfig& config, int64_t in, int64_t words) {
-  if (config.tied()) return words;
-  if (config.loss() == LOSS_NEGATIVE_SAMPLING) return in * words;
-  if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) return (in + 1) * words;
-  int64_t count = (in + 1) * (config.cutoffs(0) + config.cutoffs_size());
-  for (int i = 0; i < config.cutoffs_size(); ++i) {
-    const int64_t end = i + 1 < config.cutoffs_size() ? config.cutoffs(i + 1) : words;
-    const int64_t projected = ClusterInput(in, config.division(), i);
-    count += (in + 1) * projected + (projected + 1) * (end - config.cutoffs(i));
-  }
-  return count;
-}
-
+// Checks that the parts of a model go together.
 absl::Status CheckParts(const ModelConfig& config) {
-  if (config.distant_size() > kMaxDistantSpans) {
-    return absl::InvalidArgumentError(absl::StrCat("--distant takes at most ", kMaxDistantSpans,
-                                                   " spans, and has ", config.distant_size()));
-  }
-  absl::Status status;
-  for (const int32_t span : config.distant()) {
-    status.Update(CheckRange("each span of --distant", span, kMaxContext));
-  }
   if (!config.distant().empty() && config.objective() == OBJECTIVE_SKIPGRAM) {
-    status.Update(absl::InvalidArgumentError("--distant does not go with --objective=skipgram"));
-  }
-  if (config.tied() &&
-      (config.loss() == LOSS_ADAPTIVE_SOFTMAX || config.loss() == LOSS_NEGATIVE_SAMPLING)) {
-    status.Update(
-        absl::InvalidArgumentError("--tied goes with --loss=softmax, sampled-softmax or nce"));
+    return absl::InvalidArgumentError(absl::StrCat(Name(ModelConfig::kDistantFieldNumber),
+                                                   " does not go with ",
+                                                   OptionWith(OBJECTIVE_SKIPGRAM)));
   }
   if (config.tied() && config.direct()) {
-    status.Update(absl::InvalidArgumentError(
-        "--tied does not go with --direct: the embeddings have no room for both"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(Name(ModelConfig::kTiedFieldNumber), " does not go with ",
+                     Name(ModelConfig::kDirectFieldNumber),
+                     ": the embeddings, which are then the output layer's weight, are too short "
+                     "for both inputs"));
   }
   if (config.hidden().empty() && (config.residual() || config.layer_norm() || config.direct())) {
-    status.Update(
-        absl::InvalidArgumentError(absl::StrCat(config.residual()     ? "--residual"
-                                                : config.layer_norm() ? "--layer-norm"
-                                                                      : "--direct",
-                                                " needs hidden layers, and --hidden is none")));
+    const int needing = config.residual()     ? ModelConfig::kResidualFieldNumber
+                        : config.layer_norm() ? ModelConfig::kLayerNormFieldNumber
+                                              : ModelConfig::kDirectFieldNumber;
+    return absl::InvalidArgumentError(absl::StrCat(Name(needing), " needs hidden layers, and ",
+                                                   Name(ModelConfig::kHiddenFieldNumber),
+                                                   " is none"));
   }
-  return status;
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_size) {
-  if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) return absl::OkStatus();
+  // Cutoffs have no effect without clusters, so that they may be any.
+  if (config.cutoffs().empty() || !TraitsOf(config).has_clusters) return absl::OkStatus();
   const int64_t last = config.cutoffs(config.cutoffs_size() - 1);
   if (last < vocabulary_size - 1) return absl::OkStatus();
-  return absl::InvalidArgumentError(
-      absl::StrCat("--cutoffs must be below the ", vocabulary_size - 1,
-                   " words of the vocabulary that can be predicted, and has ", last));
+  return absl::InvalidArgumentError(absl::StrCat(
+      Name(ModelConfig::kCutoffsFieldNumber), " must be below the ", vocabulary_size - 1,
+      " words of the vocabulary that can be predicted, and has ", last));
 }
 
 int64_t InputWidth(const ModelConfig& config) {
@@ -126,26 +98,9 @@ int64_t OutputLayerInput(const ModelConfig& config) {
 }
 
 absl::Status CheckModelConfig(const ModelConfig& config) {
-  if (config.objective() < OBJECTIVE_NEXT || config.objective() > OBJECTIVE_SKIPGRAM) {
-    return Unresolved("--objective");
-  }
-  if (config.combine() < COMBINE_CONCAT || config.combine() > COMBINE_SUM) {
-    return Unresolved("--combine");
-  }
-  if (config.activation() < ACTIVATION_LINEAR || config.activation() > ACTIVATION_GELU) {
-    return Unresolved("--activation");
-  }
-  if (config.hidden_size() > kMaxHiddenLayers) {
-    return absl::InvalidArgumentError(absl::StrCat("--hidden takes at most ", kMaxHiddenLayers,
-                                                   " layers, and has ", config.hidden_size()));
-  }
-  absl::Status status = CheckLoss(config);
+  absl::Status status = CheckSettledRanges(config);
+  status.Update(CheckLoss(config));
   status.Update(CheckParts(config));
-  status.Update(CheckRange("--context", config.context(), kMaxContext));
-  status.Update(CheckRange("--dim", config.dim(), kMaxLayerSize));
-  for (const int32_t size : config.hidden()) {
-    status.Update(CheckRange("each layer of --hidden", size, kMaxLayerSize));
-  }
   return status;
 }
 
@@ -176,7 +131,11 @@ int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size) {
   }
   if (config.layer_norm()) count += 2 * width;
   count += (width + 1) * ProjectionSize(config);
-  return count + CountOutputParameters(config, OutputLayerInput(config), vocabulary_size - 1);
+  const int64_t words = vocabulary_size - 1;
+  // The weight of a tied layer is the embedding table, which is counted already.
+  return count + (config.tied()
+                      ? words
+                      : TraitsOf(config).count_parameters(config, OutputLayerInput(config), words));
 }
 
 }  // namespace windowlm

@@ -12,44 +12,36 @@
 
 namespace windowlm {
 
-// The greatest sizes that a model may have: far beyond what is useful, and small
-// enough that no product of them overflows.
-inline constexpr int64_t kMaxContext = 1000;
-inline constexpr int64_t kMaxLayerSize = 100000;
-inline constexpr int64_t kMaxHiddenLayers = 100;
-inline constexpr int64_t kMaxSampled = 1000000;
-inline constexpr int64_t kMaxNoiseWords = 10000;
-inline constexpr int64_t kMaxDistantSpans = 100;
-
-// Whether every field is resolved and within its bounds; the error names the option of
-// the command line.
+// Checks that no field is automatic, that each is within its bounds, and that they fit together.
+// kInvalidArgument names the option of the command line.
 absl::Status CheckModelConfig(const ModelConfig& config);
 
-// Whether a vocabulary of so many words, `<s>` among them, is large enough for the
-// configuration, which has passed CheckModelConfig.
+// Checks that a vocabulary of `vocabulary_size` words, `<s>` among them, is large enough for the
+// configuration, which has passed CheckModelConfig; kInvalidArgument if it is not.
 absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_size);
 
-// Numbers that the hidden layers get of each window, and the output layer.
+// How many numbers the hidden layers get of each window, and how many the output layer gets.
 int64_t InputWidth(const ModelConfig& config);
 int64_t OutputLayerInput(const ModelConfig& config);
 
-// Numbers to which what comes before a tied output layer is projected; 0 where it is not.
+// To how many numbers the input of a tied output layer is projected; 0 if it is not.
 int64_t ProjectionSize(const ModelConfig& config);
 
-// Words in a context, W: those before the target, and if masked those after it; one for
-// skipgram.
+// The number of words in a context, W: those before the target, and for a masked model those after
+// it too; 1 for skip-gram.
 inline int64_t WindowWords(const ModelConfig& config) {
   if (config.objective() == OBJECTIVE_SKIPGRAM) return 1;
   return config.objective() == OBJECTIVE_MASKED ? 2 * config.context() : config.context();
 }
 
-// How far from a position, on either side of it, the last word is that its window may hold.
+// How far from a position, on either side, the farthest word of its window may be.
 inline int64_t WindowReach(const ModelConfig& config) {
   return std::accumulate(config.distant().begin(), config.distant().end(),
                          int64_t{config.context()});
 }
 
-// A mean or a sum is over the words that are there; places of words have to be filled.
+// A mean or a sum leaves out words that are missing; if embeddings stand side by side, the places
+// of missing words have to be filled.
 inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
   return config.combine() == COMBINE_CONCAT ? WindowSampler::Missing::kPadded
                                             : WindowSampler::Missing::kLeftOut;
@@ -57,7 +49,7 @@ inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
 
 ActivationFunction FunctionOf(Activation activation);
 
-// Parameters of a model for so many words, `<s>` among them.
+// The number of parameters of a model for `vocabulary_size` words, `<s>` among them.
 int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size);
 
 }  // namespace windowlm

@@ -25,7 +25,6 @@ namespace {
 // The tensor of the word vectors, which is a model's first.
 constexpr char kEmbedding[] = "embedding";
 
-static_assert(kMaxForeignDimension <= kMaxLayerSize, "imported vectors are a model's");
 static_assert(kMaxForeignDimension <= kChunkValues, "a chunk has whole rows");
 
 bool AllValuesFinite(const Matrix<float>& matrix) {
@@ -47,7 +46,8 @@ absl::Status CheckHeader(SealedFileReader& reader) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
   const VectorsSummary& vectors = header.vectors();
-  if (vectors.dimension() < 1 || vectors.dimension() > kMaxLayerSize) {
+  if (vectors.dimension() < 1 ||
+      vectors.dimension() > static_cast<uint32_t>(kMaxForeignDimension)) {
     return reader.Damaged(
         absl::StrCat("its header announces vectors of ", vectors.dimension(), " numbers"));
   }

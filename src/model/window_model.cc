@@ -7,6 +7,7 @@
 #include "src/base/profile.h"
 #include "src/base/vector_math.h"
 #include "src/model/model_config.h"
+#include "src/model/output/loss_traits.h"
 #include "src/model/output/make_output_layer.h"
 #include "src/nn/dropout.h"
 #include "src/nn/initialization.h"
@@ -28,8 +29,7 @@ constexpr double kTiedEmbeddingBound = 0.07;
 // The bound of random embeddings. A model like word2vec's starts as word2vec does.
 double EmbeddingBound(const ModelConfig& config) {
   if (config.tied()) return kTiedEmbeddingBound;
-  return config.loss() == LOSS_NEGATIVE_SAMPLING && config.hidden().empty() ? 0.5 / config.dim()
-                                                                            : kEmbeddingBound;
+  return MakesVectors(config) ? 0.5 / config.dim() : kEmbeddingBound;
 }
 
 DropoutKey Key(const Regularization& regularization, uint32_t layer) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/config/option_name.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/line_likelihood.h"
 #include "src/model/model_config.h"
@@ -70,7 +71,8 @@ absl::Status CheckFillsBlanks(absl::string_view name, const ModelConfig& config)
   return absl::FailedPreconditionError(absl::StrCat(
       name,
       " is a skip-gram model: it has word vectors; blanks are filled by a model that was trained "
-      "with --objective=masked or --objective=next"));
+      "with ",
+      OptionWith(OBJECTIVE_MASKED), " or ", OptionWith(OBJECTIVE_NEXT)));
 }
 
 absl::StatusOr<std::vector<RankedWord>> FillBlank(absl::Span<const uint32_t> before,

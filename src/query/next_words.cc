@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/config/option_name.h"
 
 namespace windowlm {
 
@@ -12,7 +13,8 @@ absl::Status CheckPredictsNextWord(absl::string_view name, const LanguageModel& 
   return absl::FailedPreconditionError(absl::StrCat(
       name,
       " is a masked model: it fills blanks; the next word is predicted by a model that "
-      "was trained with --objective=next"));
+      "was trained with ",
+      OptionWith(OBJECTIVE_NEXT)));
 }
 
 absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> line,

@@ -10,6 +10,7 @@
 #include "absl/strings/str_format.h"
 #include "src/base/crc32c.h"
 #include "src/base/format_count.h"
+#include "src/config/option_value.h"
 #include "src/input/little_endian.h"
 
 namespace windowlm {
@@ -64,6 +65,7 @@ absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(absl:
   FileRecord record;
   *record.mutable_header() = std::move(header);
   record.mutable_header()->set_format_version(kFormatVersion);
+  if (record.header().has_config()) ClearZeroes(record.mutable_header()->mutable_config());
   if (absl::Status status = writer->WriteRecord(record); !status.ok()) return status;
   return writer;
 }

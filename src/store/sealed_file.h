@@ -50,7 +50,8 @@ class SealedContents {
 // call. One thread at a time.
 class SealedFileWriter {
  public:
-  // Writes the header, with format_version set. Refuses the paths that AtomicFile refuses.
+  // Writes the header, with format_version set and without the configuration's fields that are
+  // zero: in a file absent means zero. Refuses the paths that AtomicFile refuses.
   static absl::StatusOr<std::unique_ptr<SealedFileWriter>> Create(absl::string_view path,
                                                                   FileHeader header);
 

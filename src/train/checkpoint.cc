@@ -9,13 +9,15 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "proto/run_options.pb.h"
 #include "src/base/crc32c.h"
+#include "src/config/option_difference.h"
+#include "src/config/option_name.h"
 #include "src/corpus/corpus_summary.h"
 #include "src/model/model_file.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
 #include "src/train/build_identity.h"
-#include "src/train/message_difference.h"
 
 namespace windowlm {
 namespace {
@@ -62,8 +64,7 @@ std::string OptionDifference(const google::protobuf::Message& here,
                              const google::protobuf::Message& there) {
   const auto found = FirstDifference(here, there);
   if (!found.has_value()) return "";
-  return absl::StrCat("--", found->option, " is ", found->a, ", the checkpoint's run had ",
-                      found->b);
+  return absl::StrCat(found->name, " is ", found->a, ", the checkpoint's run had ", found->b);
 }
 
 // Names the first difference between two trainings; empty if there is none. Options and texts are
@@ -74,14 +75,15 @@ std::string DifferenceOf(const FileHeader& here, const FileHeader& there) {
     return found;
   }
   if (const auto found = FirstDifference(here.corpus(), there.corpus()); found.has_value()) {
-    return absl::StrCat("the corpus is another: its ", found->option, " is ", found->a,
+    return absl::StrCat("the corpus is another: its ", found->name, " is ", found->a,
                         ", that of the checkpoint's run was ", found->b);
   }
   if (here.checkpoint().vocabulary_crc32c() != there.checkpoint().vocabulary_crc32c()) {
     return "the vocabulary is not that of the checkpoint's run";
   }
   if (here.checkpoint().ids_crc32c() != there.checkpoint().ids_crc32c()) {
-    return "the texts, of --valid perhaps, are not those of the checkpoint's run";
+    return absl::StrCat("the texts, of ", OptionName<RunOptions>(RunOptions::kValidFieldNumber),
+                        " perhaps, are not those of the checkpoint's run");
   }
   TrainConfig here_asked = here.config();
   TrainConfig there_asked = there.config();

@@ -13,14 +13,13 @@ struct Shape {
 
 Shape ShapeOf(Preset preset) {
   switch (preset) {
-    case Preset::kFast:
+    case PRESET_FAST:
       return {5, 128, {256}};
-    case Preset::kBalanced:
+    case PRESET_BALANCED:
       return {6, 192, {384, 384}};
-    case Preset::kBest:
-      break;
+    default:
+      return {10, 256, {512, 512}};
   }
-  return {10, 256, {512, 512}};
 }
 
 }  // namespace
@@ -46,10 +45,10 @@ void ApplyPreset(Preset preset, TrainConfig* config) {
   // Many small steps find a model that does better on other text than few large ones do.
   optimizer.set_learning_rate(0.001);
   config->set_batch_size(128);
-  config->set_epochs(-1);
-  config->set_input_dropout(-1);
-  // The input's dropout is what keeps a text from being learnt by heart; more of this one makes
-  // learning slower.
+  config->clear_epochs();
+  config->clear_input_dropout();
+  // Dropout of the input keeps a text from being learnt by heart; more dropout of hidden layers
+  // makes learning slower.
   config->set_hidden_dropout(0.1);
 }
 

@@ -7,52 +7,53 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/base/matrix_product.h"
-#include "src/corpus/corpus_preparation.h"
+#include "src/config/option_name.h"
+#include "src/config/option_needs.h"
+#include "src/config/option_ranges.h"
+#include "src/config/option_table.h"
+#include "src/config/option_value.h"
 #include "src/model/model_config.h"
 #include "src/model/output/adaptive_cutoffs.h"
+#include "src/model/output/loss_traits.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {
 namespace {
 
-constexpr int64_t kMaxBatch = 1 << 16;
 // Words of a step's contexts are counted in 32 bits.
 constexpr int64_t kMaxStepWords = int64_t{1} << 31;
-// An automatic batch is the greatest power of two within these bounds with which an
-// epoch has so many steps: few words need many small steps.
+// An automatic batch is the greatest power of two within these bounds with which an epoch has
+// kStepsPerEpoch steps or more: a small text needs many small steps.
 constexpr int32_t kLeastAutomaticBatch = 32;
 constexpr int32_t kGreatestAutomaticBatch = 512;
 constexpr uint64_t kStepsPerEpoch = 1000;
-// The same where batches are stretches of text.
+// The greatest automatic batch if batches are stretches of text.
 constexpr int32_t kStretch = 2048;
-// An automatic warm-up: so many steps, or this share of all if they are few.
+// An automatic warm-up takes this many steps, or all steps divided by the divisor if these are
+// fewer.
 constexpr int64_t kWarmupSteps = 500;
 constexpr int64_t kWarmupDivisor = 20;
-// Automatic epochs take about so many words in all: a small text has to be read more often, and one
-// that is read too often is learnt by heart.
+// Automatic epochs read about this many words in all: a small text has to be read more often, and
+// one that is read too often is learnt by heart.
 constexpr double kWordsToRead = 12e6;
 constexpr double kLeastEpochs = 2;
 constexpr double kMostEpochs = 4;
-// From so many words on, which are read a few times only, dropout costs more than it saves.
+// A text of this many words is read only a few times, so that much dropout costs more than it
+// saves.
 constexpr uint64_t kLargeCorpus = 10000000;
-// Up to so many words the exact softmax is the automatic loss.
+// Up to this many words the exact softmax is the automatic loss.
 constexpr size_t kLargeVocabulary = 50000;
 
-absl::Status OutOfRange(absl::string_view option, absl::string_view range, double value) {
-  return absl::InvalidArgumentError(absl::StrCat(option, " must be ", range, ", and is ", value));
-}
-
-bool Finite(double value, double least) { return std::isfinite(value) && value >= least; }
-
-// Any values in place of the automatic ones; of the losses that may be chosen, the one that asks
-// for most.
+// Puts valid values in place of the automatic ones; for the loss, the one that demands most among
+// those that may be chosen.
 ModelConfig WithoutAutomaticValues(ModelConfig config) {
   if (config.loss() == LOSS_AUTO) {
     config.set_loss(config.tied() && config.cutoffs().empty() ? LOSS_SOFTMAX
                                                               : LOSS_ADAPTIVE_SOFTMAX);
   }
-  if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) config.add_cutoffs(1);
-  if (config.negatives() == 0) config.set_negatives(1);
+  const LossTraits* traits = FindLossTraits(config.loss());
+  if (traits != nullptr && traits->has_clusters && config.cutoffs().empty()) config.add_cutoffs(1);
+  if (!config.has_negatives()) config.set_negatives(1);
   return config;
 }
 
@@ -63,23 +64,20 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
                     : config.tied() ? LOSS_SAMPLED_SOFTMAX
                                     : LOSS_ADAPTIVE_SOFTMAX);
   }
-  const bool noise = HasNoiseWords(config);
-  if (config.negatives() == 0) {
-    config.set_negatives(config.loss() == LOSS_NCE                 ? 100
-                         : config.loss() == LOSS_NEGATIVE_SAMPLING ? 5
-                                                                   : 1000);
-  }
+  const LossTraits& traits = TraitsOf(config);
+  if (!config.has_negatives()) config.set_negatives(traits.default_negatives);
   if (config.mean_gradient() == MEAN_GRADIENT_AUTO) {
-    config.set_mean_gradient(noise && config.hidden().empty() ? MEAN_GRADIENT_UNDIVIDED
-                                                              : MEAN_GRADIENT_EXACT);
+    config.set_mean_gradient(traits.has_noise_words && config.hidden().empty()
+                                 ? MEAN_GRADIENT_UNDIVIDED
+                                 : MEAN_GRADIENT_EXACT);
   }
-  // What another loss would need has no part in the result.
-  if (config.loss() != LOSS_ADAPTIVE_SOFTMAX) config.clear_division();
-  if (config.loss() != LOSS_SAMPLED_SOFTMAX) config.clear_frequent_words();
-  if (config.loss() != LOSS_SAMPLED_SOFTMAX && !noise) config.clear_negatives();
-  if (!noise) config.clear_noise_power();
-  if (config.loss() == LOSS_ADAPTIVE_SOFTMAX && config.cutoffs().empty()) {
-    // All words but `<s>`, the last.
+  // Options that only another loss uses must not be part of the result. (Cutoffs with another loss
+  // are an error before this.)
+  for (const Option& option : OptionTable::Of(*ModelConfig::descriptor()).options()) {
+    if (NeedsOtherChoice(option, "loss", config)) ClearOption(option, config);
+  }
+  if (traits.has_clusters && config.cutoffs().empty()) {
+    // The last word is `<s>`, which cannot be predicted.
     for (const int32_t cutoff :
          AdaptiveCutoffs(counts.subspan(0, counts.size() - 1), OutputLayerInput(config),
                          config.division(), batch)) {
@@ -88,35 +86,30 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
   }
 }
 
-// Word vectors with nothing between them, against noise words.
-bool TrainsLikeWord2vec(const ModelConfig& model) {
-  return model.loss() == LOSS_NEGATIVE_SAMPLING && model.hidden().empty();
-}
-
-// What only batches that are stretches have.
+// Checks what is demanded of batches that are stretches of text.
 absl::Status CheckStretches(const TrainConfig& config) {
-  if (!(config.subsample() >= 0 && config.subsample() <= 1)) {
-    return OutOfRange("--subsample", "from 0 to 1", config.subsample());
-  }
   if (!UsesStretches(config)) return absl::OkStatus();
-  if (config.model().objective() == OBJECTIVE_SKIPGRAM && config.corpus().valid_fraction() > 0) {
-    return NothingToValidate("--valid-fraction");
+  const ModelConfig& model = config.model();
+  const bool is_skipgram = model.objective() == OBJECTIVE_SKIPGRAM;
+  if (is_skipgram && config.corpus().valid_fraction() > 0) {
+    return NothingToValidate(OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber));
   }
-  const absl::string_view option = config.subsample() > 0    ? "--subsample"
-                                   : config.dynamic_window() ? "--dynamic-window"
-                                                             : "--objective=skipgram";
-  if (!HasNoiseWords(config.model())) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(option, " needs --loss=negative-sampling or --loss=nce"));
+  const std::string option =
+      config.subsample() > 0    ? OptionName<TrainConfig>(TrainConfig::kSubsampleFieldNumber)
+      : config.dynamic_window() ? OptionName<TrainConfig>(TrainConfig::kDynamicWindowFieldNumber)
+                                : OptionWith(OBJECTIVE_SKIPGRAM);
+  if (!HasNoiseWords(model)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        option, " needs ", OptionWith(LOSS_NEGATIVE_SAMPLING), " or ", OptionWith(LOSS_NCE)));
   }
-  if (config.model().combine() == COMBINE_CONCAT &&
-      config.model().objective() != OBJECTIVE_SKIPGRAM) {
+  if (model.combine() == COMBINE_CONCAT && !is_skipgram) {
     return absl::InvalidArgumentError(
-        absl::StrCat(option, " needs --combine=mean or --combine=sum"));
+        absl::StrCat(option, " needs ", OptionWith(COMBINE_MEAN), " or ", OptionWith(COMBINE_SUM)));
   }
-  if (!config.model().distant().empty()) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(option, " does not go with --distant, which needs the whole text"));
+  if (!model.distant().empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        option, " does not go with ", OptionName<ModelConfig>(ModelConfig::kDistantFieldNumber),
+        ", which needs the whole text"));
   }
   return absl::OkStatus();
 }
@@ -128,7 +121,8 @@ double AutomaticLearningRate(const TrainConfig& config) {
     case OPTIMIZER_ADAGRAD:
       return 0.05;
     default:
-      // word2vec's, for sums over the batch; the others are for means.
+      // Losses with noise words sum gradients over the batch, and these are word2vec's rates for
+      // sums; the others are for means.
       if (HasNoiseWords(config.model())) {
         return config.model().objective() == OBJECTIVE_SKIPGRAM ? 0.025 : 0.05;
       }
@@ -146,135 +140,60 @@ int32_t AutomaticBatchSize(uint64_t train_words, const TrainConfig& config) {
 }  // namespace
 
 absl::Status NothingToValidate(absl::string_view option) {
-  return absl::InvalidArgumentError(absl::StrCat(
-      option,
-      " does not go with --objective=skipgram: word pairs have no perplexity; evaluate "
-      "similarity and evaluate analogies measure their vectors"));
+  return absl::InvalidArgumentError(
+      absl::StrCat(option, " does not go with ", OptionWith(OBJECTIVE_SKIPGRAM),
+                   ": word pairs have no perplexity; evaluate similarity and evaluate analogies "
+                   "measure their vectors"));
 }
 
 TrainConfig DefaultTrainConfig() {
   TrainConfig config;
-  CorpusConfig& corpus = *config.mutable_corpus();
-  corpus.mutable_text()->set_tokenizer(TOKENIZER_WHITESPACE);
-  corpus.mutable_text()->set_invalid_utf8(INVALID_UTF8_REPLACE);
-  corpus.set_boundaries(BOUNDARIES_LINE);
-  corpus.set_valid_fraction(-1);
-  ModelConfig& model = *config.mutable_model();
-  model.set_objective(OBJECTIVE_NEXT);
-  model.set_context(5);
-  model.set_dim(128);
-  model.add_hidden(200);
-  model.set_activation(ACTIVATION_TANH);
-  model.set_combine(COMBINE_CONCAT);
-  model.set_division(4);
-  model.set_frequent_words(2000);
-  model.set_noise_power(0.75);
-  OptimizerConfig& optimizer = *config.mutable_optimizer();
-
-  optimizer.set_adam_beta1(0.9);
-  optimizer.set_adam_beta2(0.999);
-  optimizer.set_epsilon(1e-8);
-  config.set_schedule(SCHEDULE_LINEAR);
-  config.set_warmup_steps(-1);
-  config.set_epochs(4);
-  config.set_input_dropout(-1);
-  config.set_hidden_dropout(-1);
-  config.set_patience(3);
-  config.set_seed(1);
+  SetDefaults(config);
   return config;
 }
 
 absl::Status CheckTrainConfig(const TrainConfig& config) {
-  CorpusConfig corpus = config.corpus();
-  if (corpus.valid_fraction() == -1) corpus.set_valid_fraction(0);
-  absl::Status status = CheckCorpusConfig(corpus);
+  absl::Status status = CheckGivenRanges(config);
   status.Update(CheckModelConfig(WithoutAutomaticValues(config.model())));
-  const Loss loss = config.model().loss();
-  if (loss != LOSS_AUTO && loss != LOSS_ADAPTIVE_SOFTMAX && !config.model().cutoffs().empty()) {
-    status.Update(absl::InvalidArgumentError("--cutoffs is of --loss=adaptive-softmax alone"));
-  }
-  const OptimizerConfig& optimizer = config.optimizer();
-  if (!Finite(optimizer.learning_rate(), 0)) {
-    status.Update(OutOfRange("--learning-rate", "a number above 0", optimizer.learning_rate()));
-  }
-  if (!(optimizer.momentum() >= 0 && optimizer.momentum() < 1)) {
-    status.Update(OutOfRange("--momentum", "from 0 to less than 1", optimizer.momentum()));
-  }
-  if (!(optimizer.adam_beta1() >= 0 && optimizer.adam_beta1() < 1)) {
-    status.Update(OutOfRange("--adam-beta1", "from 0 to less than 1", optimizer.adam_beta1()));
-  }
-  if (!(optimizer.adam_beta2() >= 0 && optimizer.adam_beta2() < 1)) {
-    status.Update(OutOfRange("--adam-beta2", "from 0 to less than 1", optimizer.adam_beta2()));
-  }
-  // Below, it would be 0 as a float, and so would the denominators that it keeps from being 0.
-  if (!Finite(optimizer.epsilon(), 1e-30)) {
-    status.Update(OutOfRange("--epsilon", "a number from 1e-30 up", optimizer.epsilon()));
-  }
-  if (!Finite(optimizer.weight_decay(), 0)) {
-    status.Update(OutOfRange("--weight-decay", "a number from 0 up", optimizer.weight_decay()));
-  }
-  if (config.batch_size() < 0 || config.batch_size() > kMaxBatch) {
-    status.Update(
-        OutOfRange("--batch-size", absl::StrCat("from 1 to ", kMaxBatch), config.batch_size()));
-  }
-  if (config.epochs() != -1 && !(config.epochs() > 0 && config.epochs() <= 1e6)) {
-    status.Update(OutOfRange("--epochs", "above 0 and at most 1000000", config.epochs()));
-  }
-  if (config.warmup_steps() < -1) {
-    status.Update(OutOfRange("--warmup-steps", "a number from 0 up",
-                             static_cast<double>(config.warmup_steps())));
-  }
-  if (config.max_steps() < 0) {
-    status.Update(
-        OutOfRange("--max-steps", "a number from 0 up", static_cast<double>(config.max_steps())));
-  }
-  if (config.max_words() < 0) {
-    status.Update(
-        OutOfRange("--max-words", "a number from 0 up", static_cast<double>(config.max_words())));
-  }
-  const auto is_dropout = [](double rate) { return rate == -1 || (rate >= 0 && rate < 1); };
-  if (!is_dropout(config.input_dropout())) {
-    status.Update(OutOfRange("--input-dropout", "from 0 to less than 1", config.input_dropout()));
-  }
-  if (!is_dropout(config.hidden_dropout())) {
-    status.Update(OutOfRange("--hidden-dropout", "from 0 to less than 1", config.hidden_dropout()));
+  const LossTraits* traits = FindLossTraits(config.model().loss());
+  if (traits != nullptr && !traits->has_clusters && !config.model().cutoffs().empty()) {
+    status.Update(absl::InvalidArgumentError(
+        absl::StrCat(OptionName<ModelConfig>(ModelConfig::kCutoffsFieldNumber), " needs ",
+                     OptionWith(LOSS_ADAPTIVE_SOFTMAX))));
   }
   status.Update(CheckStretches(config));
-  if (config.patience() < 0) {
-    status.Update(OutOfRange("--patience", "a number from 0 up", config.patience()));
-  }
   return status;
 }
 
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) {
   const uint64_t train_words = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
-  const bool like_word2vec = TrainsLikeWord2vec(config.model());
+  const bool like_word2vec = MakesVectors(config.model());
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   if (optimizer.kind() == OPTIMIZER_AUTO) {
     optimizer.set_kind(like_word2vec ? OPTIMIZER_SGD : OPTIMIZER_ADAM);
   }
-  if (optimizer.learning_rate() == 0) {
+  if (!optimizer.has_learning_rate()) {
     optimizer.set_learning_rate(AutomaticLearningRate(config));
   }
-  if (config.epochs() < 0) {
+  if (!config.has_epochs()) {
     const double epochs = std::round(kWordsToRead / static_cast<double>(train_words));
     config.set_epochs(std::clamp(epochs, kLeastEpochs, kMostEpochs));
   }
-  if (config.batch_size() == 0) config.set_batch_size(AutomaticBatchSize(train_words, config));
-  if (config.warmup_steps() < 0) {
+  if (!config.has_batch_size()) config.set_batch_size(AutomaticBatchSize(train_words, config));
+  if (!config.has_warmup_steps()) {
     const TrainingPlan plan(config, train_words);
     const int64_t share = static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor;
     config.set_warmup_steps(like_word2vec ? 0 : std::min(kWarmupSteps, share));
   }
   const bool large = train_words >= kLargeCorpus;
-  if (config.input_dropout() < 0) {
+  if (!config.has_input_dropout()) {
     config.set_input_dropout(like_word2vec ? 0 : large ? 0.1 : 0.3);
   }
-  if (config.hidden_dropout() < 0) {
+  if (!config.has_hidden_dropout()) {
     config.set_hidden_dropout(like_word2vec ? 0 : large ? 0.2 : 0.4);
   }
   if (config.precision() == PRECISION_AUTO) {
-    // Noise words' products are too small to gain from fewer bits.
+    // The products with noise words are too small to gain from fewer bits.
     const bool gains = !HasNoiseWords(config.model()) || !config.model().hidden().empty();
     config.set_precision(HasBFloat16Product() && gains ? PRECISION_BFLOAT16 : PRECISION_FLOAT32);
   }
@@ -287,18 +206,20 @@ bool UsesStretches(const TrainConfig& config) {
 }
 
 void ResolveCorpusConfig(TrainConfig& config) {
-  if (config.corpus().valid_fraction() >= 0) return;
-  // Perplexity is not what word vectors are trained for, and takes longer than they do.
+  if (config.corpus().has_valid_fraction()) return;
+  // Word vectors are not trained for perplexity, and measuring it takes longer than training them.
   const bool vectors =
-      TrainsLikeWord2vec(config.model()) || config.model().objective() == OBJECTIVE_SKIPGRAM;
+      MakesVectors(config.model()) || config.model().objective() == OBJECTIVE_SKIPGRAM;
   config.mutable_corpus()->set_valid_fraction(vectors ? 0 : 0.02);
 }
 
 absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size) {
   if (config.precision() == PRECISION_BFLOAT16 && !HasBFloat16Product()) {
-    return absl::InvalidArgumentError(
-        "--precision=bfloat16 needs a processor that has products of such numbers (avx512_bf16), "
-        "which this one, or this build, has not; --precision=float32 always works");
+    return absl::InvalidArgumentError(absl::StrCat(
+        OptionWith(PRECISION_BFLOAT16),
+        " needs a processor and a build with bfloat16 products (avx512_bf16), which this processor "
+        "or this build does not have; ",
+        OptionWith(PRECISION_FLOAT32), " always works"));
   }
   absl::Status status = CheckModelConfig(config.model());
   if (!status.ok()) return status;
@@ -307,9 +228,12 @@ absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_s
   // A masked window has its distant words on both sides.
   const int64_t words = config.batch_size() * (WindowWords(config.model()) + 2 * distant);
   if (words > kMaxStepWords) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "--batch-size=", config.batch_size(), " makes steps of up to ", words,
-        " words with this --context and --distant; at most ", kMaxStepWords, " are possible"));
+    return absl::InvalidArgumentError(
+        absl::StrCat(OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber), "=",
+                     config.batch_size(), " makes steps of up to ", words, " words with this ",
+                     OptionName<ModelConfig>(ModelConfig::kContextFieldNumber), " and ",
+                     OptionName<ModelConfig>(ModelConfig::kDistantFieldNumber), "; at most ",
+                     kMaxStepWords, " are possible"));
   }
   return CheckVocabularySize(config.model(), vocabulary_size);
 }

@@ -10,12 +10,12 @@
 
 namespace windowlm {
 
-// What a user gets who asks for nothing. Fields that depend on the corpus or on other
-// fields are automatic: 0 or empty where that is no choice, or else -1.
+// The configuration of a user who sets nothing. Fields that depend on the corpus or on other fields
+// are automatic: absent, empty, or an enumeration's automatic value.
 TrainConfig DefaultTrainConfig();
 
-// Whether every field is within its bounds, automatic ones allowed; the error names the
-// option of the command line. To be asked before a corpus is read.
+// Checks that every field is automatic or within its bounds, and that options fit together, before
+// a corpus is read. kInvalidArgument names the option of the command line.
 absl::Status CheckTrainConfig(const TrainConfig& config);
 
 // The error for an `option` that holds out text to validate a skip-gram model with.
@@ -24,11 +24,12 @@ absl::Status NothingToValidate(absl::string_view option);
 // Fills in the automatic values that have to be known before a corpus is read.
 void ResolveCorpusConfig(TrainConfig& config);
 
-// Fills in all others, for a training text whose words were seen so often, by id.
+// Fills in all other automatic values. counts[id] is how often the training text has a word.
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config);
 
-// Whether the options fit together, this machine and a vocabulary of so many words, `<s>` among
-// them: what this allows makes a model that can be read. `config` is resolved.
+// Checks that the options fit each other, this machine and a vocabulary of `vocabulary_size` words,
+// `<s>` among them: a model of options that pass can be read again. `config` has no automatic
+// values left. kInvalidArgument names the option of the command line.
 absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size);
 
 // Whether batches are stretches of text (StretchSampler), not windows from all over it.

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "src/base/format_count.h"
 #include "src/base/profile.h"
+#include "src/config/option_name.h"
 #include "src/corpus/corpus_summary.h"
 #include "src/corpus/stretch_sampler.h"
 #include "src/corpus/window_sampler.h"
@@ -64,9 +65,10 @@ class Trainer {
     if (start) start(model_);
     observer_.OnBegin(plan_);
     if (config_.schedule() == SCHEDULE_HALVING && corpus_.valid_ids().empty()) {
-      observer_.OnWarning(
-          "--schedule=halving halves the learning rate after a validation that is no better than "
-          "the best, and nothing is held out to validate with: the rate stays as it is");
+      observer_.OnWarning(absl::StrCat(
+          OptionWith(SCHEDULE_HALVING),
+          " halves the learning rate after a validation that is no better than "
+          "the best, and nothing is held out to validate with: the rate stays as it is"));
     }
     if (absl::Status status = resumes_ ? Resume() : absl::OkStatus(); !status.ok()) return status;
     for (uint64_t step = result_.steps; step < plan_.steps(); ++step) {
@@ -111,10 +113,11 @@ class Trainer {
   // Validates, and saves the best model so far.
   absl::Status EndEpoch(const TrainingPlan::Step& windows, double rate) {
     if (total_rows_ == 0 && windows.ends_run) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("there is nothing to train on: of ", Counted(corpus_.train_words, "word"),
-                       " none is left with a context by --subsample=", config_.subsample(),
-                       "; a larger text or a higher number, or 0, leaves more"));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "there is nothing to train on: of ", Counted(corpus_.train_words, "word"),
+          " none is left with a context by ",
+          OptionName<TrainConfig>(TrainConfig::kSubsampleFieldNumber), "=", config_.subsample(),
+          "; a larger text or a higher number, or 0, leaves more"));
     }
     // No step has changed the model since the last epoch's end.
     if (loss_words_ == 0) return absl::OkStatus();
@@ -155,8 +158,9 @@ class Trainer {
   absl::Status Diverged(uint64_t step, absl::string_view what) const {
     return absl::OutOfRangeError(absl::StrCat(
         "training stopped at step ", step, ": ", what, ", not a finite number; ",
-        result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "",
-        "try a --learning-rate below ", config_.optimizer().learning_rate()));
+        result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "", "try a ",
+        OptionName<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber), " below ",
+        config_.optimizer().learning_rate()));
   }
 
   absl::StatusOr<TrainingResult> Interrupted() {

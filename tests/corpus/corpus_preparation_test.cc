@@ -174,7 +174,8 @@ TEST_F(CorpusPreparationTest, CutsTheCorpusAtExactlySoManyWords) {
   }
   CorpusConfig config;
   config.set_read_words(1);
-  EXPECT_THAT(ErrorOf(PrepareCorpus({text}, {}, config)), HasSubstr("2 or more"));
+  EXPECT_THAT(ErrorOf(PrepareCorpus({text}, {}, config)),
+              HasSubstr("--read-words must be at least 2, or 0 for all, and is 1"));
 }
 
 TEST_F(CorpusPreparationTest, GivesTheSameForEqualTextsAndCountsWhatItEncodes) {
@@ -271,15 +272,17 @@ TEST_F(CorpusPreparationTest, RefusesValuesOutOfTheirRangeByName) {
     set(config);
     return ErrorOf(PrepareCorpus({text}, {}, config));
   };
-  EXPECT_THAT(error([](CorpusConfig& c) { c.set_min_count(-1); }), HasSubstr("--min-count is -1"));
-  EXPECT_THAT(error([](CorpusConfig& c) { c.set_vocab_size(3); }), HasSubstr("--vocab-size is 3"));
+  EXPECT_THAT(error([](CorpusConfig& c) { c.set_min_count(-1); }),
+              HasSubstr("--min-count must be at least 1, and is -1"));
+  EXPECT_THAT(error([](CorpusConfig& c) { c.set_vocab_size(3); }),
+              HasSubstr("--vocab-size must be at least 4, or 0 for no limit, and is 3"));
   EXPECT_THAT(error([](CorpusConfig& c) { c.set_vocab_size(-9); }),
-              HasSubstr("--vocab-size is -9"));
+              HasSubstr("--vocab-size must be at least 4"));
   EXPECT_THAT(error([](CorpusConfig& c) { c.set_read_words(-2); }),
-              HasSubstr("--read-words is -2"));
+              HasSubstr("--read-words must be at least 2, or 0 for all, and is -2"));
   for (const double fraction : {-0.1, 1.0, 1.0 / 0.0, 0.0 / 0.0}) {
     EXPECT_THAT(error([&](CorpusConfig& c) { c.set_valid_fraction(fraction); }),
-                HasSubstr("--valid-fraction is "));
+                HasSubstr("--valid-fraction must be from 0 to less than 1, and is "));
   }
 }
 

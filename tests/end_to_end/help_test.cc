@@ -23,6 +23,7 @@ using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 std::string OutputOf(const std::vector<std::string>& arguments) {
@@ -36,6 +37,23 @@ TEST(Help, TellsOfACommandBelowACommand) {
   const std::string help = OutputOf({"help", "evaluate", "perplexity"});
   EXPECT_THAT(help, HasSubstr("Usage: windowlm evaluate perplexity [OPTIONS] MODEL FILE..."));
   EXPECT_EQ(OutputOf({"evaluate", "perplexity", "--help"}), help);
+}
+
+TEST(Help, ShowsOneScreenOfTheOptionsOfTrainAndAllWhereThatIsAsked) {
+  const std::string screen = OutputOf({"help", "train"});
+  const std::vector<std::string> lines = absl::StrSplit(screen, '\n');
+  EXPECT_GE(lines.size(), 24u);
+  EXPECT_LE(lines.size(), 40u);
+  EXPECT_EQ(OutputOf({"train", "--help"}), screen);
+  EXPECT_THAT(
+      screen,
+      AllOf(HasSubstr("--objective next|masked|skipgram\n"), HasSubstr("  -o, --output MODEL"),
+            HasSubstr("windowlm help train --all"), Not(HasSubstr("--adam-beta1"))));
+  const std::string all = OutputOf({"help", "train", "--all"});
+  EXPECT_THAT(all, AllOf(HasSubstr("--adam-beta1 SHARE"), HasSubstr("--checkpoint-minutes N"),
+                         HasSubstr("adaptive-softmax: by clusters of words"),
+                         HasSubstr("Ctrl-C and SIGTERM")));
+  for (const std::string& line : lines) EXPECT_LE(line.size(), 96u) << line;
 }
 
 TEST(Help, SaysWhichCommandThereIsNot) {

@@ -96,7 +96,7 @@ TEST_F(TrainingStart, NamesWhatContradictsTheModel) {
   EXPECT_THAT(error("--dim=6"), HasSubstr("--dim=6 contradicts " + model_ + ", which has --dim=5"));
   // The default, but not the model's.
   EXPECT_THAT(error("--dim=128"), HasSubstr("--dim=128 contradicts"));
-  EXPECT_THAT(error("--lowercase"), HasSubstr("which has no --lowercase"));
+  EXPECT_THAT(error("--lowercase"), HasSubstr("which has --lowercase=false"));
   EXPECT_THAT(error("--min-count=2"), HasSubstr("which has --min-count=1"));
   EXPECT_THAT(error("--objective=masked"), HasSubstr("which has --objective=next"));
   EXPECT_THAT(error("--init-vectors=" + vectors_), HasSubstr("--init-vectors"));

@@ -64,6 +64,62 @@ class UserError : public testing::Test {
   std::vector<std::string> names_;
 };
 
+TEST_F(UserError, WhoBringsNamesFromAnotherProgramIsToldOurs) {
+  struct Case {
+    const char* typed;
+    const char* ours;
+  };
+  for (const Case& each : std::vector<Case>{
+           {"--lr=0.1", "--learning-rate"},
+           {"--learning_rate=0.1", "--learning-rate"},
+           {"--window=5", "--context"},
+           {"--ws=5", "--context"},
+           {"--size=100", "--dim"},
+           {"--vector_size=100", "--dim"},
+           {"--neg=5", "--negatives"},
+           {"--iter=5", "--epochs"},
+           {"--workers=2", "--threads"},
+           {"--minCount=5", "--min-count"},
+           {"--sample=1e-4", "--subsample"},
+           {"-lr", "--learning-rate"},
+           {"-ws", "--context"},
+           {"--cbow=1", "--objective=masked --combine=mean --hidden=none"},
+           {"--sg=1", "--objective=skipgram"},
+           {"--objective=cbow", "masked, with --combine=mean --hidden=none"},
+           {"--loss=cross-entropy", "softmax"},
+           {"--loss=hs", "adaptive-softmax"},
+           {"--activation=identity", "linear"},
+       }) {
+    ExpectTrainFails(kUsage, {corpus_, each.typed},
+                     {std::string("windowlm calls it ") + each.ours});
+  }
+  // Another command has no such option.
+  const std::string model = Add("some.wlm", "");
+  const ProgramResult other = RunProgram({"predict", model, "--lr=0.1"});
+  EXPECT_THAT(other.errors, testing::Not(HasSubstr("windowlm calls it")));
+}
+
+TEST_F(UserError, InANumberTellsWhatIsExpected) {
+  ExpectTrainFails(kUsage, {corpus_, "--dim=0x10"}, {"--dim takes a whole number", "\"0x10\""});
+  ExpectTrainFails(kUsage, {corpus_, "--epochs=0x2"}, {"--epochs takes a number"});
+  ExpectTrainFails(kUsage, {corpus_, "--threads=0x2"}, {"--threads takes a whole number"});
+  for (const char* option : {"--input-dropout", "--hidden-dropout", "--warmup-steps",
+                             "--valid-fraction", "--epochs", "--patience", "--threads"}) {
+    ExpectTrainFails(kUsage, {corpus_, std::string(option) + "=-1"},
+                     {std::string(option) + " must be ", "and is -1"});
+  }
+  ExpectTrainFails(kUsage, {corpus_, "--momentum=1"},
+                   {"--momentum must be from 0 to less than 1, and is 1"});
+  Expect(kUsage, {"ngram", corpus_, "--output=" + model_, "--order=0x3"},
+         {"--order takes a whole number"});
+  Expect(kUsage, {"ngram", corpus_, "--output=" + model_, "--order=7"},
+         {"--order must be from 1 to 6, and is 7"});
+  Expect(kUsage, {"sample-corpus", "--words=0x10"}, {"\"0x10\" is not a whole number"});
+  Expect(kUsage, {"neighbors", model_, "dog", "--top=0x10"}, {"--top: \"0x10\" is not a whole"});
+  Expect(kUsage, {"neighbors", model_, "dog", "--top=0"}, {"--top: 0 is not from 1 to"});
+  Expect(kUsage, {"generate", model_, "--temperature=nan"}, {"--temperature: \"nan\" is not a"});
+}
+
 TEST_F(UserError, InTheCorpusNamesIt) {
   const std::string empty = Add("empty.txt", "");
   ExpectTrainFails(kFailed, {empty}, {empty, "no words"});
@@ -112,10 +168,14 @@ TEST_F(UserError, InAnOptionsValueNamesTheOption) {
 }
 
 TEST_F(UserError, InAnOptionsFormNamesTheOption) {
-  ExpectTrainFails(kUsage, {corpus_, "--dim=1e3"}, {"--dim: 1e3 is no whole number"});
-  ExpectTrainFails(kUsage, {corpus_, "--epochs=0"}, {"--epochs: 0 is not above 0"});
-  ExpectTrainFails(kUsage, {corpus_, "--seed=99999999999999999999"}, {"--seed", "too great"});
-  ExpectTrainFails(kUsage, {corpus_, "--seed=-1"}, {"--seed: -1 is no whole number from 0 up"});
+  ExpectTrainFails(kUsage, {corpus_, "--dim=1e3"},
+                   {"--dim takes a whole number, and \"1e3\" is not one"});
+  ExpectTrainFails(kUsage, {corpus_, "--epochs=0"},
+                   {"--epochs must be above 0 and at most 1000000, and is 0"});
+  ExpectTrainFails(kUsage, {corpus_, "--seed=99999999999999999999"},
+                   {"--seed takes a whole number from 0 to 18446744073709551615"});
+  ExpectTrainFails(kUsage, {corpus_, "--seed=-1"},
+                   {"--seed takes a whole number from 0 to 18446744073709551615, and \"-1\""});
   ExpectTrainFails(kUsage, {corpus_, "--tied=maybe"}, {"--tied is true or false, and maybe"});
   ExpectTrainFails(kUsage, {corpus_, "--dim=3", "--dim=4"}, {"--dim was given twice"});
   // Another text is no model to write.
@@ -128,17 +188,23 @@ TEST_F(UserError, InAnOptionsFormNamesTheOption) {
 
 // What is chosen for --loss must fit too.
 TEST_F(UserError, InOptionsOfAnAutomaticLossIsFoundBeforeTraining) {
-  for (const char* cutoffs : {"5,2", "0", "-1", "2,2"}) {
+  for (const char* cutoffs : {"5,2", "2,2"}) {
     ExpectTrainFails(kUsage, {corpus_, std::string("--cutoffs=") + cutoffs},
-                     {"--cutoffs must be above 0 and ascend"});
+                     {"--cutoffs must ascend, and has 2 after"});
   }
-  ExpectTrainFails(kUsage, {corpus_, "--cutoffs=2", "--tied"}, {"--tied goes with"});
+  for (const char* cutoffs : {"0", "-1"}) {
+    ExpectTrainFails(kUsage, {corpus_, std::string("--cutoffs=") + cutoffs},
+                     {"each number of --cutoffs must be at least 1"});
+  }
+  ExpectTrainFails(kUsage, {corpus_, "--cutoffs=2", "--tied"},
+                   {"--tied does not go with --loss=adaptive-softmax; it goes with softmax, "
+                    "sampled-softmax, nce"});
   ExpectTrainFails(kUsage, {corpus_, "--cutoffs=2", "--division=0"}, {"--division"});
 }
 
 TEST_F(UserError, InTheCommandLineIsWrongUsage) {
   ExpectTrainFails(kUsage, {corpus_, "--dimension=3"},
-                   {"--dimension is no option of windowlm train; did you mean --dim"});
+                   {"--dimension is no option of windowlm train; windowlm calls it --dim"});
   Expect(kUsage, {"train", corpus_, "--ouptut", model_}, {"--ouptut", "did you mean --output?"});
   ExpectTrainFails(kUsage, {}, {"CORPUS"});
   Expect(kUsage, {"train", corpus_}, {"--output"});

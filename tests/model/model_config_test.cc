@@ -18,8 +18,8 @@ ModelConfig Sound() { return ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}); }
 
 TEST(ModelConfig, MayBeAsGreatAsItsBounds) {
   EXPECT_TRUE(CheckModelConfig(Sound()).ok());
-  ModelConfig greatest = ConfigOf(OBJECTIVE_MASKED, kMaxContext, kMaxLayerSize);
-  for (int i = 0; i < kMaxHiddenLayers; ++i) greatest.add_hidden(kMaxLayerSize);
+  ModelConfig greatest = ConfigOf(OBJECTIVE_MASKED, 1000, 100000);
+  for (int i = 0; i < 100; ++i) greatest.add_hidden(100000);
   EXPECT_TRUE(CheckModelConfig(greatest).ok());
   // No overflow: 2 * 1000 * 100,000 inputs of the first layer, and so on.
   const int64_t words = int64_t{1} << 32;
@@ -53,7 +53,11 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--activation", [](ModelConfig& c) { c.set_activation(static_cast<Activation>(6)); }},
       {"--loss", [](ModelConfig& c) { c.set_loss(LOSS_AUTO); }},
       {"--loss", [](ModelConfig& c) { c.set_loss(static_cast<Loss>(77)); }},
-      {"--cutoffs", [](ModelConfig& c) { c.set_loss(LOSS_ADAPTIVE_SOFTMAX); }},
+      {"--cutoffs",
+       [](ModelConfig& c) {
+         c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
+         c.set_division(2);
+       }},
       {"--cutoffs",
        [](ModelConfig& c) {
          c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
@@ -62,6 +66,7 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--cutoffs",
        [](ModelConfig& c) {
          c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
+         c.set_division(2);
          c.add_cutoffs(5);
          c.add_cutoffs(5);
        }},

@@ -130,9 +130,9 @@ TEST_F(ModelFileDamage, AConfigurationTooLargeForTheFileIsRefused) {
   ExpectConfigRefused(
       [](ModelConfig& config) {
         config.set_objective(OBJECTIVE_MASKED);
-        config.set_context(kMaxContext);
-        config.set_dim(kMaxLayerSize);
-        config.mutable_hidden()->Resize(kMaxHiddenLayers, kMaxLayerSize);
+        config.set_context(1000);
+        config.set_dim(100000);
+        config.mutable_hidden()->Resize(100, 100000);
       },
       "bytes more");
   ExpectConfigRefused([](ModelConfig& config) { config.mutable_hidden()->Resize(4000000, 1); },

@@ -23,7 +23,7 @@ TrainConfig Resolved(Preset preset, uint64_t words) {
 
 TEST(Presets, AreSoundAndGrowInSize) {
   int32_t dim = 0;
-  for (const Preset preset : {Preset::kFast, Preset::kBalanced, Preset::kBest}) {
+  for (const Preset preset : {PRESET_FAST, PRESET_BALANCED, PRESET_BEST}) {
     const TrainConfig config = Resolved(preset, 1000000);
     EXPECT_GT(config.model().dim(), dim);
     dim = config.model().dim();
@@ -31,18 +31,18 @@ TEST(Presets, AreSoundAndGrowInSize) {
 }
 
 TEST(Presets, ReadASmallCorpusMoreOftenThanALargeOne) {
-  EXPECT_EQ(Resolved(Preset::kBest, 100000).epochs(), 4);
-  EXPECT_EQ(Resolved(Preset::kBest, 4000000).epochs(), 3);
-  EXPECT_EQ(Resolved(Preset::kBest, 100000000).epochs(), 2);
-  EXPECT_GT(Resolved(Preset::kBest, 1000000).input_dropout(),
-            Resolved(Preset::kBest, 100000000).input_dropout());
+  EXPECT_EQ(Resolved(PRESET_BEST, 100000).epochs(), 4);
+  EXPECT_EQ(Resolved(PRESET_BEST, 4000000).epochs(), 3);
+  EXPECT_EQ(Resolved(PRESET_BEST, 100000000).epochs(), 2);
+  EXPECT_GT(Resolved(PRESET_BEST, 1000000).input_dropout(),
+            Resolved(PRESET_BEST, 100000000).input_dropout());
 }
 
 TEST(Presets, LeaveWhatIsNoPartOfThem) {
   TrainConfig config = DefaultTrainConfig();
   config.set_seed(7);
   config.mutable_model()->set_objective(OBJECTIVE_MASKED);
-  ApplyPreset(Preset::kFast, &config);
+  ApplyPreset(PRESET_FAST, &config);
   EXPECT_EQ(config.seed(), 7);
   EXPECT_EQ(config.model().objective(), OBJECTIVE_MASKED);
 }

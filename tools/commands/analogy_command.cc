@@ -57,7 +57,7 @@ int RunAnalogy(const AnalogyOptions& options) {
 void AddAnalogyCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("analogy", "Tells which word is to C as B is to A");
   auto options = std::make_shared<AnalogyOptions>();
-  AddQueryOptions(ModelFrom::kTrainOrImport, "WORD",
+  AddQueryOptions(AcceptedModels::kTrainOrImport, "WORD",
                   "A, B and C; none: each line of standard input has three words", options->query,
                   *command)
       ->expected(kWords);

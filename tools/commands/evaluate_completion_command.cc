@@ -15,7 +15,8 @@
 #include "tools/commands/command.h"
 #include "tools/options/choice_option.h"
 #include "tools/options/literal_arguments.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/number_option.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -29,7 +30,7 @@ struct CompletionOptions {
   std::string model;
   std::vector<std::string> files;
   CompletionScore score = CompletionScore::kSentence;
-  // Empty for none.
+  // The path of the second model; empty if there is none.
   std::string mix;
   double mix_weight = 0.5;
   ResultFormat format = ResultFormat::kText;
@@ -69,7 +70,7 @@ std::string SummaryText(const std::string& file, const CompletionSummary& summar
                          summary.tied, summary.unknown_candidates, 100 * summary.accuracy, file);
 }
 
-// `mix` is null for none.
+// Answers the questions of a file. `mix` is null if there is no second model.
 absl::StatusOr<CompletionSummary> Evaluate(const CompletionOptions& options,
                                            const std::string& file, TrainedModel& trained,
                                            TrainedModel* mix) {
@@ -88,7 +89,7 @@ absl::StatusOr<CompletionSummary> Evaluate(const CompletionOptions& options,
 int RunCompletion(const CompletionOptions& options) {
   if (!(options.mix_weight >= 0 && options.mix_weight <= 1)) {
     return FailUsage(absl::InvalidArgumentError(
-        absl::StrCat("--mix-weight is from 0 to 1, not ", options.mix_weight)));
+        absl::StrCat("--mix-weight must be from 0 to 1, and is ", options.mix_weight)));
   }
   SetThreads(options.threads);
   absl::StatusOr<TrainedModel> trained = LoadScorer(options.model);
@@ -125,7 +126,7 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand(
       "completion", "How many sentences with a blank a model completes by the right word");
   auto options = std::make_shared<CompletionOptions>();
-  AddModelArgument(ModelFrom::kTrain, *command, &options->model);
+  AddModelArgument(AcceptedModels::kTrain, *command, &options->model);
   command
       ->add_option("FILE", options->files,
                    "Files of questions, plain, .gz or .zst; - is standard input")
@@ -140,19 +141,18 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
   command
       ->add_option("--mix", options->mix, "A second model, whose scores are added to the first's")
       ->type_name("MODEL");
-  command
-      ->add_option("--mix-weight", options->mix_weight,
-                   "The second model's weight; the first has the rest of 1")
-      ->type_name("W")
-      ->capture_default_str();
+  AddNumber<double>(*command, "--mix-weight", options->mix_weight, "W",
+                    "The second model's weight; the first has the rest of 1", {0, 1});
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddThreadsOption(*command, &options->threads);
   command->footer(
       "A line of a file is a question, in columns that tabs separate: its name, a sentence with\n"
-      "a blank (___), two or more candidates, and the letter of the right one, a for the first. A\n"
+      "a blank (___), two or more candidates, and the letter of the right one, a for the first. "
+      "A\n"
       "first line whose first column is id is a heading. The candidate with the highest log\n"
-      "probability is the answer; one that the model does not know is never better than one that\n"
+      "probability is the answer; one that the model does not know is never better than one "
+      "that\n"
       "it knows. A tie between the right candidate and others counts as its share. --mix adds\n"
       "scores in units of each model's standard deviation. The columns of tsv are file,\n"
       "questions, correct, tied, unknown candidates and accuracy.\n"

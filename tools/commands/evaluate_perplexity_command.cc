@@ -18,7 +18,7 @@
 #include "tools/commands/command.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/mix_options.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -101,7 +101,7 @@ int RunPerplexity(const PerplexityOptions& options) {
 void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand("perplexity", "How well a model predicts a text");
   auto options = std::make_shared<PerplexityOptions>();
-  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
+  AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
   command->add_option("FILE", options->texts, "Text files, plain, .gz or .zst; - is standard input")
       ->required()
       ->type_name("")

@@ -11,8 +11,8 @@
 #include "src/store/atomic_file.h"
 #include "src/vectors/vectors_writer.h"
 #include "tools/commands/command.h"
-#include "tools/options/model_arguments.h"
 #include "tools/options/output_path.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/options/vector_format_names.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
@@ -112,7 +112,7 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("export", "Writes a model's word vectors for other programs");
   auto options = std::make_shared<Options>();
-  AddModelArgument(ModelFrom::kTrainOrImport, *command, &options->model);
+  AddModelArgument(AcceptedModels::kTrainOrImport, *command, &options->model);
   command->add_option("FILE", options->output, "The file to write; - is standard output")
       ->required()
       ->type_name("");

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
+#include "src/config/option_name.h"
 #include "src/corpus/blank.h"
 #include "src/model/model_file.h"
 #include "src/query/blanks.h"
@@ -58,19 +59,20 @@ void AddFillCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("fill", "Tells which words fill a blank, and how probable they are");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions(ModelFrom::kTrain, "TEXT",
+  AddQueryOptions(AcceptedModels::kTrain, "TEXT",
                   "A line with one blank, ___; none: each line of standard input is one, and is "
                   "answered before the next is read",
                   *options, *command);
-  command->footer(
-      "A masked model (train --objective=masked) knows the words on both sides of the blank. A\n"
+  command->footer(absl::StrCat(
+      "A masked model (train ", OptionWith(OBJECTIVE_MASKED),
+      ") knows the words on both sides of the blank. A\n"
       "model of the next word knows those before it; its 200 most probable words are judged anew\n"
       "by how well the words after the blank follow them, and the probabilities are those among\n"
       "these words. Lines without one blank are named on standard error, and the exit code is 1.\n"
       "The columns of tsv are line, rank, word and probability.\n"
       "Examples:\n"
       "  windowlm fill model.wlm \"the ___ gets fed\"\n"
-      "  windowlm fill model.wlm --top=3 --format=json < lines.txt");
+      "  windowlm fill model.wlm --top=3 --format=json < lines.txt"));
   command->callback([options, exit_code] { *exit_code = RunFill(*options); });
 }
 

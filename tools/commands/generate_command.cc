@@ -17,9 +17,9 @@
 #include "src/query/word_draw.h"
 #include "tools/commands/command.h"
 #include "tools/options/literal_arguments.h"
-#include "tools/options/model_arguments.h"
-#include "tools/options/number_check.h"
+#include "tools/options/number_option.h"
 #include "tools/options/prompt_words.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
 
@@ -45,11 +45,11 @@ struct GenerateOptions {
 absl::Status CheckOptions(const GenerateOptions& options) {
   if (!(options.draw.temperature >= 0) || !std::isfinite(options.draw.temperature)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--temperature is at least 0, not ", options.draw.temperature));
+        absl::StrCat("--temperature must be at least 0, and is ", options.draw.temperature));
   }
   if (!(options.draw.top_p > 0 && options.draw.top_p <= 1)) {
     return absl::InvalidArgumentError(
-        absl::StrCat("--top-p is above 0 and at most 1, not ", options.draw.top_p));
+        absl::StrCat("--top-p must be above 0 and at most 1, and is ", options.draw.top_p));
   }
   return absl::OkStatus();
 }
@@ -59,7 +59,7 @@ int64_t MostWords(const GenerateOptions& options) {
   return options.lines > 0 ? options.lines * kDefaultWordsALine : kDefaultWords;
 }
 
-// Writes each word as soon as it is drawn. `at_line_start`: nothing stands before it on its line.
+// Writes each word as soon as it is drawn. `at_line_start` says that the first word begins a line.
 absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> history,
                       bool at_line_start, LanguageModel& model, ResultsOutput& output) {
   const Vocabulary& vocabulary = model.vocabulary();
@@ -115,42 +115,28 @@ void AddGenerateCommand(CLI::App& program, int* exit_code) {
                                              "Continues a text by words drawn from a "
                                              "model of the next word");
   auto options = std::make_shared<GenerateOptions>();
-  const auto at_least = [](int64_t least, int64_t most) {
-    return CLI::Range(least, most).description("");
-  };
-  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
+  constexpr int64_t kMost = std::numeric_limits<int64_t>::max();
+  AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
   command->add_option("TEXT", options->text, "What is continued; none: a line is begun")
       ->type_name("")
       ->transform(Unshielded());
-  command
-      ->add_option("--words", options->words, "Draw so many words, each line's end counted as one")
-      ->check(at_least(1, std::numeric_limits<int64_t>::max()))
-      ->type_name("N")
+  AddNumber<int64_t>(*command, "--words", options->words, "N",
+                     "Draw so many words, each line's end counted as one", {1, kMost})
       ->default_str(absl::StrCat(kDefaultWords, ", or ", kDefaultWordsALine, " a line of --lines"));
-  command->add_option("--lines", options->lines, "End after so many lines; 0: no limit")
-      ->check(at_least(0, kMostLines))
-      ->type_name("N")
-      ->capture_default_str();
-  command
-      ->add_option("--temperature", options->draw.temperature,
-                   "Below 1 probable words become more probable; 0: always the most probable")
-      ->type_name("T")
-      ->capture_default_str();
-  command->add_option("--top-k", options->draw.top_k, "Draw from the K most probable words; 0: all")
-      ->check(at_least(0, std::numeric_limits<int64_t>::max()))
-      ->type_name("K")
-      ->capture_default_str();
-  command
-      ->add_option("--top-p", options->draw.top_p,
-                   "Draw from the most probable words that have this share of probability")
-      ->type_name("P")
-      ->capture_default_str();
+  AddNumber<int64_t>(*command, "--lines", options->lines, "N",
+                     "End after so many lines; 0: no limit", {0, kMostLines});
+  AddNumber<double>(*command, "--temperature", options->draw.temperature, "T",
+                    "Below 1 probable words become more probable; 0: always the most probable",
+                    {0, std::numeric_limits<double>::max()});
+  AddNumber<int64_t>(*command, "--top-k", options->draw.top_k, "K",
+                     "Draw from the K most probable words; 0: all", {0, kMost});
+  AddNumber<double>(*command, "--top-p", options->draw.top_p, "P",
+                    "Draw from the most probable words that have this share of probability",
+                    {0, 1});
   command->add_flag("--show-unknown", options->draw.show_unknown,
                     "Draw <unk>, which stands for all other words, too");
-  command->add_option("--seed", options->seed, "Another seed draws other words")
-      ->check(IsNumber<uint64_t>())
-      ->type_name("N")
-      ->capture_default_str();
+  AddNumber<uint64_t>(*command, "--seed", options->seed, "N", "Another seed draws other words",
+                      {0, std::numeric_limits<uint64_t>::max()});
   AddThreadsOption(*command, &options->threads);
   command->footer(
       "The text comes first, then the words, separated by spaces, each as soon as it is drawn; a\n"

@@ -17,8 +17,9 @@ namespace windowlm {
 namespace {
 
 struct Options {
-  // A command's name, and of one below it.
+  // The name of a command, and that of one below it.
   std::vector<std::string> names;
+  bool all = false;
   bool man = false;
   bool markdown = false;
 };
@@ -46,8 +47,9 @@ int RunHelp(const Options& options, const CLI::App& program) {
     topic = below;
     absl::StrAppend(&path, " ", name);
   }
-  // App::help would tell about the command that is being run: this one.
-  return Print(topic->get_formatter()->make_help(topic, path, CLI::AppFormatMode::Normal));
+  // App::help would tell about the command that is being run, which is this one.
+  return Print(topic->get_formatter()->make_help(
+      topic, path, options.all ? CLI::AppFormatMode::All : CLI::AppFormatMode::Normal));
 }
 
 }  // namespace
@@ -56,6 +58,7 @@ void AddHelpCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("help", "Shows how to use windowlm, or one command");
   auto options = std::make_shared<Options>();
   command->add_option("COMMAND", options->names, "The command to tell about")->type_name("");
+  command->add_flag("--all", options->all, "Tell of every option, where the help is one screen");
   CLI::Option* man =
       command->add_flag("--man", options->man, "Print a manual page of all commands, for man");
   command->add_flag("--markdown", options->markdown, "Print a reference of all commands")
@@ -63,6 +66,7 @@ void AddHelpCommand(CLI::App& program, int* exit_code) {
   command->footer(
       "Examples:\n"
       "  windowlm help train\n"
+      "  windowlm help train --all\n"
       "  windowlm help evaluate perplexity\n"
       "  windowlm help --man | man -l -");
   command->callback([&program, options, exit_code] { *exit_code = RunHelp(*options, program); });

@@ -5,7 +5,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
+#include "src/config/option_name.h"
 #include "src/model/vectors_file.h"
 #include "src/store/atomic_file.h"
 #include "src/vectors/vectors_input.h"
@@ -60,17 +62,19 @@ void AddImportCommand(CLI::App& program, int* exit_code) {
       ->check(CLI::IsMember(ReadVectorFormats()).description(""))
       ->type_name(absl::StrJoin(ReadVectorFormats(), "|"))
       ->capture_default_str();
-  command->footer(
+  command->footer(absl::StrCat(
       "The formats are those of windowlm export --help; numpy needs the words in FILE.words.txt,\n"
       "one a line. auto tells NumPy's files by their start, word2vec's and fastText's by their\n"
       "first line, of two numbers, and takes any other for GloVe's text. Words keep their order\n"
       "and vectors all their digits. A word that is there twice, a number that is not finite or a\n"
       "count that is wrong is an error that names the line or byte.\n"
       "The file answers neighbors, evaluate similarity, evaluate analogies, export and info, and\n"
-      "train --init-vectors starts from it; it predicts no words.\n"
+      "train ",
+      OptionName<RunOptions>(RunOptions::kInitVectorsFieldNumber),
+      " starts from it; it predicts no words.\n"
       "Examples:\n"
       "  windowlm import glove.6B.300d.txt --output=glove.wlm\n"
-      "  windowlm import GoogleNews-vectors.bin.gz --output=news.wlm");
+      "  windowlm import GoogleNews-vectors.bin.gz --output=news.wlm"));
   command->callback([options, exit_code] { *exit_code = RunImport(*options); });
 }
 

@@ -5,7 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/base/format_count.h"
 #include "tools/commands/command.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/model_summary.h"
 #include "tools/results/model_summary_text.h"
@@ -55,7 +55,7 @@ int RunInfo(const Options& options) {
 void AddInfoCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("info", "Shows what is in a model file");
   auto options = std::make_shared<Options>();
-  AddModelArgument(ModelFrom::kAny, *command, &options->model);
+  AddModelArgument(AcceptedModels::kAny, *command, &options->model);
   command->add_flag("--check", options->check,
                     "Read all of the file, check every byte, and list its tensors");
   CLI::Option* config = command->add_flag(

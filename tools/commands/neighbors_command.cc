@@ -62,7 +62,7 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("neighbors", "Tells which words are most similar to a word");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions(ModelFrom::kTrainOrImport, "WORD",
+  AddQueryOptions(AcceptedModels::kTrainOrImport, "WORD",
                   "The words to look up; none: each line of standard input is one", *options,
                   *command);
   command->footer(

@@ -8,8 +8,14 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "proto/option.pb.h"
+#include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
 #include "src/base/parallel_for.h"
+#include "src/config/option_name.h"
+#include "src/config/option_ranges.h"
+#include "src/config/option_table.h"
+#include "src/config/option_value.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/corpus_summary.h"
 #include "src/corpus/text_report.h"
@@ -20,29 +26,47 @@
 #include "src/model/stored_vocabulary.h"
 #include "src/store/atomic_file.h"
 #include "tools/commands/command.h"
-#include "tools/options/corpus_options.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/given_options.h"
 #include "tools/options/output_path.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 
 namespace windowlm {
 namespace {
 
-struct NgramOptions {
+// The command line of `windowlm ngram`.
+struct NgramCommandLine {
+  explicit NgramCommandLine(CLI::App& command)
+      : run((AddCorpusArgument(command, &corpora), OptionTable::Of(*NgramOptions::descriptor())),
+            {}, command),
+        // Nothing is held out unless the user asks for it.
+        corpus(OptionTable::Of(*CorpusConfig::descriptor()),
+               {{OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber), "0"}},
+               command) {}
+
+  bool HasCorpusOption(int field_number) const {
+    return corpus.Has(*OptionTable::Of(*CorpusConfig::descriptor())
+                           .Find(*CorpusConfig::descriptor()->FindFieldByNumber(field_number)));
+  }
+
   std::vector<std::string> corpora;
-  std::string output;
-  int order = 5;
-  std::string vocabulary_of;
-  // Whether --boundaries was given, where another model's would stand otherwise.
-  bool own_boundaries = false;
-  bool quiet = false;
-  int threads = 0;
-  CorpusConfig corpus;
+  GivenOptions run;
+  GivenOptions corpus;
 };
 
-absl::StatusOr<PreparedCorpus> PrepareText(const NgramOptions& options) {
-  if (options.vocabulary_of.empty()) return PrepareCorpus(options.corpora, {}, options.corpus);
-  absl::StatusOr<TextRules> rules = LoadTextRules(options.vocabulary_of);
+// What was typed, with defaults for all other options.
+struct Request {
+  std::vector<std::string> corpora;
+  NgramOptions run;
+  CorpusConfig corpus;
+  // Whether boundaries were given. If not, those of another model stay as they are.
+  bool own_boundaries = false;
+};
+
+absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
+  if (options.run.vocabulary_of().empty())
+    return PrepareCorpus(options.corpora, {}, options.corpus);
+  absl::StatusOr<TextRules> rules = LoadTextRules(options.run.vocabulary_of());
   if (!rules.ok()) return rules.status();
   CorpusConfig config = rules->corpus_config;
   config.clear_read_words();
@@ -51,17 +75,38 @@ absl::StatusOr<PreparedCorpus> PrepareText(const NgramOptions& options) {
   return PrepareCorpus(options.corpora, config, std::move(rules->vocabulary));
 }
 
-// An error where an option is given that has no effect beside --vocabulary-of.
-absl::Status CheckOptionsAgree(const CLI::App& command) {
-  if (command.count("--vocabulary-of") == 0) return absl::OkStatus();
-  for (const char* option : {"--tokenizer", "--lowercase", "--invalid-utf8", "--read-words",
-                             "--min-count", "--vocab-size"}) {
-    if (command.count(option) == 0) continue;
+// Returns kInvalidArgument if an option is given that has no effect with the vocabulary of another
+// model.
+absl::Status CheckOptionsAgree(const NgramCommandLine& command_line, const NgramOptions& run) {
+  if (run.vocabulary_of().empty()) return absl::OkStatus();
+  for (const Option& option : OptionTable::Of(*CorpusConfig::descriptor()).options()) {
+    const bool is_own =
+        &option.field() ==
+            CorpusConfig::descriptor()->FindFieldByNumber(CorpusConfig::kBoundariesFieldNumber) ||
+        &option.field() ==
+            CorpusConfig::descriptor()->FindFieldByNumber(CorpusConfig::kValidFractionFieldNumber);
+    if (is_own || !command_line.corpus.Has(option)) continue;
     return absl::InvalidArgumentError(
-        absl::StrCat("--vocabulary-of takes the rules of another model as they are; ", option,
+        absl::StrCat(OptionName<NgramOptions>(NgramOptions::kVocabularyOfFieldNumber),
+                     " takes the rules of another model as they are; ", option.name(),
                      " cannot be given with it"));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<Request> Read(const NgramCommandLine& command_line) {
+  Request request;
+  request.corpora = command_line.corpora;
+  SetDefaults(request.run);
+  SetDefaults(request.corpus);
+  absl::Status status = command_line.run.SetIn(request.run);
+  status.Update(command_line.corpus.SetIn(request.corpus));
+  status.Update(CheckGivenRanges(request.run));
+  status.Update(CheckGivenRanges(request.corpus));
+  status.Update(CheckOptionsAgree(command_line, request.run));
+  if (!status.ok()) return status;
+  request.own_boundaries = command_line.HasCorpusOption(CorpusConfig::kBoundariesFieldNumber);
+  return request;
 }
 
 void PrintPlan(const PreparedCorpus& corpus) {
@@ -82,39 +127,43 @@ void PrintOrders(const KneserNeyEstimate& estimate, size_t vocabulary_size) {
   }
 }
 
-int RunNgram(const NgramOptions& options) {
-  absl::Status usage = CheckCorpusConfig(options.corpus);
+int RunNgram(const NgramCommandLine& command_line) {
+  const absl::StatusOr<Request> request = Read(command_line);
+  if (!request.ok()) return FailUsage(request.status());
+  const Request& options = *request;
+  absl::Status usage;
   for (const std::string& corpus : options.corpora) {
-    usage.Update(CheckIsNoInput(options.output, corpus, "a text that is to be read"));
+    usage.Update(CheckIsNoInput(options.run.output(), corpus, "a text that is to be read"));
   }
-  usage.Update(CheckIsNoInput(options.output, options.vocabulary_of, "a model that is to be read"));
+  usage.Update(CheckIsNoInput(options.run.output(), options.run.vocabulary_of(),
+                              "a model that is to be read"));
   if (!usage.ok()) return FailUsage(usage);
-  if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
+  if (const absl::Status status = CheckWritable(options.run.output()); !status.ok()) {
     return Fail(status);
   }
-  SetThreads(options.threads);
+  SetThreads(options.run.threads());
   absl::StatusOr<PreparedCorpus> corpus = PrepareText(options);
   if (!corpus.ok()) return Fail(corpus.status());
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) {
     Warn(warning);
   }
-  if (!options.quiet) PrintPlan(*corpus);
-  NgramProvenance provenance = {Summarize(*corpus), !options.vocabulary_of.empty(), {}};
+  if (!options.run.quiet()) PrintPlan(*corpus);
+  NgramProvenance provenance = {Summarize(*corpus), !options.run.vocabulary_of().empty(), {}};
   absl::StatusOr<std::vector<CountedNgrams>> counts = CountNgrams(
-      corpus->train_ids(), options.order, corpus->config.boundaries(), corpus->vocabulary);
+      corpus->train_ids(), options.run.order(), corpus->config.boundaries(), corpus->vocabulary);
   if (!counts.ok()) return Fail(counts.status());
   KneserNeyEstimate estimate = EstimateKneserNey(*std::move(counts));
   const auto order = static_cast<int>(estimate.tables.size());
-  if (order < options.order) {
+  if (order < options.run.order()) {
     std::cerr << "windowlm: note: no line is long enough for n-grams of order " << order + 1
               << ": the model's order is " << order << "\n";
   }
-  if (!options.quiet) PrintOrders(estimate, corpus->vocabulary.size());
+  if (!options.run.quiet()) PrintOrders(estimate, corpus->vocabulary.size());
   const NgramModel model(std::move(corpus->vocabulary), corpus->config, std::move(estimate.tables));
   provenance.discounts = std::move(estimate.discounts);
-  const absl::Status status = SaveNgramModel(options.output, provenance, model);
+  const absl::Status status = SaveNgramModel(options.run.output(), provenance, model);
   if (!status.ok()) return Fail(status);
-  if (!options.quiet) std::cerr << options.output << " holds the model\n";
+  if (!options.run.quiet()) std::cerr << options.run.output() << " holds the model\n";
   return kExitDone;
 }
 
@@ -123,37 +172,9 @@ int RunNgram(const NgramOptions& options) {
 void AddNgramCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("ngram", "Makes an n-gram model of text, to compare or mix with");
-  auto options = std::make_shared<NgramOptions>();
-  options->corpus.mutable_text()->set_tokenizer(TOKENIZER_WHITESPACE);
-  options->corpus.mutable_text()->set_invalid_utf8(INVALID_UTF8_REPLACE);
-  options->corpus.set_boundaries(BOUNDARIES_LINE);
-  AddCorpusArguments(options->corpora, options->output, *command);
-  command->add_option("--order", options->order, "Words of the longest n-grams")
-      ->check(CLI::Range(1, kMaxNgramOrder).description(""))
-      ->type_name("N")
-      ->capture_default_str();
-  command
-      ->add_option("--vocabulary-of", options->vocabulary_of,
-                   "Take vocabulary, tokenizer and boundaries from this model")
-      ->type_name("MODEL");
-  AddThreadsOption(*command, &options->threads);
-  command->add_flag("--quiet", options->quiet, "Print warnings and errors only");
-  command->option_defaults()->group("Text and vocabulary");
-  AddCorpusOptions("0", options->corpus, *command);
-  command->footer(
-      "The model is interpolated modified Kneser-Ney (Chen & Goodman 1999). Models that are to be\n"
-      "mixed need one vocabulary: --vocabulary-of takes it from the other one. Hold out the lines\n"
-      "that the other one held out: windowlm train does, 0.02 of them, windowlm ngram does not.\n"
-      "Examples:\n"
-      "  windowlm ngram corpus.txt --output=ngram.wlm\n"
-      "  windowlm ngram corpus.txt --vocabulary-of=model.wlm --valid-fraction=0.02 "
-      "--output=ngram.wlm\n"
-      "  windowlm evaluate perplexity model.wlm test.txt --mix=ngram.wlm --mix-fit=valid.txt");
-  command->callback([options, command, exit_code] {
-    options->own_boundaries = command->count("--boundaries") > 0;
-    const absl::Status usage = CheckOptionsAgree(*command);
-    *exit_code = usage.ok() ? RunNgram(*options) : FailUsage(usage);
-  });
+  auto command_line = std::make_shared<NgramCommandLine>(*command);
+  command->footer(NgramOptions::descriptor()->options().GetExtension(manual));
+  command->callback([command_line, exit_code] { *exit_code = RunNgram(*command_line); });
 }
 
 }  // namespace windowlm

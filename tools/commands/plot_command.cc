@@ -9,6 +9,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "proto/run_options.pb.h"
+#include "src/config/option_name.h"
 #include "src/store/atomic_file.h"
 #include "src/store/event_file.h"
 #include "src/train/logged_run.h"
@@ -38,10 +40,10 @@ struct Options {
 // A curve of a log, and how it is drawn.
 struct Series {
   const char* tag;
-  // After the run's name; empty for none.
+  // What the legend adds to the run's name; empty for nothing.
   const char* name;
   bool faint;
-  // Whether its least value is told.
+  // Whether the legend tells its least value.
   bool best;
 };
 
@@ -92,7 +94,7 @@ double X(const CurvePoint& point, By by) {
   return by == By::kStep ? point.step : by == By::kWords ? point.words : point.minutes;
 }
 
-// The last part of a path, which tells runs apart that lie in folders of their own.
+// The last part of a path. It tells runs apart that have folders of their own.
 std::string ShortName(const std::string& path) {
   std::filesystem::path name = std::filesystem::path(path).lexically_normal();
   if (!name.has_filename()) name = name.parent_path();
@@ -109,7 +111,7 @@ std::vector<std::string> RunNames(const std::vector<std::string>& paths) {
   return distinct.size() == paths.size() ? names : paths;
 }
 
-// The curve of one run; without points where the log has none.
+// The curve of one run; it has no points if the log has none.
 ChartCurve Curve(const LoggedRun& run, const Series& series, By by) {
   ChartCurve curve;
   curve.faint = series.faint;
@@ -147,8 +149,9 @@ absl::StatusOr<LineChart> MakeChart(const Options& options) {
       chart.curves.push_back(std::move(curve));
     }
     if (chart.curves.size() == curves_before) {
-      return absl::NotFoundError(absl::StrCat("the log ", options.runs[i], " tells no ",
-                                              chart.y_title, "; plot --help says what else"));
+      return absl::NotFoundError(absl::StrCat("the log ", options.runs[i], " has no curve of the ",
+                                              chart.y_title,
+                                              "; windowlm plot --help lists other curves"));
     }
   }
   for (const ChartCurve& curve : chart.curves) {
@@ -175,14 +178,14 @@ absl::Status WriteFile(const std::string& path, const std::string& bytes) {
   return status;
 }
 
-// An error where the drawing would replace a run, or a file of one.
+// Returns kInvalidArgument if the drawing would replace a run, or a file of one.
 absl::Status CheckOutput(const Options& options) {
   constexpr char kLog[] = "a log that is to be drawn";
   absl::Status status;
   for (const std::string& run : options.runs) {
     status.Update(CheckIsNoInput(options.output, run, kLog));
     const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(run);
-    // Whatever is wrong with a run is told where it is read.
+    // What is wrong with a run is reported when it is read.
     if (!files.ok()) continue;
     for (const std::string& file : *files) {
       status.Update(CheckIsNoInput(options.output, file, kLog));
@@ -204,7 +207,10 @@ int RunPlot(const Options& options) {
 void AddPlotCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("plot", "Draws the curves of training logs");
   auto options = std::make_shared<Options>();
-  command->add_option("RUN", options->runs, "What train --log wrote: its folder, or one file of it")
+  command
+      ->add_option("RUN", options->runs,
+                   absl::StrCat("What train ", OptionName<RunOptions>(RunOptions::kLogFieldNumber),
+                                " wrote: its folder, or one file of it"))
       ->required()
       ->type_name("")
       ->transform(Unshielded());
@@ -229,13 +235,15 @@ void AddPlotCommand(CLI::App& program, int* exit_code) {
                          {"log", ChartScale::kLogarithmic}},
                         options->scale, "Of the values; auto: log where they differ fivefold",
                         [options](ChartScale scale) { options->scale = scale; });
-  command->footer(
+  command->footer(absl::StrCat(
       "Runs of different batch sizes are compared by words, or by minutes. Training perplexity is\n"
       "that of each step, with dropout, and so above what the same text would have afterwards.\n"
       "Example:\n"
-      "  windowlm train corpus.txt --output=model.wlm --log=runs/first\n"
+      "  windowlm train corpus.txt --output=model.wlm ",
+      OptionName<RunOptions>(RunOptions::kLogFieldNumber),
+      "=runs/first\n"
       "  windowlm plot runs/first --output=curve.svg\n"
-      "  windowlm plot runs/* --by=minutes --what=validation --output=curves.svg");
+      "  windowlm plot runs/* --by=minutes --what=validation --output=curves.svg"));
   command->callback([options, exit_code] { *exit_code = RunPlot(*options); });
 }
 

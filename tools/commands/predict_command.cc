@@ -48,7 +48,7 @@ void AddPredictCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("predict", "Tells which words come next, and how probable they are");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions(ModelFrom::kTrainOrNgram, "TEXT",
+  AddQueryOptions(AcceptedModels::kTrainOrNgram, "TEXT",
                   "The line so far; none: each line of standard input is one, and is answered "
                   "before the next is read",
                   *options, *command);

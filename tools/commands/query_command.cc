@@ -4,30 +4,28 @@
 #include "absl/strings/str_cat.h"
 #include "tools/options/input_lines.h"
 #include "tools/options/literal_arguments.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/number_option.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 
 namespace windowlm {
 namespace {
 
-// More than any vocabulary has.
+// No vocabulary has more words.
 constexpr int64_t kMostWords = 1000000000;
 
 }  // namespace
 
-CLI::Option* AddQueryArguments(ModelFrom from, const std::string& name, const std::string& help,
-                               QueryOptions& options, CLI::App& command) {
-  AddModelArgument(from, command, &options.model);
+CLI::Option* AddQueryArguments(AcceptedModels accepted, const std::string& name,
+                               const std::string& help, QueryOptions& options, CLI::App& command) {
+  AddModelArgument(accepted, command, &options.model);
   return command.add_option(name, options.queries, help)->type_name("")->transform(Unshielded());
 }
 
-CLI::Option* AddQueryOptions(ModelFrom from, const std::string& name, const std::string& help,
-                             QueryOptions& options, CLI::App& command) {
-  CLI::Option* const queries = AddQueryArguments(from, name, help, options, command);
-  command.add_option("--top", options.top, "How many words to show")
-      ->check(CLI::Range(int64_t{1}, kMostWords).description(""))
-      ->type_name("N")
-      ->capture_default_str();
+CLI::Option* AddQueryOptions(AcceptedModels accepted, const std::string& name,
+                             const std::string& help, QueryOptions& options, CLI::App& command) {
+  CLI::Option* const queries = AddQueryArguments(accepted, name, help, options, command);
+  AddNumber<int64_t>(command, "--top", options.top, "N", "How many words to show", {1, kMostWords});
   command.add_flag("--show-unknown", options.show_unknown,
                    "Show <unk>, which stands for all other words, too");
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, command,

@@ -1,9 +1,10 @@
+#include <limits>
 #include <memory>
 #include <string>
 
 #include "src/sample/sample_corpus.h"
 #include "tools/commands/command.h"
-#include "tools/options/number_check.h"
+#include "tools/options/number_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
 
@@ -33,13 +34,12 @@ void AddSampleCorpusCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand(
       "sample-corpus", "Writes a corpus of simple English sentences to standard output");
   auto options = std::make_shared<Options>();
-  command
-      ->add_option("--words", options->words, "Stop after the sentence that reaches so many words")
-      ->check(IsNumber<uint64_t>())
-      ->capture_default_str();
-  command->add_option("--seed", options->seed, "Another seed makes another text")
-      ->check(IsNumber<uint64_t>())
-      ->capture_default_str();
+  constexpr uint64_t kMost = std::numeric_limits<uint64_t>::max();
+  AddNumber<int64_t>(*command, "--words", options->words, "N",
+                     "Stop after the sentence that reaches so many words",
+                     {0, std::numeric_limits<int64_t>::max()});
+  AddNumber<uint64_t>(*command, "--seed", options->seed, "N", "Another seed makes another text",
+                      {0, kMost});
   command->footer("Example:\n  windowlm sample-corpus --words=1000000 > sample.txt");
   command->callback([options, exit_code] { *exit_code = RunSampleCorpus(*options); });
 }

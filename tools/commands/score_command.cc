@@ -10,13 +10,14 @@
 #include "absl/strings/str_join.h"
 #include "src/base/number_text.h"
 #include "src/base/parallel_for.h"
+#include "src/config/option_name.h"
 #include "src/corpus/text_report.h"
 #include "src/evaluate/text_scores.h"
 #include "src/input/byte_input.h"
 #include "tools/commands/command.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/mix_options.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -36,11 +37,11 @@ struct ScoreOptions {
 };
 
 // Writes each score as soon as it is there, in whole lines:
-//   text: a table; words stand in lines before their line's
+//   text: a table; the rows of a line's words come before the row of the line
 //   tsv:  "word", line, word, whether unknown (0 or 1), log-probability, or
 //         "line", line, log-probability, words, unknown words, perplexity, or
 //         "total", lines, log-probability, words, unknown words, perplexity
-//   json: the same as objects
+//   json: objects with these values
 class ScoreWriter : public ScoreSink {
  public:
   ScoreWriter(ResultFormat format, ResultsOutput& output)
@@ -78,7 +79,7 @@ class ScoreWriter : public ScoreSink {
   void WriteTotal(const TextScores& scores) { WriteSums("total", scores.lines, scores.total); }
 
  private:
-  // Before the first row of a table.
+  // Writes the heading before the first row of a table.
   void WriteHeading() {
     if (!heading_due_) return;
     heading_due_ = false;
@@ -129,7 +130,9 @@ int RunScore(const ScoreOptions& options) {
   absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
   if (!asked.ok()) return Fail(asked.status());
   if (asked->model().corpus_config().boundaries() == BOUNDARIES_NONE) {
-    std::cerr << "windowlm: note: contexts reach over the ends of lines (--boundaries=none): a "
+    std::cerr << "windowlm: note: contexts reach over the ends of lines ("
+              << OptionWith(BOUNDARIES_NONE)
+              << "): a "
                  "line's score depends on the lines before it"
               << std::endl;
   }
@@ -158,7 +161,7 @@ int RunScore(const ScoreOptions& options) {
 void AddScoreCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("score", "Tells how probable the lines of a text are");
   auto options = std::make_shared<ScoreOptions>();
-  AddModelArgument(ModelFrom::kTrainOrNgram, *command, &options->model);
+  AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
   command
       ->add_option("FILE", options->texts,
                    "Text files, plain, .gz or .zst; - or none: standard input")
@@ -169,20 +172,21 @@ void AddScoreCommand(CLI::App& program, int* exit_code) {
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddThreadsOption(*command, &options->threads);
-  command->footer(
+  command->footer(absl::StrCat(
       "A line's log-probability (natural) is the sum over its words, its end among them; a word\n"
       "that the model does not know counts as <unk>. The last row is the total, whose perplexity "
       "is\n"
       "that of windowlm evaluate perplexity. Lines are numbered through all files; the text is "
       "read\n"
-      "in pieces of 256 kB, and the scores of a piece come when it is there. With a model of\n"
-      "--boundaries=none a line is scored after the lines before it, those of other files too.\n"
+      "in pieces of 256 kB, and the scores of a piece come when it is there. With a model of\n",
+      OptionWith(BOUNDARIES_NONE),
+      " a line is scored after the lines before it, those of other files too.\n"
       "The first column of tsv is word, line or total. The others, of a word: line, word, 1 if it\n"
       "is unknown, log-probability; of a line: its number, log-probability, words, unknown words,\n"
       "perplexity; of the total the same, but for the number of lines.\n"
       "Examples:\n"
       "  windowlm score model.wlm sentences.txt\n"
-      "  windowlm score model.wlm --words --format=tsv < sentences.txt");
+      "  windowlm score model.wlm --words --format=tsv < sentences.txt"));
   command->callback([options, exit_code] { *exit_code = RunScore(*options); });
 }
 

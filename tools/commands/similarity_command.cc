@@ -14,7 +14,7 @@
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
 #include "tools/options/known_word.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -67,7 +67,7 @@ int RunSimilarity(const QueryOptions& options) {
 void AddSimilarityCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("similarity", "Tells how similar two words are");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryArguments(ModelFrom::kTrainOrImport, "WORD",
+  AddQueryArguments(AcceptedModels::kTrainOrImport, "WORD",
                     "The two words; none: each line of standard input has two", *options, *command)
       ->expected(kWords);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,

@@ -6,24 +6,22 @@
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
 #include "tools/options/literal_arguments.h"
-#include "tools/options/model_arguments.h"
+#include "tools/options/number_option.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
 
 namespace windowlm {
 
 void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command) {
-  AddModelArgument(ModelFrom::kTrainOrImport, command, &options.model);
+  AddModelArgument(AcceptedModels::kTrainOrImport, command, &options.model);
   command.add_option("FILE", options.files, files_help)
       ->required()
       ->type_name("")
       ->transform(Unshielded());
-  command
-      .add_option("--restrict-vocabulary", options.restrict_vocabulary,
-                  "Know only the N most frequent words")
-      ->check(CLI::Range(int64_t{1}, std::numeric_limits<int64_t>::max()).description(""))
-      ->type_name("N")
-      ->capture_default_str();
+  AddNumber<int64_t>(command, "--restrict-vocabulary", options.restrict_vocabulary, "N",
+                     "Know only the N most frequent words",
+                     {1, std::numeric_limits<int64_t>::max()});
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, command,
                   &options.format);
   AddThreadsOption(command, &options.threads);

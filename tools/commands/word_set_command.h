@@ -1,4 +1,4 @@
-// What the measures share that put a model's word vectors to a test by files of words.
+// The options and the loop of the measures that test a model's word vectors with files of words.
 
 #ifndef WINDOWLM_TOOLS_COMMANDS_WORD_SET_COMMAND_H_
 #define WINDOWLM_TOOLS_COMMANDS_WORD_SET_COMMAND_H_
@@ -24,12 +24,13 @@ struct WordSetOptions {
   int threads = 0;
 };
 
-// Declares them all. `options` lives as long as `command`.
+// Declares these options; `files_help` tells what the files are. `options` lives as long as
+// `command`.
 void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command);
 
-// Loads the model and prints what evaluate(file, embeddings, words) returns for each file, as soon
-// as it is there. Its errors are named on standard error, and the next file's turn comes. Returns
-// the exit code: that of failure if any file had an error.
+// Loads the model and calls evaluate(file, embeddings, words) for each file. What it returns is
+// printed at once; an error is printed on standard error, and the next file follows. Returns the
+// exit code: that of failure if any file had an error.
 int EvaluateWordSets(
     const WordSetOptions& options,
     absl::FunctionRef<absl::StatusOr<std::string>(

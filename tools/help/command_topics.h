@@ -1,5 +1,5 @@
-// What the command line's tree says of itself, for all who write it down: manual, reference,
-// completion.
+// What the program's commands and options say of themselves, for the manual, the reference and
+// shell completion.
 
 #ifndef WINDOWLM_TOOLS_HELP_COMMAND_TOPICS_H_
 #define WINDOWLM_TOOLS_HELP_COMMAND_TOPICS_H_
@@ -12,18 +12,27 @@
 
 namespace windowlm {
 
+// A value that an option may have.
+struct OptionChoice {
+  std::string name;
+  std::string description;
+};
+
+// An option or a positional argument.
 struct OptionTopic {
-  // As they are typed: {"-o", "--output"}, or {"CORPUS"} of a positional argument.
+  // The names as they are typed: {"-o", "--output"}, or {"CORPUS"} for a positional argument.
   std::vector<std::string> names;
-  // What the value is called, as "N" or "next|masked"; empty for a flag.
+  // What the value is called, such as "N" or "next|masked"; empty for a flag.
   std::string value;
-  // Empty for none.
+  // Empty if there is none.
   std::string default_value;
   std::string description;
+  // The choices that are declared with a description.
+  std::vector<OptionChoice> choices;
   bool required;
 };
 
-// Under a heading of the help.
+// The options under a heading of the help.
 struct OptionGroup {
   std::string heading;
   std::vector<OptionTopic> options;
@@ -39,11 +48,15 @@ struct CommandTopic {
   std::vector<OptionGroup> groups;
   // Names of the commands below it.
   std::vector<std::string> commands;
-  // Text in lines; those of examples are indented.
+  // Lines of text; those of examples are indented.
   std::string footer;
 };
 
-// The program itself, then each command, before the commands below it; in the order of the help.
+// What a command says of itself; `path` is how it is called: "windowlm train".
+CommandTopic TopicOf(const CLI::App& command, std::string path);
+
+// What the program and all its commands say of themselves, in the order of the help. A command
+// comes before the commands below it.
 std::vector<CommandTopic> CommandTopics(const CLI::App& program);
 
 // A paragraph of a footer, or the lines of an example.
@@ -51,6 +64,8 @@ struct FooterPart {
   bool example;
   std::vector<std::string> lines;
 };
+
+// Cuts a footer into its parts.
 std::vector<FooterPart> FooterParts(absl::string_view footer);
 
 }  // namespace windowlm

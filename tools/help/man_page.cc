@@ -43,6 +43,9 @@ void AppendOption(const OptionTopic& option, std::string* page) {
   if (!option.default_value.empty()) {
     absl::StrAppend(page, " (default: ", Roff(option.default_value), ")");
   }
+  for (const OptionChoice& choice : option.choices) {
+    absl::StrAppend(page, "\n.br\n", Roff(choice.name), ": ", Roff(choice.description));
+  }
   *page += "\n";
 }
 

@@ -29,6 +29,9 @@ void AppendOptions(const std::vector<OptionTopic>& options, std::string* page) {
       absl::StrAppend(page, " (default: ", Prose(option.default_value), ")");
     }
     *page += "\n";
+    for (const OptionChoice& choice : option.choices) {
+      absl::StrAppend(page, "  - `", choice.name, "`: ", Prose(choice.description), "\n");
+    }
   }
 }
 

@@ -11,8 +11,8 @@
 
 namespace windowlm {
 
-// Declares an option that takes one of several names, and hands what the name given stands for to
-// `set`. The help shows the name of `current` as the default, if it is one of them.
+// Declares an option that takes one of several names, and calls `set` with the value of the name
+// that was given. The help shows the name of `current` as the default, if it has one.
 template <typename T>
 CLI::Option* AddChoice(CLI::App& command, const std::string& name,
                        const std::map<std::string, T>& choices, T current, const std::string& help,

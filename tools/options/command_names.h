@@ -7,14 +7,14 @@
 
 namespace windowlm {
 
-// The command of that name; null where there is none.
+// The command of this name; null if there is none.
 const CLI::App* FindCommand(const CLI::App& program, const std::string& name);
 
-// The names of a program's commands, or of a command's.
+// The names of the commands of a program, or of those below a command.
 std::vector<std::string> CommandNames(const CLI::App& program);
 
-// Prints that there is no such command, and which may have been meant, and returns the exit code
-// for it.
+// Prints that there is no command `name`, and which one may have been meant. Returns the exit code
+// for wrong usage.
 int FailUnknownCommand(const CLI::App& program, const std::string& name);
 
 }  // namespace windowlm

@@ -5,7 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "src/config/train_config_text.h"
+#include "src/config/config_text.h"
 #include "src/input/text_input.h"
 
 namespace windowlm {
@@ -25,8 +25,9 @@ absl::Status MergeTrainConfigFile(const std::string& path, TrainConfig* config) 
     more = !block->empty();
     absl::StrAppend(&text, *block);
     if (text.size() > kMaxTextBytes) {
-      return absl::InvalidArgumentError(absl::StrCat(
-          input->name(), " is no configuration: it has more than ", kMaxTextBytes, " bytes"));
+      return absl::InvalidArgumentError(absl::StrCat("cannot read ", input->name(),
+                                                     " as a configuration: it has more than ",
+                                                     kMaxTextBytes, " bytes"));
     }
   }
   return MergeTrainConfigText(input->name(), text, config);

@@ -8,8 +8,8 @@
 
 namespace windowlm {
 
-// MergeTrainConfigText with the text of a file; "-" is standard input. Errors also are those of
-// TextInput, and a text of more than a megabyte.
+// Calls MergeTrainConfigText with the text of a file; the path "-" is standard input. Errors: those
+// of MergeTrainConfigText and TextInput; kInvalidArgument for a text of more than a megabyte.
 absl::Status MergeTrainConfigFile(const std::string& path, TrainConfig* config);
 
 }  // namespace windowlm

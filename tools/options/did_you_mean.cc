@@ -9,7 +9,7 @@
 namespace windowlm {
 namespace {
 
-// Shorter ones are the start of too much.
+// Too many names begin with a shorter text.
 constexpr size_t kLeastStart = 3;
 
 bool StartsOther(absl::string_view start, absl::string_view other) {

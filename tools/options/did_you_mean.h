@@ -9,15 +9,15 @@
 
 namespace windowlm {
 
-// Names or words that a message suggests.
+// The most names or words that a message suggests.
 inline constexpr size_t kMostSuggested = 3;
 
-// What ends a message that says that something is not there: "; did you mean A, B or C?", and
-// nothing where there are none.
+// The end of a message that says that something does not exist: "; did you mean A, B or C?". Empty
+// if `meant` is empty.
 std::string DidYouMean(absl::Span<const std::string> meant);
 
-// The same with those of `names` that `written` is the start of, or that are its start, and those
-// that are spelt most like it.
+// Suggests in this way those of `names` that `written` is the start of or that are the start of it,
+// and those that are spelt most like it.
 std::string DidYouMeanOneOf(absl::Span<const std::string> names, absl::string_view written);
 
 }  // namespace windowlm

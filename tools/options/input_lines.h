@@ -10,25 +10,26 @@
 
 namespace windowlm {
 
-// The lines of standard input, each as soon as it is there. Memory is bounded by a line's limit.
-// Nothing else reads standard input.
+// Reads the lines of standard input, each as soon as it is there. Memory is bounded by the limit of
+// a line. Nothing else may read standard input. For one thread.
 class InputLines {
  public:
   static constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
-  // Whether there was one more line; *line is it, without its end ("\n", "\r\n" or that of the
-  // input). Errors: a failed read, a line of more than kMaxLineBytes.
+  // Returns whether there was one more line, and sets *line to it, without its end: "\n", "\r\n",
+  // or the end of the input. Errors: a failed read; kInvalidArgument for a line of more than
+  // kMaxLineBytes.
   absl::StatusOr<bool> Next(std::string* line);
 
-  // Whether Next() has a line without waiting for it.
+  // Whether Next() can return a line without waiting for it.
   bool HasLine() const { return buffer_.find('\n', begin_) != std::string::npos; }
 
  private:
-  // Adds to the buffer what there is of the input, or waits for it.
+  // Adds to the buffer what the input has, and waits until it has something.
   absl::Status Read();
 
   uint64_t lines_ = 0;
-  // Read, but not returned: from begin_ on.
+  // buffer_[begin_ ..) was read and is not yet returned.
   std::string buffer_;
   size_t begin_ = 0;
   bool at_end_ = false;

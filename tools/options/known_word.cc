@@ -13,7 +13,8 @@
 namespace windowlm {
 namespace {
 
-// Of words that are equally alike, the more frequent.
+// The words of the vocabulary that are spelt most like `word`. The more frequent of equally similar
+// words come first.
 std::vector<std::string> SpeltAlike(const std::string& word, const Vocabulary& vocabulary) {
   SimilarSpellings similar(word, kMostSuggested);
   for (uint32_t id = 0; id < vocabulary.size(); ++id) {
@@ -37,10 +38,11 @@ absl::StatusOr<uint32_t> FindKnownWord(const std::string& word, const ModelVecto
   const std::vector<std::string> parts =
       TokenizeLine(word, vectors.provenance.config.corpus().text());
   if (parts.size() > 1) {
-    return absl::NotFoundError(absl::StrCat("\"", word, "\" is ", parts.size(), " words to ", model,
-                                            ": ", absl::StrJoin(parts, ", ")));
+    return absl::NotFoundError(absl::StrCat("one word was expected, and the tokenizer of ", model,
+                                            " makes ", parts.size(), " of \"", word,
+                                            "\": ", absl::StrJoin(parts, ", ")));
   }
-  // What the tokenizer gives as <unk> is a word that no text can hold.
+  // The tokenizer gives <unk> for a word that no text can hold.
   const absl::optional<uint32_t> id =
       parts.empty() || parts[0] == kUnknownWord ? absl::nullopt : vocabulary.Find(parts[0]);
   if (id.has_value()) return *id;

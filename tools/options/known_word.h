@@ -11,20 +11,20 @@
 
 namespace windowlm {
 
-// The word that a user means: as it is spelt, if that is a word of the model, or as the model's
-// tokenizer spells it. kNotFound, with the known words that are spelt most alike, where there is
-// none; messages call the model `model`.
+// The id of the word that a user means: `word` itself if the model has it, or else `word` as the
+// model's tokenizer spells it. kNotFound if the model has neither, or if the tokenizer makes
+// several words of it; the message calls the model `model` and suggests words that are spelt alike.
 absl::StatusOr<uint32_t> FindKnownWord(const std::string& word, const ModelVectors& vectors,
                                        const std::string& model);
 
-// A query that is made of several words.
+// The words of a query.
 struct KnownWords {
   std::vector<std::string> words;
   std::vector<uint32_t> ids;
 };
 
-// The words of `query`, white space between them. Errors: those of FindKnownWord; there are others
-// than `count`.
+// Finds the words of `query`, which white space separates. Errors: those of FindKnownWord;
+// kInvalidArgument if there are not `count` words.
 absl::StatusOr<KnownWords> FindKnownWords(const std::string& query, size_t count,
                                           const ModelVectors& vectors, const std::string& model);
 

@@ -3,7 +3,7 @@
 namespace windowlm {
 namespace {
 
-// Not in any word, nor in a file's name that somebody types.
+// No word has this character, nor a file name that somebody types.
 constexpr char kShield = '\x01';
 
 }  // namespace

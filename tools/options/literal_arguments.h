@@ -7,14 +7,14 @@
 
 namespace windowlm {
 
-// CLI11 takes an argument such as "[UNK]" or "[a,b]" for a list in brackets, where an option or
-// a positional argument has many values. Words and file names mean themselves: the program
-// shields such arguments before they are parsed, and whoever has many values unshields them.
+// CLI11 takes an argument such as "[UNK]" or "[a,b]" of an option or a positional argument with
+// many values for a list in brackets. Here it is a word or a file name: the program shields such
+// arguments before they are parsed, and each declaration that takes many values removes the shield.
 
-// The arguments, argv[0] included, shielded.
+// Returns the arguments, argv[0] included, shielded.
 std::vector<std::string> ShieldBrackets(int argc, const char* const* argv);
 
-// For CLI::Option::transform.
+// Removes the shield from a value. For CLI::Option::transform.
 CLI::Validator Unshielded();
 
 }  // namespace windowlm

@@ -11,6 +11,7 @@
 #include "src/model/mixture/language_model_file.h"
 #include "src/model/mixture/mixed_model.h"
 #include "tools/options/literal_arguments.h"
+#include "tools/options/number_option.h"
 
 namespace windowlm {
 
@@ -18,15 +19,12 @@ void AddMixOptions(MixOptions& options, CLI::App& command) {
   CLI::Option* mix =
       command.add_option("--mix", options.other, "Mix MODEL with this one, of the same vocabulary")
           ->type_name("OTHER");
-  CLI::Option* weight =
-      command.add_option("--mix-weight", options.weight, "The share of OTHER's probabilities")
-          ->check(CLI::Range(0.0, 1.0).description(""))
-          ->type_name("SHARE")
-          ->capture_default_str()
-          ->needs(mix);
+  CLI::Option* weight = AddNumber<double>(command, "--mix-weight", options.weight, "SHARE",
+                                          "The share of OTHER's probabilities", {0, 1})
+                            ->needs(mix);
   command.add_option("--mix-fit", options.fit, "Take the share that is best for this text")
       ->type_name("FILE")
-      // One a --mix-fit: what follows may be a text to score.
+      // Each --mix-fit takes one value: what follows may be a text to score.
       ->allow_extra_args(false)
       ->needs(mix)
       ->excludes(weight)
@@ -64,8 +62,8 @@ absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options)
     weight = FitMixtureWeight(text->ids.ids(), *model_, *other_);
     if (!std::isfinite(weight)) {
       return absl::OutOfRangeError(
-          absl::StrCat("no share of ", options.other,
-                       " can be found: the weights of a model are so large that they overflow"));
+          absl::StrCat("--mix-fit finds no share of ", options.other,
+                       ": the weights of a model are so large that they overflow"));
     }
   }
   std::cerr << absl::StrFormat("windowlm: note: %.6f of %s and %.6f of %s\n", 1 - weight, path,

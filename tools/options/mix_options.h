@@ -1,4 +1,4 @@
-// What the commands share that may ask two models mixed.
+// The options of the commands that can mix two models.
 
 #ifndef WINDOWLM_TOOLS_OPTIONS_MIX_OPTIONS_H_
 #define WINDOWLM_TOOLS_OPTIONS_MIX_OPTIONS_H_
@@ -16,26 +16,29 @@
 namespace windowlm {
 
 struct MixOptions {
-  // The other model; empty for none.
+  // The path of the other model; empty if there is none.
   std::string other;
+  // The share of the other model's probabilities.
   double weight = 0.5;
-  // Texts to fit the weight to.
+  // Paths of texts to fit the weight to; if there are any, `weight` is not used.
   std::vector<std::string> fit;
 };
 
-// Declares them all. `options` lives as long as `command`.
+// Declares these options. `options` lives as long as `command`.
 void AddMixOptions(MixOptions& options, CLI::App& command);
 
-// The model that a command asks: one of a file, or that mixed with another.
+// The model that a command asks: the model of a file, alone or mixed with another one.
 class AskedModel {
  public:
-  // Loads what is asked for, and fits the weight where that is asked for. Notes on standard error
-  // tell the weight, and that a masked model is one.
+  // Loads the model of `path` and the other one, if there is one, and fits the weight if there are
+  // texts for it. Notes on standard error tell the weight, and what a masked model's perplexity
+  // means. Errors: those of LoadLanguageModel, CheckCanMix and EncodeTexts; kOutOfRange if no
+  // weight can be fitted.
   static absl::StatusOr<AskedModel> Load(const std::string& path, const MixOptions& options);
 
   LanguageModel& model() { return mixed_ == nullptr ? *model_ : *mixed_; }
 
-  // The share of the other model; none where there is none.
+  // The share of the other model's probabilities; none if there is no other model.
   absl::optional<double> mix_weight() const { return mix_weight_; }
 
  private:

@@ -9,11 +9,15 @@
 
 namespace windowlm {
 
-// What CLI11 lets pass, or says in words of its own, of the long options among `arguments`, the
-// program's name first, up to a lone "--". kInvalidArgument names the option: one that the command
-// does not have, and the one that may have been meant; a value that is missing, be it that
-// nothing follows "=", or that another option follows in its place; a flag with a value that is
-// neither true nor false; one that may be given once only, and is given again.
+// Checks the options among `arguments`, which start with the program's name, up to a lone "--", for
+// mistakes that CLI11 lets pass or reports in words of its own. kInvalidArgument names the option
+// and says what is wrong:
+//   - the command has no such option; the message suggests one that may have been meant, or says
+//     what windowlm calls an option of another program
+//   - its value is missing: nothing follows "=", or another option follows instead
+//   - it is one letter and "=" follows
+//   - it is a flag with a value that is neither true nor false
+//   - it may be given only once, and is given again
 absl::Status CheckOptions(const CLI::App& program, const std::vector<std::string>& arguments);
 
 }  // namespace windowlm

@@ -8,7 +8,8 @@
 
 namespace windowlm {
 
-// An error where `output` is the file `input`, which is `what`: "the model that is exported".
+// Returns kInvalidArgument if `output` is the file `input`, which the message calls `what`: "the
+// model that is exported".
 absl::Status CheckIsNoInput(const std::string& output, const std::string& input,
                             absl::string_view what);
 

@@ -11,7 +11,7 @@
 namespace windowlm {
 namespace {
 
-// Unknown words that a note names.
+// The most unknown words that a note names.
 constexpr size_t kNamedWords = 20;
 
 }  // namespace

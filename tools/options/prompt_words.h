@@ -12,8 +12,8 @@
 
 namespace windowlm {
 
-// The ids of the words of each of `parts` of a line, by a model's own tokenizer and vocabulary. A
-// note on standard error names those that the model does not know.
+// The ids of the words of each of `parts` of a line, by a model's own vocabulary and rules for
+// words. A note on standard error names the words that the model does not know.
 std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
                                                 const Vocabulary& vocabulary,
                                                 const TextConfig& config);

@@ -1,24 +1,25 @@
 #ifndef WINDOWLM_TOOLS_OPTIONS_TRAIN_CHECKS_H_
 #define WINDOWLM_TOOLS_OPTIONS_TRAIN_CHECKS_H_
 
-// What `windowlm train` looks at before it reads a text, so that no hours are lost.
+// The checks of `windowlm train` before it reads a text, so that a mistake costs no hours.
 
 #include "absl/status/status.h"
 #include "tools/options/train_options.h"
 
 namespace windowlm {
 
-// An error where the model would replace a text that it is trained on, or the vectors or the model
-// that it starts from.
+// Checks that the model would not replace a text that it is trained on, the vectors or the model
+// that it starts from, or the configuration's file; kInvalidArgument if it would.
 absl::Status CheckTrainFiles(const TrainOptions& options);
 
-// Whether the configuration makes sense (CheckTrainConfig), alone and with the texts that are
-// given. The error names the file that it was read from, if it is one.
+// Checks that the configuration makes sense (CheckTrainConfig), alone and with the texts that are
+// given. The error names the file that the configuration was read from, if there is one.
 absl::Status CheckTrainOptions(const TrainOptions& options);
 
-// Whether the model, its checkpoint and the log can be written. A checkpoint of an earlier training
-// is an error, unless this one goes on from it; where it may make another model, and where the log
-// goes on from another run's, warns on standard error.
+// Checks that the model, its checkpoint and the log can be written. A checkpoint of an earlier
+// training is an error, kAlreadyExists, unless this training goes on from it. Warns on standard
+// error if the checkpoint's processor was another, so that the model may differ, and if the log
+// goes on from another run's.
 absl::Status CheckTrainOutputs(const TrainOptions& options);
 
 }  // namespace windowlm

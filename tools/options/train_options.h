@@ -6,35 +6,44 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "proto/run_options.pb.h"
 #include "proto/train_config.pb.h"
 #include "src/train/checkpoint_schedule.h"
+#include "tools/options/given_options.h"
 
 namespace windowlm {
 
-// What a training run is asked to do, and how. Only `config` has an influence on the
-// model.
+// What a training run is asked to do, and how. Only `config` has an influence on the model.
 struct TrainOptions {
   std::vector<std::string> corpora;
-  std::vector<std::string> valid;
-  // What training starts from; at most one is not empty.
-  std::string init_vectors;
-  std::string continued_model;
-  std::string output;
-  int threads = 0;
-  bool quiet = false;
-  bool profile = false;
-  CheckpointOptions checkpoints{10, 0, false};
-  // The folder of the training log; empty for none.
-  std::string log;
-  // The file that `config` was read from, and how that went; empty for none.
-  std::string config_file;
-  absl::Status config_status;
+  RunOptions run;
   TrainConfig config;
+  // The result of reading the file that run.config() names.
+  absl::Status config_status;
+
+  CheckpointOptions checkpoints() const;
 };
 
-// Declares all options of `windowlm train` on its command line, with the values of
-// `options` as defaults. `options` must outlive `command`.
-void AddTrainOptions(TrainOptions& options, CLI::App& command);
+// The command line of `windowlm train`.
+class TrainCommandLine {
+ public:
+  // Declares all of it on `command`; this object must live as long as `command`.
+  explicit TrainCommandLine(CLI::App& command);
+
+  // Returns what was typed; call it after parsing. The configuration has the defaults; a preset's
+  // options replace them, those of a file replace both, and those that were given replace all.
+  // kInvalidArgument names an option with a value that it does not take.
+  absl::StatusOr<TrainOptions> Read() const;
+
+  // Whether an option of TrainConfig was given.
+  bool IsGiven(const Option& option) const { return config_.Has(option); }
+
+ private:
+  std::vector<std::string> corpora_;
+  GivenOptions run_;
+  GivenOptions config_;
+};
 
 }  // namespace windowlm
 

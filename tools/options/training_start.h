@@ -1,37 +1,36 @@
 #ifndef WINDOWLM_TOOLS_OPTIONS_TRAINING_START_H_
 #define WINDOWLM_TOOLS_OPTIONS_TRAINING_START_H_
 
-#include <CLI/CLI.hpp>
-
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
 #include "proto/train_config.pb.h"
+#include "src/config/option_table.h"
 #include "src/model/model_file.h"
 #include "src/vectors/foreign_vectors.h"
 #include "tools/options/train_options.h"
 
 namespace windowlm {
 
-// What training starts from besides random numbers: neither, or one.
+// What training starts from besides random numbers: a model, word vectors, or neither.
 struct TrainingStart {
-  // --continue
+  // A model, whose text rules, vocabulary and shape are kept.
   absl::optional<TrainedModel> model;
-  // --init-vectors
+  // Word vectors, which become the first embeddings.
   absl::optional<ForeignVectors> vectors;
-  // Of the file that was read.
+  // The size and the checksum of the file that was read.
   StartSummary summary;
 };
 
-// Reads what --continue or --init-vectors names. Errors: those of LoadModel and LoadVectors, and of
-// ReadVectorsInput where the vectors are not windowlm's.
+// Reads the file that options.run names as continued_model or init_vectors. Errors: those of
+// LoadModel and LoadVectors, and of ReadVectorsInput if the vectors are not windowlm's.
 absl::StatusOr<TrainingStart> ReadTrainingStart(const TrainOptions& options);
 
-// Says in options.config what training starts from. With --continue the configuration gets the
-// model's text rules, sizes of the vocabulary, boundaries and shape. kInvalidArgument names the
-// first of them for which the configuration asks something else, be it that the command line has
-// the option, or that it is not the default; and vectors of another dimension.
-absl::Status ApplyTrainingStart(const TrainingStart& start, const CLI::App& command,
+// Sets in options.config what training starts from, and what it keeps of a model. Errors: those of
+// KeepModelConfig, which calls is_given; kInvalidArgument for vectors of another dimension.
+absl::Status ApplyTrainingStart(const TrainingStart& start,
+                                absl::FunctionRef<bool(const Option&)> is_given,
                                 TrainOptions& options);
 
 }  // namespace windowlm

@@ -9,12 +9,12 @@
 
 namespace windowlm {
 
-// The names of the formats of word vectors on command lines: those that are written, and those
-// that are read.
+// The names that formats of word vectors have on command lines: the formats that windowlm writes,
+// and those that it reads.
 std::vector<std::string> WrittenVectorFormats();
 std::vector<std::string> ReadVectorFormats();
 
-// The format of that name; none for "auto", which is to be found out.
+// The format of this name; none for "auto", which leaves it to the file.
 absl::optional<VectorFormat> VectorFormatNamed(const std::string& name);
 
 }  // namespace windowlm

@@ -9,17 +9,24 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
+#include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
 #include "src/base/number_text.h"
-#include "src/config/train_command_line.h"
-#include "src/config/train_config_text.h"
+#include "src/config/config_text.h"
+#include "src/config/option_name.h"
+#include "src/config/option_table.h"
+#include "src/config/option_value.h"
+#include "src/config/typed_options.h"
 #include "src/model/model_config.h"
 #include "tools/results/json_text.h"
 
 namespace windowlm {
 namespace {
 
-// Of an n-gram model: probabilities and backoffs.
+// The most columns of a line of the command that made a model.
+constexpr size_t kCommandLineWidth = 90;
+
+// The number of parameters; those of an n-gram model are its probabilities and backoffs.
 uint64_t Parameters(const FileHeader& header) {
   if (header.has_vectors()) return header.vocabulary_size() * header.vectors().dimension();
   if (header.has_ngram()) {
@@ -39,27 +46,67 @@ bool HadValidationText(const FileHeader& header) {
   return header.corpus().valid_words() > 0 && header.config().corpus().valid_fraction() == 0;
 }
 
-// The options of a training that name files besides its text.
+// " --NAME=VALUE".
+template <typename Config>
+std::string WithValue(int field_number, absl::string_view value) {
+  return absl::StrCat(" ", OptionName<Config>(field_number), "=", value);
+}
+
+// The options of a training run that name files besides its text and its model.
 std::string FileOptions(const FileHeader& header) {
   std::string options;
-  if (HadValidationText(header)) options += " --valid=FILE";
-  if (header.config().has_init_vectors()) options += " --init-vectors=FILE";
-  if (header.config().has_continued_model()) options += " --continue=MODEL";
+  if (HadValidationText(header)) {
+    options += WithValue<RunOptions>(RunOptions::kValidFieldNumber, "FILE");
+  }
+  if (header.config().has_init_vectors()) {
+    options += WithValue<RunOptions>(RunOptions::kInitVectorsFieldNumber, "FILE");
+  }
+  if (header.config().has_continued_model()) {
+    options += WithValue<RunOptions>(RunOptions::kContinuedModelFieldNumber, "MODEL");
+  }
   return options;
 }
 
-// That of the training, to be pasted into a shell; `line_end` stands between its lines.
+std::string OutputOption() {
+  return WithValue<RunOptions>(RunOptions::kOutputFieldNumber, "MODEL");
+}
+
+std::vector<std::vector<std::string>> NgramOptionsOf(const FileHeader& header) {
+  const CorpusConfig& corpus = header.config().corpus();
+  NgramOptions run;
+  run.set_order(header.ngram().orders_size());
+  if (!header.ngram().given_vocabulary()) {
+    std::vector<std::vector<std::string>> options = TypedOptions(run);
+    for (std::vector<std::string>& group : TypedOptions(corpus)) {
+      options.push_back(std::move(group));
+    }
+    return options;
+  }
+  // The other model decides all other rules for words.
+  run.set_vocabulary_of("OTHER");
+  std::vector<std::vector<std::string>> options = TypedOptions(run);
+  const OptionTable& table = OptionTable::Of(*CorpusConfig::descriptor());
+  for (const int number :
+       {CorpusConfig::kBoundariesFieldNumber, CorpusConfig::kValidFractionFieldNumber}) {
+    options.back().push_back(
+        TypedOption(*table.Find(*CorpusConfig::descriptor()->FindFieldByNumber(number)), corpus));
+  }
+  return options;
+}
+
+// The command that made the model, to be pasted into a shell, with `line_end` between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
-  if (header.has_vectors()) return "windowlm import FILE --output=MODEL";
+  if (header.has_vectors()) return absl::StrCat("windowlm import FILE", OutputOption());
   const bool ngram = header.has_ngram();
-  std::string first = absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS --output=MODEL",
-                                   FileOptions(header));
-  std::vector<std::string> lines = {std::move(first)};
+  std::vector<std::string> lines = {absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS",
+                                                 OutputOption(), FileOptions(header))};
   for (const std::vector<std::string>& group :
-       ngram ? NgramCommandLine(header.ngram().orders_size(), header.ngram().given_vocabulary(),
-                                header.config().corpus())
-             : TrainCommandLine(header.config())) {
-    lines.push_back(absl::StrJoin(group, " "));
+       ngram ? NgramOptionsOf(header) : TypedOptions(header.config())) {
+    lines.emplace_back();
+    for (const std::string& option : group) {
+      if (lines.back().size() + option.size() > kCommandLineWidth) lines.emplace_back();
+      absl::StrAppend(&lines.back(), lines.back().empty() ? "" : " ", option);
+    }
   }
   return absl::StrJoin(lines, line_end);
 }
@@ -73,7 +120,7 @@ std::string TrainingText(const TrainingSummary& training) {
   return text;
 }
 
-// What a model or its vectors come from: "123 bytes, CRC-32C 0123abcd".
+// A file that a model or its vectors come from: "123 bytes, CRC-32C 0123abcd".
 std::string FileText(uint64_t bytes, uint32_t crc32c) {
   return absl::StrFormat("%s bytes, CRC-32C %08x", FormatCount(bytes), crc32c);
 }
@@ -92,7 +139,14 @@ std::string StartText(const TrainConfig& config) {
 
 std::string Kind(const FileHeader& header) {
   if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram");
-  return header.config().model().objective() == OBJECTIVE_MASKED ? "masked" : "next-word";
+  switch (header.config().model().objective()) {
+    case OBJECTIVE_MASKED:
+      return "masked";
+    case OBJECTIVE_SKIPGRAM:
+      return "skip-gram";
+    default:
+      return "next-word";
+  }
 }
 
 std::string OrdersText(const NgramSummary& ngram) {
@@ -110,8 +164,10 @@ std::string OrdersText(const NgramSummary& ngram) {
   return text;
 }
 
-// As protobuf's JSON has it, with the names of its fields.
-std::string ConfigJson(const google::protobuf::Message& config) {
+// The configuration in Protocol Buffers' JSON, with the names of the proto file for its fields.
+template <typename Config>
+std::string ConfigJson(Config config) {
+  SetZeroes(&config);
   google::protobuf::util::JsonPrintOptions options;
   options.always_print_primitive_fields = true;
   options.preserve_proto_field_names = true;
@@ -196,7 +252,7 @@ std::string TensorsText(const std::vector<TensorShape>& tensors) {
   return text;
 }
 
-// Of a file of imported vectors.
+// The summary of a file of imported vectors.
 std::string VectorsText(const std::string& path, const ModelSummary& summary) {
   const FileHeader& header = summary.header;
   const VectorsSummary& vectors = header.vectors();
@@ -291,8 +347,10 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
 
 std::string ModelConfigText(const ModelSummary& summary) {
   return absl::StrCat("# A TrainConfig; with the same files it makes the same model:\n",
-                      "#   windowlm train CORPUS --config=THIS_FILE", FileOptions(summary.header),
-                      " --output=MODEL\n", TrainConfigText(summary.header.config()));
+                      "#   windowlm train CORPUS",
+                      WithValue<RunOptions>(RunOptions::kConfigFieldNumber, "THIS_FILE"),
+                      FileOptions(summary.header), OutputOption(), "\n",
+                      TrainConfigText(summary.header.config()));
 }
 
 }  // namespace windowlm

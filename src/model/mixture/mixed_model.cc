@@ -3,6 +3,8 @@
 #include <cmath>
 
 #include "absl/strings/str_cat.h"
+#include "proto/run_options.pb.h"
+#include "src/config/option_name.h"
 #include "src/corpus/tokenizer.h"
 
 namespace windowlm {
@@ -33,9 +35,10 @@ absl::Status CheckCanMix(absl::string_view name, const LanguageModel& model,
     what = "rules of what a word is";
   }
   if (what == nullptr) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat("cannot mix ", name, " with ", other_name, ": they have different ", what,
-                   "; windowlm ngram --vocabulary-of=", name, " makes an n-gram model that fits"));
+  return absl::FailedPreconditionError(absl::StrCat(
+      "cannot mix ", name, " with ", other_name, ": they have different ", what,
+      "; windowlm ngram ", OptionName<NgramOptions>(NgramOptions::kVocabularyOfFieldNumber), "=",
+      name, " makes an n-gram model that fits"));
 }
 
 double MixedModel::Mix(double log_p, double other_log_p) const {

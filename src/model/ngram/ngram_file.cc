@@ -164,7 +164,7 @@ absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& prove
 absl::Status CheckNgramHeader(const FileHeader& header) {
   const NgramSummary& ngram = header.ngram();
   if (ngram.orders_size() < 1 || ngram.orders_size() > kMaxNgramOrder) {
-    return absl::InvalidArgumentError(absl::StrCat("--order must be from 1 to ", kMaxNgramOrder,
+    return absl::InvalidArgumentError(absl::StrCat("the order must be from 1 to ", kMaxNgramOrder,
                                                    ", and is ", ngram.orders_size()));
   }
   for (const NgramOrder& order : ngram.orders()) {

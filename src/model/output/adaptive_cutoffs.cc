@@ -7,11 +7,11 @@ namespace windowlm {
 namespace {
 
 // Costs are in operations of a large matrix product. The three products of a softmax take 2
-// for each number; a step of the optimizer on a parameter is bound by memory.
+// operations each for every weight and row; a step of the optimizer on a weight is bound by memory.
 constexpr double kProducts = 6;
 constexpr double kOptimizerStep = 250;
-// What a cluster costs beside, and how many rows and columns more than it has a small
-// product is worth.
+// The fixed cost of a cluster, and the rows and columns that are added to those of a small product,
+// since it is slower than its size tells.
 constexpr double kCluster = 2e7;
 constexpr double kMoreRows = 64;
 constexpr double kMoreColumns = 16;
@@ -52,11 +52,12 @@ class CostModel {
   const int64_t in_;
   const int64_t division_;
   const double batch_;
-  // Of the counts of the first i words.
+  // sums_[i] is the sum of the counts of the first i words.
   std::vector<double> sums_;
 };
 
-// Tries all ways to go on from `cutoffs`, and keeps the best of all in *best.
+// Tries all ways to extend `cutoffs`, and keeps the ones that cost least in *best, their cost in
+// *least.
 void Search(const CostModel& model, const std::vector<int32_t>& candidates, size_t next,
             std::vector<int32_t>* cutoffs, double* least, std::vector<int32_t>* best) {
   if (!cutoffs->empty()) {

@@ -53,7 +53,7 @@ std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Preci
 
 int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int64_t batch,
                              int64_t in, int64_t words) {
-  // Noise words' gradients.
+  // These bytes are for the gradients of noise words.
   if (HasNoiseWords(config)) return 2 * batch * in * static_cast<int64_t>(sizeof(float));
   const int64_t classes = MostClasses(config, batch, words);
   return precision == PRECISION_BFLOAT16

@@ -9,16 +9,17 @@
 
 namespace windowlm {
 
-// The output layer that `config`, which has passed CheckModelConfig and CheckVocabularySize,
-// asks for: on `in` numbers, over `words` words, all zero. `precision` is that of its
-// products where T is float; automatic stands for float32. Where `tied` is not null, that is its
+// Makes the output layer that `config` asks for, on `in` numbers, over `words` words, all zero.
+// `config` has passed CheckModelConfig and CheckVocabularySize. `precision` is that of matrix
+// products if T is float; automatic stands for float32. If `tied` is not null, it is the layer's
 // weight, which config's loss then allows (OutputWeight).
 template <typename T>
 std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Precision precision,
                                                 int64_t in, int64_t words,
                                                 Parameter<T>* tied = nullptr);
 
-// Bytes that a float one's Step keeps for batches of `batch` rows, at most about.
+// About how many bytes the Step of a layer with T = float keeps at most, for batches of `batch`
+// rows.
 int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int64_t batch,
                              int64_t in, int64_t words);
 

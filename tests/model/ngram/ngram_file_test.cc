@@ -176,7 +176,7 @@ TEST_F(NgramFileDamage, OfSizesBeyondTheFileIsFound) {
       [&](std::vector<FileRecord>& messages) {
         messages[0].mutable_header()->mutable_ngram()->clear_orders();
       },
-      "--order");
+      "the order must be from 1 to 6");
 }
 
 }  // namespace

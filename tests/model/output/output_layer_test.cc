@@ -83,7 +83,8 @@ std::vector<uint32_t> RandomTargets(uint64_t seed, int64_t rows, int64_t words) 
 class OutputLayers : public testing::TestWithParam<Loss> {};
 
 INSTANTIATE_TEST_SUITE_P(OfEachLoss, OutputLayers,
-                         testing::Values(LOSS_SOFTMAX, LOSS_ADAPTIVE_SOFTMAX, LOSS_SAMPLED_SOFTMAX),
+                         testing::Values(LOSS_SOFTMAX, LOSS_ADAPTIVE_SOFTMAX, LOSS_SAMPLED_SOFTMAX,
+                                         LOSS_NCE, LOSS_NEGATIVE_SAMPLING),
                          [](const auto& info) { return Loss_Name(info.param); });
 
 TEST_P(OutputLayers, HaveProbabilitiesThatSumToOne) {

@@ -1,4 +1,4 @@
-#include "src/config/train_config_text.h"
+#include "src/config/config_text.h"
 
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/tokenizer.h>
@@ -9,6 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "src/config/option_needs.h"
+#include "src/config/option_table.h"
 
 namespace windowlm {
 namespace {
@@ -36,26 +38,11 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   absl::Status status_;
 };
 
-bool HasNoiseWords(const ModelConfig& model) {
-  return model.loss() == LOSS_NCE || model.loss() == LOSS_NEGATIVE_SAMPLING;
-}
-
-// Fields of the model that mean nothing to its loss: 0 in a configuration that is filled in, which
-// would be an error with another loss.
-bool IsUnused(const ModelConfig& model, const FieldDescriptor& field) {
-  switch (field.number()) {
-    case ModelConfig::kCutoffsFieldNumber:
-    case ModelConfig::kDivisionFieldNumber:
-      return model.loss() != LOSS_ADAPTIVE_SOFTMAX;
-    case ModelConfig::kFrequentWordsFieldNumber:
-      return model.loss() != LOSS_SAMPLED_SOFTMAX;
-    case ModelConfig::kNegativesFieldNumber:
-      return model.loss() != LOSS_SAMPLED_SOFTMAX && !HasNoiseWords(model);
-    case ModelConfig::kNoisePowerFieldNumber:
-      return !HasNoiseWords(model);
-    default:
-      return false;
-  }
+// Whether the field has no effect with the loss of `root`. It is then 0, which may be out of its
+// bounds.
+bool IsUnused(const TrainConfig& root, const FieldDescriptor& field) {
+  const Option* option = OptionTable::Of(*TrainConfig::descriptor()).Find(field);
+  return option != nullptr && NeedsOtherChoice(*option, "loss", root);
 }
 
 std::string ValueText(const Message& message, const FieldDescriptor& field, int index) {
@@ -72,12 +59,12 @@ std::string ListText(const Message& message, const FieldDescriptor& field) {
   return absl::StrCat("[", absl::StrJoin(values, ", "), "]");
 }
 
-void AppendFields(const Message& message, const std::string& indent, const ModelConfig& model,
+void AppendFields(const Message& message, const std::string& indent, const TrainConfig& root,
                   std::string* text) {
   for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
     const FieldDescriptor& field = *message.GetDescriptor()->field(i);
-    if (field.containing_type() == ModelConfig::descriptor() && IsUnused(model, field)) continue;
-    // What training started from is there only if it did.
+    if (IsUnused(root, field)) continue;
+    // A message about what training started from is absent if training started from random numbers.
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
         !message.GetReflection()->HasField(message, &field)) {
       continue;
@@ -88,7 +75,7 @@ void AppendFields(const Message& message, const std::string& indent, const Model
     } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
       absl::StrAppend(text, " {\n");
       AppendFields(message.GetReflection()->GetMessage(message, &field), absl::StrCat(indent, "  "),
-                   model, text);
+                   root, text);
       absl::StrAppend(text, indent, "}\n");
     } else {
       absl::StrAppend(text, ": ", ValueText(message, field, -1), "\n");
@@ -96,7 +83,8 @@ void AppendFields(const Message& message, const std::string& indent, const Model
   }
 }
 
-// Moves the fields that were in the text: the message alone does not tell a 0 from silence.
+// Moves the fields that the text names. The message alone cannot tell a field that is set to 0 from
+// one that the text does not name.
 void TakeGiven(const TextFormat::ParseInfoTree& given, google::protobuf::io::ErrorCollector& errors,
                Message* from, Message* to) {
   const Reflection& reflection = *from->GetReflection();
@@ -129,7 +117,7 @@ void TakeGiven(const TextFormat::ParseInfoTree& given, google::protobuf::io::Err
 
 std::string TrainConfigText(const TrainConfig& config) {
   std::string text;
-  AppendFields(config, "", config.model(), &text);
+  AppendFields(config, "", config, &text);
   return text;
 }
 
@@ -143,9 +131,9 @@ absl::Status MergeTrainConfigText(absl::string_view name, absl::string_view text
   google::protobuf::io::ArrayInputStream stream(text.data(), static_cast<int>(text.size()));
   TrainConfig read;
   if (!parser.Parse(&stream, &read)) {
-    return !errors.status().ok()
-               ? errors.status()
-               : absl::InvalidArgumentError(absl::StrCat(name, " is no configuration"));
+    return !errors.status().ok() ? errors.status()
+                                 : absl::InvalidArgumentError(
+                                       absl::StrCat("cannot read ", name, " as a configuration"));
   }
   TrainConfig trial = *config;
   TrainConfig trial_read = read;

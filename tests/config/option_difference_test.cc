@@ -1,4 +1,4 @@
-#include "src/train/message_difference.h"
+#include "src/config/option_difference.h"
 
 #include <functional>
 #include <string>
@@ -15,38 +15,38 @@ std::string DifferenceAfter(const std::function<void(TrainConfig&)>& change) {
   TrainConfig config = DefaultTrainConfig();
   change(config);
   const auto found = FirstDifference(config, DefaultTrainConfig());
-  return found.has_value() ? found->option + ": " + found->a + ", " + found->b : "none";
+  return found.has_value() ? found->name + ": " + found->a + ", " + found->b : "none";
 }
 
 TEST(FirstDifference, NamesTheOptionAndWritesItsValuesAsTheCommandLineDoes) {
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) { config.mutable_model()->set_dim(100); }),
-            "dim: 100, 128");
+            "--dim: 100, 128");
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) { config.mutable_model()->add_hidden(7); }),
-            "hidden: 200,7, 200");
+            "--hidden: 200,7, 200");
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) { config.mutable_model()->clear_hidden(); }),
-            "hidden: none, 200");
+            "--hidden: none, 200");
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) {
               config.mutable_model()->set_loss(LOSS_ADAPTIVE_SOFTMAX);
             }),
-            "loss: adaptive-softmax, auto");
+            "--loss: adaptive-softmax, auto");
   EXPECT_EQ(DifferenceAfter(
                 [](TrainConfig& config) { config.mutable_optimizer()->set_kind(OPTIMIZER_SGD); }),
-            "optimizer: sgd, auto");
+            "--optimizer: sgd, auto");
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) {
               config.mutable_corpus()->mutable_text()->set_invalid_utf8(INVALID_UTF8_ERROR);
             }),
-            "invalid-utf8: error, replace");
+            "--invalid-utf8: error, replace");
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) {
               config.mutable_corpus()->mutable_text()->set_lowercase(true);
             }),
-            "lowercase: true, false");
+            "--lowercase: true, false");
 }
 
 TEST(FirstDifference, TellsNeighbouringDoublesApart) {
   EXPECT_EQ(DifferenceAfter([](TrainConfig& config) {
               config.mutable_optimizer()->set_adam_beta1(0.90000000000000013);
             }),
-            "adam-beta1: 0.90000000000000013, 0.9");
+            "--adam-beta1: 0.90000000000000013, 0.9");
 }
 
 TEST(FirstDifference, IsTheFirstInTheOrderOfTheFields) {
@@ -55,7 +55,7 @@ TEST(FirstDifference, IsTheFirstInTheOrderOfTheFields) {
               config.mutable_model()->set_context(9);
               config.mutable_corpus()->set_min_count(3);
             }),
-            "min-count: 3, 0");
+            "--min-count: 3, 0");
 }
 
 TEST(FirstDifference, IsNoneBetweenEqualMessages) {

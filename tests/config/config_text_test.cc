@@ -1,10 +1,12 @@
-#include "src/config/train_config_text.h"
+#include "src/config/config_text.h"
 
 #include <string>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/config/option_needs.h"
 #include "src/train/train_defaults.h"
+#include "tests/config/every_option.h"
 #include "tests/store/test_files.h"
 #include "tools/options/config_file.h"
 
@@ -72,37 +74,33 @@ TEST(TrainConfigText, LeavesWhatIsAutomatic) {
   EXPECT_EQ(Merged("schedule: SCHEDULE_AUTO").schedule(), DefaultTrainConfig().schedule());
 }
 
-// A value in every field, 0 in those where that is not the default.
-TEST(TrainConfigText, IsReadBackAsTheSameConfiguration) {
-  TrainConfig config = Merged(R"(
-    corpus {
-      text { tokenizer: TOKENIZER_WORDS lowercase: true invalid_utf8: INVALID_UTF8_ERROR }
-      min_count: 7 vocab_size: 12345 boundaries: BOUNDARIES_NONE
-      valid_fraction: 0 read_words: 9876543210
-    }
-    model {
-      objective: OBJECTIVE_MASKED context: 11 dim: 13 hidden: []
-      activation: ACTIVATION_SIGMOID combine: COMBINE_SUM
-      loss: LOSS_NCE cutoffs: 41 cutoffs: 43 division: 0
-      frequent_words: 0 negatives: 59 noise_power: 0
-      mean_gradient: MEAN_GRADIENT_UNDIVIDED
-    }
-    optimizer {
-      kind: OPTIMIZER_ADAGRAD learning_rate: 0.0123456789012345 momentum: 0.87654321012345
-      adam_beta1: 0 adam_beta2: 0.998765432123456 epsilon: 1.2345678901e-9
-      weight_decay: 0.00123456789
-    }
-    schedule: SCHEDULE_HALVING warmup_steps: 0 batch_size: 29 epochs: 3.14159265358979
-    max_steps: 31 max_words: 9876543211 input_dropout: 0 hidden_dropout: 0
-    patience: 0 seed: 18446744073709551615 subsample: 0.00012345678901234 dynamic_window: true
-    precision: PRECISION_BFLOAT16
-  )");
-  // As they are where all automatic values are filled in: of no use to the loss.
-  config.mutable_model()->clear_cutoffs();
-  TrainConfig read = Merged(TrainConfigText(config));
-  read.mutable_model()->clear_division();
-  read.mutable_model()->clear_frequent_words();
-  EXPECT_EQ(read.DebugString(), config.DebugString());
+// Without what its loss makes no use of, as where all is settled, and without zeroes.
+TrainConfig Settled(TrainConfig config) {
+  for (const Option& option : OptionTable::Of(*TrainConfig::descriptor()).options()) {
+    if (NeedsOtherChoice(option, "loss", config)) ClearOption(option, config);
+  }
+  ClearZeroes(&config);
+  return config;
+}
+
+void ExpectReadBack(const TrainConfig& config) {
+  EXPECT_EQ(Settled(Merged(TrainConfigText(config))).DebugString(), config.DebugString());
+}
+
+// Around all choices of all enumerations.
+TEST(TrainConfigText, IsReadBackAsTheSameConfigurationWhateverTheChoices) {
+  for (int number = 0; number < 12; ++number) ExpectReadBack(Settled(EveryOption(number)));
+}
+
+TEST(TrainConfigText, IsReadBackWithAZeroInAnyField) {
+  for (const Option& option : OptionTable::Of(*TrainConfig::descriptor()).options()) {
+    SCOPED_TRACE(option.name());
+    // An enumeration's zero is its automatic value.
+    if (option.field().enum_type() != nullptr) continue;
+    TrainConfig config = EveryOption();
+    ClearOption(option, config);
+    ExpectReadBack(Settled(config));
+  }
 }
 
 TEST(TrainConfigText, LeavesOutWhatTheLossMakesNoUseOf) {

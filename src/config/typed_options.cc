@@ -1,0 +1,43 @@
+#include "src/config/typed_options.h"
+
+#include <google/protobuf/descriptor.h>
+
+#include "absl/strings/str_cat.h"
+#include "src/config/option_needs.h"
+#include "src/config/option_value.h"
+
+namespace windowlm {
+namespace {
+
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+
+bool IsLeftOut(const Option& option, const Message& root) {
+  if (!IsZero(option, root)) return false;
+  const OptionDeclaration& declared = option.declaration();
+  const bool zero_by_default =
+      declared.default_value().empty() && declared.computed_default().empty();
+  return zero_by_default || NeedsOtherChoice(option, "loss", root);
+}
+
+}  // namespace
+
+std::string TypedOption(const Option& option, const Message& root) {
+  const bool is_set_flag =
+      option.field().cpp_type() == FieldDescriptor::CPPTYPE_BOOL && !IsZero(option, root);
+  return is_set_flag ? option.name() : absl::StrCat(option.name(), "=", OptionText(option, root));
+}
+
+std::vector<std::vector<std::string>> TypedOptions(const Message& root) {
+  std::vector<std::vector<std::string>> groups;
+  const std::string* group = nullptr;
+  for (const Option& option : OptionTable::Of(*root.GetDescriptor()).options()) {
+    if (IsLeftOut(option, root)) continue;
+    if (group == nullptr || *group != option.group()) groups.emplace_back();
+    group = &option.group();
+    groups.back().push_back(TypedOption(option, root));
+  }
+  return groups;
+}
+
+}  // namespace windowlm

@@ -1,0 +1,57 @@
+#include "src/train/unused_options.h"
+
+#include <algorithm>
+
+#include "absl/types/optional.h"
+#include "src/config/option_needs.h"
+#include "src/config/option_value.h"
+
+namespace windowlm {
+namespace {
+
+// Whether two hidden layers of one size follow each other, so that a residual connection has
+// something to add.
+bool HasEqualLayers(const ModelConfig& model) {
+  const auto& hidden = model.hidden();
+  return std::adjacent_find(hidden.begin(), hidden.end()) != hidden.end();
+}
+
+// What the option needs besides its declared needs, in words; none if it has that.
+absl::optional<std::string> OtherUnmetNeed(const Option& option, const TrainConfig& config,
+                                           bool validates) {
+  const auto is = [&option](const google::protobuf::Descriptor* type, int number) {
+    return &option.field() == type->FindFieldByNumber(number);
+  };
+  if (is(ModelConfig::descriptor(), ModelConfig::kResidualFieldNumber) &&
+      !HasEqualLayers(config.model())) {
+    return "two hidden layers of one size, one after the other";
+  }
+  if (is(TrainConfig::descriptor(), TrainConfig::kPatienceFieldNumber) && !validates) {
+    return "text to validate with, and none is held out";
+  }
+  return absl::nullopt;
+}
+
+// Whether the option is zero and zero switches it off. Other zeroes may be those of another loss's
+// options, which were cleared.
+bool HasNoEffectAnyway(const Option& option, const TrainConfig& config) {
+  const bool zero_is_off =
+      !option.declaration().zero().empty() ||
+      option.field().cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_BOOL;
+  return zero_is_off && IsZero(option, config);
+}
+
+}  // namespace
+
+std::vector<UnusedOption> UnusedOptions(const TrainConfig& config, bool validates) {
+  std::vector<UnusedOption> unused;
+  for (const Option& option : OptionTable::Of(*TrainConfig::descriptor()).options()) {
+    if (HasNoEffectAnyway(option, config)) continue;
+    absl::optional<std::string> need = UnmetNeed(option, config);
+    if (!need.has_value()) need = OtherUnmetNeed(option, config, validates);
+    if (need.has_value()) unused.push_back({&option, *need});
+  }
+  return unused;
+}
+
+}  // namespace windowlm

@@ -1,0 +1,41 @@
+#include "tools/options/shared_arguments.h"
+
+#include "tools/options/literal_arguments.h"
+#include "tools/options/number_option.h"
+
+namespace windowlm {
+namespace {
+
+const char* ModelHelp(AcceptedModels accepted) {
+  switch (accepted) {
+    case AcceptedModels::kTrain:
+      return "A model file, of windowlm train";
+    case AcceptedModels::kTrainOrNgram:
+      return "A model file, of windowlm train or ngram";
+    case AcceptedModels::kTrainOrImport:
+      return "A model file, of windowlm train or import";
+    case AcceptedModels::kAny:
+      break;
+  }
+  return "A model file, of windowlm train, ngram or import";
+}
+
+}  // namespace
+
+void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* path) {
+  command.add_option("MODEL", *path, ModelHelp(accepted))->required()->type_name("");
+}
+
+void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
+  command.add_option("CORPUS", *corpora, "Text files, plain, .gz or .zst; - is standard input")
+      ->required()
+      ->type_name("")
+      ->transform(Unshielded());
+}
+
+void AddThreadsOption(CLI::App& command, int* threads) {
+  AddNumber<int>(command, "--threads", *threads, "N", "0: one a processor; results are the same",
+                 {0, 1024});
+}
+
+}  // namespace windowlm

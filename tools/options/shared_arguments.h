@@ -1,0 +1,29 @@
+// Arguments and options that several commands have.
+
+#ifndef WINDOWLM_TOOLS_OPTIONS_SHARED_ARGUMENTS_H_
+#define WINDOWLM_TOOLS_OPTIONS_SHARED_ARGUMENTS_H_
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+namespace windowlm {
+
+// The model files that a command accepts, by the commands that write them.
+enum class AcceptedModels { kTrain, kTrainOrNgram, kTrainOrImport, kAny };
+
+// Declares MODEL, the first positional argument, which must be given. *path lives as long as
+// `command`.
+void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* path);
+
+// Declares CORPUS, the texts that a command makes a model of; at least one must be given. *corpora
+// lives as long as `command`.
+void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora);
+
+// Declares --threads, a number for SetThreads. *threads is the default and lives as long as
+// `command`.
+void AddThreadsOption(CLI::App& command, int* threads);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_OPTIONS_SHARED_ARGUMENTS_H_
