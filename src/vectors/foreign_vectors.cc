@@ -9,7 +9,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "src/base/crc32c.h"
-#include "src/input/feed_reader.h"
+#include "src/input/byte_reader.h"
 #include "src/input/little_endian.h"
 #include "src/vectors/numpy_header.h"
 #include "src/vectors/vectors_text.h"
@@ -21,10 +21,10 @@ namespace {
 // How many bytes at the start of a file are examined to tell its format.
 constexpr size_t kStartBytes = size_t{1} << 16;
 
-// At the start of a text, this is not part of its first word.
+// A byte order mark at the start of a text is not part of its first word.
 constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 
-// Numbers in text are printable; in binary, hardly any vector is.
+// Numbers in text are of printable characters; the bytes of a binary vector hardly ever are.
 bool IsNumberText(absl::string_view bytes) {
   return !bytes.empty() && std::all_of(bytes.begin(), bytes.end(), [](char c) {
     return (c >= ' ' && c <= '~') || c == '\t' || c == '\r';
@@ -33,7 +33,7 @@ bool IsNumberText(absl::string_view bytes) {
 
 absl::string_view FirstLine(absl::string_view text) { return text.substr(0, text.find('\n')); }
 
-absl::StatusOr<VectorFormat> FormatOf(FeedReader& reader) {
+absl::StatusOr<VectorFormat> FormatOf(ByteReader& reader) {
   const absl::StatusOr<absl::string_view> bytes = reader.Peek(kStartBytes);
   if (!bytes.ok()) return bytes.status();
   const absl::string_view start = bytes->substr(0, kStartBytes);
@@ -41,7 +41,7 @@ absl::StatusOr<VectorFormat> FormatOf(FeedReader& reader) {
   const absl::string_view first_line = FirstLine(start);
   const size_t nul = first_line.find('\0');
   if (nul != absl::string_view::npos) {
-    return reader.WrongByte(nul, "it is 0; a file of word vectors was expected");
+    return reader.WrongByte(nul, "it is 0, which is no text; a file of word vectors was expected");
   }
   uint64_t ignored;
   if (!ParseWord2vecHeader(first_line, &ignored, &ignored)) {
@@ -51,19 +51,20 @@ absl::StatusOr<VectorFormat> FormatOf(FeedReader& reader) {
         !absl::SimpleAtof(first_line.substr(0, tab), &number)) {
       return VectorFormat::kGlove;
     }
-    return reader.WrongByte(0, "numbers separated by tabs, as for TensorBoard, have no words");
+    return reader.WrongByte(
+        0, "a word before its numbers was expected; TensorBoard's files of vectors have no words");
   }
   const absl::string_view after = start.substr(std::min(first_line.size() + 1, start.size()));
   if (after.empty()) return VectorFormat::kWord2vecText;
   const size_t space = after.find(' ');
   const absl::string_view values =
       space == absl::string_view::npos ? "" : FirstLine(after.substr(space + 1));
-  // Without a space it is text that is separated by tabs, or malformed.
+  // If there is no space, the file is text that is separated by tabs, or malformed.
   return space == absl::string_view::npos || IsNumberText(values) ? VectorFormat::kWord2vecText
                                                                   : VectorFormat::kWord2vecBinary;
 }
 
-absl::Status ReadNumpyVectors(FeedReader& reader, FeedReader& words, VectorRows& rows) {
+absl::Status ReadNumpyVectors(ByteReader& reader, ByteReader& words, VectorRows& rows) {
   const absl::StatusOr<NumpyShape> shape = ReadNumpyHeader(reader);
   if (!shape.ok()) return shape.status();
   absl::Status status = rows.SetDimension(shape->columns, {reader.name(), "byte", 0});
@@ -107,10 +108,10 @@ absl::Status ReadNumpyVectors(FeedReader& reader, FeedReader& words, VectorRows&
 }
 
 absl::StatusOr<ForeignVectors> ReadTwoFiles(
-    FeedReader& reader, const std::function<absl::StatusOr<NamedFeed>()>& open_words) {
-  absl::StatusOr<NamedFeed> opened = open_words();
+    ByteReader& reader, const std::function<absl::StatusOr<NamedInput>()>& open_words) {
+  absl::StatusOr<NamedInput> opened = open_words();
   if (!opened.ok()) return opened.status();
-  FeedReader words(opened->name, std::move(opened->feed));
+  ByteReader words(opened->name, std::move(opened->input));
   VectorRows rows;
   const absl::Status status = ReadNumpyVectors(reader, words, rows);
   if (!status.ok()) return status;
@@ -126,9 +127,9 @@ absl::StatusOr<ForeignVectors> ReadTwoFiles(
 }  // namespace
 
 absl::StatusOr<ForeignVectors> ReadForeignVectors(
-    NamedFeed vectors, absl::optional<VectorFormat> format,
-    const std::function<absl::StatusOr<NamedFeed>()>& open_words) {
-  FeedReader reader(vectors.name, std::move(vectors.feed));
+    NamedInput vectors, absl::optional<VectorFormat> format,
+    const std::function<absl::StatusOr<NamedInput>()>& open_words) {
+  ByteReader reader(vectors.name, std::move(vectors.input));
   const absl::StatusOr<absl::string_view> mark = reader.Peek(kByteOrderMark.size());
   if (!mark.ok()) return mark.status();
   if (absl::StartsWith(*mark, kByteOrderMark)) reader.Skip(kByteOrderMark.size());
@@ -151,7 +152,8 @@ absl::StatusOr<ForeignVectors> ReadForeignVectors(
       return ReadTwoFiles(reader, open_words);
     case VectorFormat::kTensorboard:
       status = absl::UnimplementedError(
-          absl::StrCat("cannot read ", reader.name(), ": TensorBoard's files are only written"));
+          absl::StrCat("cannot read ", reader.name(),
+                       ": windowlm writes TensorBoard's files, but does not read them"));
   }
   if (!status.ok()) return status;
   ForeignVectors result = rows.Take();

@@ -59,7 +59,7 @@ std::string NumpyHeader(uint64_t rows, uint64_t columns) {
                       absl::string_view(length, sizeof(length)), dictionary);
 }
 
-absl::StatusOr<NumpyShape> ReadNumpyHeader(FeedReader& reader) {
+absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader) {
   absl::StatusOr<absl::string_view> bytes = reader.Peek(kFixedBytes + 2);
   if (!bytes.ok()) return bytes.status();
   if (!absl::StartsWith(*bytes, kNumpyMagic) || bytes->size() < kFixedBytes + 2) {

@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "src/input/feed_reader.h"
+#include "src/input/byte_reader.h"
 
 namespace windowlm {
 
@@ -28,7 +28,7 @@ struct NumpyShape {
 // Reads the header of an .npy file, in version 1.0, 2.0 or 3.0. Errors, which name the byte: it is
 // not such a file, or its array does not hold little-endian float32 values [rows x columns] in C
 // order.
-absl::StatusOr<NumpyShape> ReadNumpyHeader(FeedReader& reader);
+absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader);
 
 }  // namespace windowlm
 

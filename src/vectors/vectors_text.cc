@@ -115,7 +115,7 @@ bool ParseWord2vecHeader(absl::string_view line, uint64_t* words, uint64_t* dime
          absl::SimpleAtoi(fields[1], dimension);
 }
 
-absl::Status ReadTextVectors(bool has_header, FeedReader& reader, VectorRows& rows) {
+absl::Status ReadTextVectors(bool has_header, ByteReader& reader, VectorRows& rows) {
   absl::string_view line;
   absl::StatusOr<bool> more = reader.NextLine(&line);
   if (!more.ok()) return more.status();

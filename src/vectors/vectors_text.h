@@ -2,7 +2,7 @@
 #define WINDOWLM_SRC_VECTORS_VECTORS_TEXT_H_
 
 #include "absl/status/status.h"
-#include "src/input/feed_reader.h"
+#include "src/input/byte_reader.h"
 #include "src/vectors/vector_rows.h"
 
 namespace windowlm {
@@ -15,7 +15,7 @@ namespace windowlm {
 // kInvalidArgument, with the line: a malformed header; a line that is not a word with as many
 // values as the header announces or, without a header, the first line has; what VectorRows refuses;
 // more or fewer lines than the header announces; no words at all.
-absl::Status ReadTextVectors(bool has_header, FeedReader& reader, VectorRows& rows);
+absl::Status ReadTextVectors(bool has_header, ByteReader& reader, VectorRows& rows);
 
 // Whether a line is the header of word2vec's text or binary file. If so, sets the numbers of words
 // and of values of each that it announces.

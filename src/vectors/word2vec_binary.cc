@@ -16,7 +16,7 @@ constexpr size_t kLongestHeader = 100;
 
 }  // namespace
 
-absl::Status ReadBinaryVectors(FeedReader& reader, VectorRows& rows) {
+absl::Status ReadBinaryVectors(ByteReader& reader, VectorRows& rows) {
   absl::StatusOr<absl::string_view> bytes = reader.Peek(kLongestHeader);
   if (!bytes.ok()) return bytes.status();
   const size_t header_end = bytes->substr(0, kLongestHeader).find('\n');

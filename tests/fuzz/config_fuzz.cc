@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "src/config/train_config_text.h"
+#include "src/config/config_text.h"
 #include "src/train/train_defaults.h"
 #include "tests/fuzz/fuzz_target.h"
 

@@ -11,7 +11,7 @@
 #include "src/vectors/foreign_vectors.h"
 #include "src/vectors/vectors_writer.h"
 #include "tests/fuzz/fuzz_target.h"
-#include "tests/vectors/vector_feeds.h"
+#include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
 namespace {

@@ -12,7 +12,7 @@
 #include "src/base/random.h"
 #include "tests/store/damage.h"
 #include "tests/store/test_files.h"
-#include "tests/vectors/vector_feeds.h"
+#include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
 namespace {

@@ -5,15 +5,16 @@
 
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "src/base/crc32c.h"
-#include "src/input/feed_reader.h"
+#include "src/input/byte_reader.h"
 #include "src/vectors/vectors_writer.h"
 #include "tests/store/test_files.h"
-#include "tests/vectors/vector_feeds.h"
+#include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
 namespace {
@@ -187,7 +188,7 @@ TEST(ForeignVectors, TakesNoMemoryForWhatIsOnlyAnnounced) {
   const std::string shape = "(2, 2), }";
   numpy.replace(numpy.find(shape), shape.size() + 25, "(" + huge + ", 2), }     ");
   EXPECT_THAT(ErrorOf(numpy, absl::nullopt, "a\nb\nc\n"), HasSubstr("in row"));
-  EXPECT_THAT(ErrorOf(std::string(kMaxFeedLineBytes + 1, 'x')), HasSubstr("longer than"));
+  EXPECT_THAT(ErrorOf(std::string(kMaxReaderLineBytes + 1, 'x')), HasSubstr("longer than"));
   EXPECT_THAT(ErrorOf("2 2\n" + std::string(kMaxForeignWordBytes + 1, 'x') + " 1 2\n"),
               HasSubstr("at most 65536"));
   EXPECT_THAT(
@@ -239,17 +240,19 @@ TEST(ForeignVectors, RefusesAsManyWordsAsThereAreNoVectors) {
 }
 
 TEST(ForeignVectors, RefusesFilesOfOtherKinds) {
-  EXPECT_EQ(ErrorOf("1\t-0.5\n0.1\t2\n"),
-            "cannot read vectors: byte 0: numbers separated by tabs, as for TensorBoard, have no "
-            "words");
+  EXPECT_EQ(
+      ErrorOf("1\t-0.5\n0.1\t2\n"),
+      "cannot read vectors: byte 0: a word before its numbers was expected; TensorBoard's files "
+      "of vectors have no words");
   EXPECT_THAT(ErrorOf(std::string("\x7f"
                                   "ELF\x02\x01\x01\0\0",
                                   9)),
-              HasSubstr("byte 7: it is 0; a file of word vectors was expected"));
-  const absl::StatusOr<ForeignVectors> vectors = ReadForeignVectors(
-      {"vectors",
-       []() -> absl::StatusOr<absl::string_view> { return absl::DataLossError("cut short"); }},
-      absl::nullopt, {});
+              HasSubstr("byte 7: it is 0, which is no text; a file of word vectors was expected"));
+  class FailingInput : public ByteInput {
+    absl::StatusOr<size_t> Read(char*, size_t) override { return absl::DataLossError("cut short"); }
+  };
+  const absl::StatusOr<ForeignVectors> vectors =
+      ReadForeignVectors({"vectors", std::make_unique<FailingInput>()}, absl::nullopt, {});
   EXPECT_EQ(vectors.status(), absl::DataLossError("cut short"));
 }
 

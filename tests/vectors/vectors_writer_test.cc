@@ -11,7 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "src/store/atomic_file.h"
 #include "tests/store/test_files.h"
-#include "tests/vectors/vector_feeds.h"
+#include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
 namespace {

@@ -1,38 +1,46 @@
-#ifndef WINDOWLM_TESTS_VECTORS_VECTOR_FEEDS_H_
-#define WINDOWLM_TESTS_VECTORS_VECTOR_FEEDS_H_
+#ifndef WINDOWLM_TESTS_VECTORS_VECTOR_BYTES_H_
+#define WINDOWLM_TESTS_VECTORS_VECTOR_BYTES_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
-#include "src/input/byte_feed.h"
+#include "src/input/byte_input.h"
 #include "src/vectors/foreign_vectors.h"
 
 namespace windowlm {
 
-// Gives `bytes` in pieces of `piece` bytes, the last one perhaps shorter.
-inline ByteFeed FeedOf(const std::string& bytes, size_t piece) {
-  const auto all = std::make_shared<std::string>(bytes);
-  size_t given = 0;
-  return [all, given, piece]() mutable -> absl::StatusOr<absl::string_view> {
-    const absl::string_view next = absl::string_view(*all).substr(given, piece);
-    given += next.size();
-    return next;
-  };
-}
+// Gives `bytes` in pieces of `piece` bytes, the last one perhaps shorter, as a slow pipe would.
+class PieceInput : public ByteInput {
+ public:
+  PieceInput(std::string bytes, size_t piece) : bytes_(std::move(bytes)), piece_(piece) {}
+
+  absl::StatusOr<size_t> Read(char* buffer, size_t capacity) override {
+    const size_t count = bytes_.copy(buffer, std::min(piece_, capacity), given_);
+    given_ += count;
+    return count;
+  }
+
+ private:
+  const std::string bytes_;
+  const size_t piece_;
+  size_t given_ = 0;
+};
 
 // The vectors in a file's bytes, called "vectors" in errors; the words that are apart are those of
 // "words".
 inline absl::StatusOr<ForeignVectors> ReadVectorBytes(
     const std::string& bytes, absl::optional<VectorFormat> format = absl::nullopt,
     const std::string& words = "", size_t piece = 1000) {
-  return ReadForeignVectors({"vectors", FeedOf(bytes, piece)}, format,
-                            [&]() -> absl::StatusOr<NamedFeed> {
-                              return NamedFeed{"words", FeedOf(words, piece)};
-                            });
+  return ReadForeignVectors(
+      {"vectors", std::make_unique<PieceInput>(bytes, piece)}, format,
+      [&]() -> absl::StatusOr<NamedInput> {
+        return NamedInput{"words", std::make_unique<PieceInput>(words, piece)};
+      });
 }
 
 // [2 x 2] of 1, -0.5 and 0.1, 2 as numpy.save writes it (NumPy 1.24).
@@ -50,4 +58,4 @@ inline std::string SmallBinaryFile() {
 
 }  // namespace windowlm
 
-#endif  // WINDOWLM_TESTS_VECTORS_VECTOR_FEEDS_H_
+#endif  // WINDOWLM_TESTS_VECTORS_VECTOR_BYTES_H_
