@@ -23,7 +23,7 @@ void Multiply(const A& a, const B& b, C& c, Into into) {
 }
 
 // Cache sizes that are typical of today's processors: 32 KiB, 512 KiB, 8 MiB.
-const bool cache_sizes_fixed = [] {
+const bool kCacheSizesFixed = [] {
   Eigen::setCpuCacheSizes(32 << 10, 512 << 10, 8 << 20);
   return true;
 }();
@@ -32,7 +32,7 @@ const bool cache_sizes_fixed = [] {
 
 template <typename T>
 void EigenProduct(Operand<T> a, Operand<T> b, MatrixView<T> c, Into into) {
-  static_cast<void>(cache_sizes_fixed);
+  static_cast<void>(kCacheSizesFixed);
   const auto a_map = AsEigen<T>(a.matrix);
   const auto b_map = AsEigen<T>(b.matrix);
   Eigen::Map<RowMajor<T>, 0, Eigen::OuterStride<>> c_map(c.data, c.rows, c.columns,

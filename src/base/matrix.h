@@ -23,6 +23,7 @@ struct MatrixView {
     return {row(begin), count, columns, stride};
   }
 
+  // NOLINTNEXTLINE(google-explicit-constructor): a view to write is one to read.
   operator MatrixView<const T>() const { return {data, rows, columns, stride}; }
 };
 
