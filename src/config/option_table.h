@@ -59,6 +59,13 @@ class OptionTable {
   std::vector<Option> options_;
 };
 
+// The option of a field of `Config` by the field's number, in the table of that type.
+template <typename Config>
+const Option& OptionOf(int field_number) {
+  return *OptionTable::Of(*Config::descriptor())
+              .Find(*Config::descriptor()->FindFieldByNumber(field_number));
+}
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_SRC_CONFIG_OPTION_TABLE_H_

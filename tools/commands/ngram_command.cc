@@ -37,16 +37,12 @@ namespace {
 // The command line of `windowlm ngram`.
 struct NgramCommandLine {
   explicit NgramCommandLine(CLI::App& command)
-      : run((AddCorpusArgument(command, &corpora), OptionTable::Of(*NgramOptions::descriptor())),
-            {}, command),
+      : run(OptionTable::Of(*NgramOptions::descriptor()), {}, command),
         // Nothing is held out unless the user asks for it.
         corpus(OptionTable::Of(*CorpusConfig::descriptor()),
                {{OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber), "0"}},
-               command) {}
-
-  bool HasCorpusOption(int field_number) const {
-    return corpus.Has(*OptionTable::Of(*CorpusConfig::descriptor())
-                           .Find(*CorpusConfig::descriptor()->FindFieldByNumber(field_number)));
+               command) {
+    AddCorpusArgument(command, &corpora);
   }
 
   std::vector<std::string> corpora;
@@ -80,11 +76,8 @@ absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
 absl::Status CheckOptionsAgree(const NgramCommandLine& command_line, const NgramOptions& run) {
   if (run.vocabulary_of().empty()) return absl::OkStatus();
   for (const Option& option : OptionTable::Of(*CorpusConfig::descriptor()).options()) {
-    const bool is_own =
-        &option.field() ==
-            CorpusConfig::descriptor()->FindFieldByNumber(CorpusConfig::kBoundariesFieldNumber) ||
-        &option.field() ==
-            CorpusConfig::descriptor()->FindFieldByNumber(CorpusConfig::kValidFractionFieldNumber);
+    const bool is_own = &option == &OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber) ||
+                        &option == &OptionOf<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber);
     if (is_own || !command_line.corpus.Has(option)) continue;
     return absl::InvalidArgumentError(
         absl::StrCat(OptionName<NgramOptions>(NgramOptions::kVocabularyOfFieldNumber),
@@ -105,7 +98,8 @@ absl::StatusOr<Request> Read(const NgramCommandLine& command_line) {
   status.Update(CheckGivenRanges(request.corpus));
   status.Update(CheckOptionsAgree(command_line, request.run));
   if (!status.ok()) return status;
-  request.own_boundaries = command_line.HasCorpusOption(CorpusConfig::kBoundariesFieldNumber);
+  request.own_boundaries =
+      command_line.corpus.Has(OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber));
   return request;
 }
 

@@ -14,9 +14,10 @@ CheckpointOptions TrainOptions::checkpoints() const {
 }
 
 TrainCommandLine::TrainCommandLine(CLI::App& command)
-    : run_((AddCorpusArgument(command, &corpora_), OptionTable::Of(*RunOptions::descriptor())), {},
-           command),
-      config_(OptionTable::Of(*TrainConfig::descriptor()), {}, command) {}
+    : run_(OptionTable::Of(*RunOptions::descriptor()), {}, command),
+      config_(OptionTable::Of(*TrainConfig::descriptor()), {}, command) {
+  AddCorpusArgument(command, &corpora_);
+}
 
 absl::StatusOr<TrainOptions> TrainCommandLine::Read() const {
   TrainOptions options;

@@ -85,11 +85,9 @@ std::vector<std::vector<std::string>> NgramOptionsOf(const FileHeader& header) {
   // The other model decides all other rules for words.
   run.set_vocabulary_of("OTHER");
   std::vector<std::vector<std::string>> options = TypedOptions(run);
-  const OptionTable& table = OptionTable::Of(*CorpusConfig::descriptor());
   for (const int number :
        {CorpusConfig::kBoundariesFieldNumber, CorpusConfig::kValidFractionFieldNumber}) {
-    options.back().push_back(
-        TypedOption(*table.Find(*CorpusConfig::descriptor()->FindFieldByNumber(number)), corpus));
+    options.back().push_back(TypedOption(OptionOf<CorpusConfig>(number), corpus));
   }
   return options;
 }
