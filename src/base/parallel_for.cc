@@ -1,7 +1,5 @@
 #include "src/base/parallel_for.h"
 
-#include <pmmintrin.h>
-#include <sched.h>
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
@@ -10,6 +8,8 @@
 
 #include <algorithm>
 #include <memory>
+
+#include "src/base/processor.h"
 
 #if defined(WINDOWLM_TELLS_RACE_DETECTOR)
 // oneTBB is not instrumented, so the race detector must be told that the calls of a loop run after
@@ -25,17 +25,6 @@ extern "C" void __tsan_release(void* address);
 
 namespace windowlm {
 namespace {
-
-int AvailableProcessors() {
-  cpu_set_t set;
-  if (sched_getaffinity(0, sizeof(set), &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
-}
-
-void FlushDenormals() {
-  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
-  _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
-}
 
 // The threads of oneTBB's arena. An arena copies the floating-point mode of the thread that makes
 // it, and its threads take the mode from the arena.

@@ -1,5 +1,10 @@
 #include "src/base/processor.h"
 
+#include <pmmintrin.h>
+#include <sched.h>
+
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 
 namespace windowlm {
@@ -26,6 +31,17 @@ absl::Status CheckProcessor() {
   if (!__builtin_cpu_supports("fma")) return MissingFeature("FMA");
 #endif
   return absl::OkStatus();
+}
+
+int AvailableProcessors() {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof(set), &set) != 0) return 1;
+  return std::max(1, CPU_COUNT(&set));
+}
+
+void FlushDenormals() {
+  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_ON);
+  _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_ON);
 }
 
 }  // namespace windowlm

@@ -9,8 +9,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "proto/option.pb.h"
 #include "src/config/option_needs.h"
 #include "src/config/option_table.h"
+#include "src/config/option_value.h"
 
 namespace windowlm {
 namespace {
@@ -38,11 +40,10 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   absl::Status status_;
 };
 
-// Whether the field has no effect with the loss of `root`. It is then 0, which may be out of its
-// bounds.
+// Whether the field is 0 because it has no effect; 0 may then be out of its bounds.
 bool IsUnused(const TrainConfig& root, const FieldDescriptor& field) {
   const Option* option = OptionTable::Of(*TrainConfig::descriptor()).Find(field);
-  return option != nullptr && NeedsOtherChoice(*option, "loss", root);
+  return option != nullptr && IsZero(*option, root) && IsOfAnotherKind(*option, root);
 }
 
 std::string ValueText(const Message& message, const FieldDescriptor& field, int index) {
@@ -100,10 +101,11 @@ void TakeGiven(const TextFormat::ParseInfoTree& given, google::protobuf::io::Err
                 reflection.MutableMessage(to, field));
     } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
       const int value = reflection.GetEnumValue(*from, field);
-      if (field->enum_type()->FindValueByNumber(value) == nullptr) {
+      const auto* known = field->enum_type()->FindValueByNumber(value);
+      if (known == nullptr) {
         errors.AddError(place.line, place.column,
                         absl::StrCat(field->name(), " has no value with the number ", value));
-      } else if (value != 0) {
+      } else if (value != 0 || known->options().HasExtension(choice)) {
         taken.push_back(field);
       }
     } else {

@@ -66,4 +66,11 @@ bool NeedsOtherChoice(const Option& option, absl::string_view of, const Message&
   return false;
 }
 
+bool IsOfAnotherKind(const Option& option, const Message& root) {
+  for (const char* kind : {"loss", "trainer", "subwords"}) {
+    if (NeedsOtherChoice(option, kind, root)) return true;
+  }
+  return false;
+}
+
 }  // namespace windowlm

@@ -17,7 +17,7 @@ bool IsLeftOut(const Option& option, const Message& root) {
   const OptionDeclaration& declared = option.declaration();
   const bool zero_by_default =
       declared.default_value().empty() && declared.computed_default().empty();
-  return zero_by_default || NeedsOtherChoice(option, "loss", root);
+  return zero_by_default || IsOfAnotherKind(option, root);
 }
 
 }  // namespace

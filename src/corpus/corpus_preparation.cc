@@ -80,7 +80,6 @@ absl::Status CheckArguments(absl::Span<const std::string> paths,
 CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
   CorpusConfig resolved = config;
   *resolved.mutable_text() = ResolveTextConfig(config.text());
-  if (resolved.boundaries() == BOUNDARIES_AUTO) resolved.set_boundaries(BOUNDARIES_LINE);
   if (has_valid_paths) resolved.set_valid_fraction(0);
   return resolved;
 }
@@ -127,12 +126,19 @@ absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<con
 
 }  // namespace
 
-int64_t AutomaticMinCount(uint64_t train_words) { return train_words > 5000000 ? 5 : 1; }
+int64_t AutomaticMinCount(uint64_t train_words, const SmallTextValues& small_text) {
+  return train_words <= small_text.few_words ? small_text.min_count : 5;
+}
+
+Boundaries AutomaticBoundaries(uint64_t train_words, const SmallTextValues& small_text) {
+  return train_words <= kLargeText ? small_text.boundaries : BOUNDARIES_LINE;
+}
 
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
                                              const CorpusConfig& unresolved,
-                                             absl::optional<Vocabulary> kept) {
+                                             absl::optional<Vocabulary> kept,
+                                             const SmallTextValues& small_text) {
   absl::Status status = CheckArguments(paths, valid_paths, unresolved);
   if (!status.ok()) return status;
   CorpusConfig config = Resolve(unresolved, !valid_paths.empty());
@@ -153,8 +159,9 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
       CountWords(ids, train_lines, encoder.known().size(), &train_words);
   if (!counts.ok()) return counts.status();
   if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
-  if (config.min_count() == 0) {
-    config.set_min_count(AutomaticMinCount(train_words));
+  if (config.min_count() == 0) config.set_min_count(AutomaticMinCount(train_words, small_text));
+  if (config.boundaries() == BOUNDARIES_AUTO) {
+    config.set_boundaries(AutomaticBoundaries(train_words, small_text));
   }
 
   const WordIndex& words = encoder.known();
@@ -191,6 +198,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   absl::Status status = CheckArguments(paths, {}, unresolved);
   if (!status.ok()) return status;
   CorpusConfig config = Resolve(unresolved, /*has_valid_paths=*/false);
+  if (config.boundaries() == BOUNDARIES_AUTO) config.set_boundaries(BOUNDARIES_LINE);
   absl::StatusOr<EncodedText> text = EncodeTexts(paths, vocabulary, config.text());
   if (!text.ok()) return text.status();
   const uint64_t valid_lines = HeldOutLines(text->lines, config);

@@ -15,9 +15,22 @@
 
 namespace windowlm {
 
-// What min_count 0 stands for: 5 for a training text of more than 5 million words, including each
-// `</s>`, and 1 for a smaller one.
-int64_t AutomaticMinCount(uint64_t train_words);
+// A training text of more words, each `</s>` included, is large.
+inline constexpr uint64_t kLargeText = 5000000;
+
+// What automatic values of a CorpusConfig become for small texts. For larger ones min_count is 5
+// and contexts stop at line ends.
+struct SmallTextValues {
+  // min_count for texts of up to so many words.
+  uint64_t few_words = kLargeText;
+  int64_t min_count = 1;
+  // For texts that are not large.
+  Boundaries boundaries = BOUNDARIES_LINE;
+};
+
+// What the automatic values become for a training text of so many words.
+int64_t AutomaticMinCount(uint64_t train_words, const SmallTextValues& small_text = {});
+Boundaries AutomaticBoundaries(uint64_t train_words, const SmallTextValues& small_text = {});
 
 // A corpus ready for training. Each line of it ends with `</s>`.
 struct PreparedCorpus {
@@ -55,7 +68,8 @@ struct PreparedCorpus {
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
                                              const CorpusConfig& config,
-                                             absl::optional<Vocabulary> vocabulary = {});
+                                             absl::optional<Vocabulary> vocabulary = {},
+                                             const SmallTextValues& small_text = {});
 
 // Prepares a corpus for a vocabulary that is given, whose counts stay, without texts for
 // validation. Words that it lacks become `<unk>`. config.min_count, vocab_size and read_words have

@@ -1,7 +1,6 @@
 #include "src/corpus/stretch_sampler.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "src/base/random.h"
@@ -15,6 +14,11 @@ constexpr uint64_t kAll = uint64_t{1} << 32;
 constexpr uint64_t kMargin = 8;
 
 }  // namespace
+
+double KeptShare(uint64_t count, double total, double threshold) {
+  const double ratio = threshold * total / std::max(1.0, static_cast<double>(count));
+  return std::min(1.0, std::sqrt(ratio) + ratio);
+}
 
 StretchSampler::StretchSampler(absl::Span<const uint32_t> ids, const TrainConfig& config,
                                const Vocabulary& vocabulary)
@@ -30,61 +34,84 @@ StretchSampler::StretchSampler(absl::Span<const uint32_t> ids, const TrainConfig
   double total = 0;
   for (const uint64_t count : vocabulary.counts()) total += static_cast<double>(count);
   for (uint32_t id = 0; id < keep_.size(); ++id) {
-    const double ratio =
-        config.subsample() * total / std::max(1.0, static_cast<double>(vocabulary.count(id)));
-    const double share = std::sqrt(ratio) + ratio;
-    keep_[id] = static_cast<uint64_t>(std::min(1.0, share) * static_cast<double>(kAll));
+    const double share = KeptShare(vocabulary.count(id), total, config.subsample());
+    keep_[id] = static_cast<uint64_t>(share * static_cast<double>(kAll));
   }
   keep_[vocabulary.unknown_id()] = 0;
   keep_[vocabulary.line_end_id()] = 0;
 }
 
-void StretchSampler::FillBatch(uint32_t epoch, uint64_t begin, uint64_t end,
-                               WindowBatch* batch) const {
-  batch->contexts.clear();
-  batch->targets.clear();
-  batch->ends.clear();
+void StretchSampler::Fill(uint32_t epoch, uint64_t begin, uint64_t end,
+                          TextStretch* stretch) const {
+  std::vector<uint32_t>& words = stretch->words;
+  words.clear();
+  stretch->windows.clear();
   const uint64_t margin = kMargin * context_;
   const uint64_t first = begin > margin ? begin - margin : 0;
   const uint64_t last = std::min<uint64_t>(ids_.size(), end + margin);
-  const CounterRandom random(seed_, RandomPurpose::kSubsampling, epoch);
+  // Of each word that stays, the size of its context on each side and the number of its line,
+  // counted from that of the first position; and where each line's words begin.
+  struct Kept {
+    uint32_t context;
+    uint32_t line;
+  };
   thread_local std::vector<Kept> kept;
+  thread_local std::vector<uint32_t> line_begins;
   kept.clear();
+  line_begins.assign(1, 0);
+  const CounterRandom random(seed_, RandomPurpose::kSubsampling, epoch);
+  CounterRandom::LaneWords bits;
   size_t first_target = 0;
   size_t end_target = 0;
-  uint32_t line = 0;
   for (uint64_t position = first; position < last; ++position) {
-    if (position == begin) first_target = kept.size();
-    if (position == end) end_target = kept.size();
+    const uint64_t lane = (position - first) % CounterRandom::kLanes;
+    if (lane == 0) random.Blocks(position, &bits);
+    if (position == begin) first_target = words.size();
+    if (position == end) end_target = words.size();
     const uint32_t id = ids_[position];
-    const std::array<uint32_t, 4> bits = random.Block(position);
-    if (bits[0] < keep_[id]) {
+    if (bits[0][lane] < keep_[id]) {
       const uint32_t shrunk =
-          dynamic_ ? 1 + static_cast<uint32_t>(uint64_t{bits[1]} * context_ >> 32) : context_;
-      kept.push_back({id, line, shrunk});
+          dynamic_ ? 1 + static_cast<uint32_t>(uint64_t{bits[1][lane]} * context_ >> 32) : context_;
+      words.push_back(id);
+      kept.push_back({shrunk, static_cast<uint32_t>(line_begins.size() - 1)});
     }
-    if (id == line_end_id_ && !crosses_lines_) ++line;
+    if (id == line_end_id_ && !crosses_lines_) {
+      line_begins.push_back(static_cast<uint32_t>(words.size()));
+    }
   }
-  if (end == last) end_target = kept.size();
+  if (end == last) end_target = words.size();
+  line_begins.push_back(static_cast<uint32_t>(words.size()));
 
-  const auto add_window = [&](uint32_t target) {
-    batch->targets.push_back(target);
-    batch->ends.push_back(static_cast<uint32_t>(batch->contexts.size()));
-  };
   for (size_t i = first_target; i < end_target; ++i) {
-    const Kept& target = kept[i];
-    const size_t before = batch->contexts.size();
-    const auto add_word = [&](size_t j) {
-      if (kept[j].line != target.line) return;
-      batch->contexts.push_back(kept[j].id);
-      if (objective_ == OBJECTIVE_SKIPGRAM) add_window(target.id);
-    };
-    for (size_t j = i - std::min<size_t>(i, target.context); j < i; ++j) add_word(j);
-    if (objective_ != OBJECTIVE_NEXT) {
-      const size_t stop = std::min(kept.size(), i + 1 + target.context);
-      for (size_t j = i + 1; j < stop; ++j) add_word(j);
+    const auto target = static_cast<uint32_t>(i);
+    const Kept& word = kept[i];
+    const uint32_t before = std::min(target - line_begins[word.line], word.context);
+    const uint32_t behind = objective_ == OBJECTIVE_NEXT
+                                ? 0
+                                : std::min(line_begins[word.line + 1] - target - 1, word.context);
+    if (objective_ == OBJECTIVE_SKIPGRAM) {
+      for (uint32_t j = target - before; j <= target + behind; ++j) {
+        if (j != target) stretch->windows.push_back({j, j + 1, target});
+      }
+    } else if (before + behind > 0) {
+      stretch->windows.push_back({target - before, target + behind + 1, target});
     }
-    if (objective_ != OBJECTIVE_SKIPGRAM && batch->contexts.size() > before) add_window(target.id);
+  }
+}
+
+void StretchSampler::FillBatch(uint32_t epoch, uint64_t begin, uint64_t end,
+                               WindowBatch* batch) const {
+  thread_local TextStretch stretch;
+  Fill(epoch, begin, end, &stretch);
+  batch->contexts.clear();
+  batch->targets.clear();
+  batch->ends.clear();
+  for (const TextStretch::Window& window : stretch.windows) {
+    for (uint32_t i = window.begin; i < window.end; ++i) {
+      if (i != window.target) batch->contexts.push_back(stretch.words[i]);
+    }
+    batch->targets.push_back(stretch.words[window.target]);
+    batch->ends.push_back(static_cast<uint32_t>(batch->contexts.size()));
   }
 }
 

@@ -11,6 +11,25 @@
 
 namespace windowlm {
 
+// The words of a stretch of text that were not thinned out, some before and behind it included, and
+// the windows of its targets.
+struct TextStretch {
+  // The context of a target, words[target], is words[begin, end) without the target itself.
+  struct Window {
+    uint32_t begin;
+    uint32_t end;
+    uint32_t target;
+  };
+
+  std::vector<uint32_t> words;
+  // In the order of the text. No context is empty.
+  std::vector<Window> windows;
+};
+
+// The probability with which an occurrence of a word stays that was seen `count` times among
+// `total` words, if a text is thinned out with `threshold` > 0.
+double KeptShare(uint64_t count, double total, double threshold);
+
 // Cuts windows out of a text as word2vec does (Mikolov et al. 2013), stretch by stretch:
 //   - With subsample t > 0 the text is thinned first. Each occurrence of a word that makes up a
 //     share f of all words stays with probability (sqrt(f / t) + 1) t / f, and `<unk>` and
@@ -38,19 +57,13 @@ class StretchSampler {
   // The number of positions in the text.
   uint64_t size() const { return ids_.size(); }
 
+  // Sets *stretch to the windows of the targets at positions [begin, end).
+  void Fill(uint32_t epoch, uint64_t begin, uint64_t end, TextStretch* stretch) const;
+
   // Sets *batch to the windows, in the order of the text, of the targets at positions [begin, end).
   void FillBatch(uint32_t epoch, uint64_t begin, uint64_t end, WindowBatch* batch) const;
 
  private:
-  // A word that was not thinned out.
-  struct Kept {
-    uint32_t id;
-    // The number of lines that ended before it in the stretch.
-    uint32_t line;
-    // The number of words of its context on each side.
-    uint32_t context;
-  };
-
   absl::Span<const uint32_t> ids_;
   const Objective objective_;
   const uint32_t context_;

@@ -65,6 +65,18 @@ absl::Status CheckParts(const ModelConfig& config) {
                                                    Name(ModelConfig::kHiddenFieldNumber),
                                                    " is none"));
   }
+  if (config.vectors() != VECTORS_INPUT && !HasOutputVectors(config)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(OptionWith(config.vectors()),
+                     " needs a model with noise words and without hidden layers, whose context is "
+                     "a mean or a sum"));
+  }
+  if (config.subwords_size() == 1 ||
+      (config.subwords_size() == 2 && config.subwords(0) > config.subwords(1))) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Name(ModelConfig::kSubwordsFieldNumber),
+                     " takes the least and the greatest number of characters, as in 3-6"));
+  }
   return absl::OkStatus();
 }
 
@@ -102,6 +114,11 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
   status.Update(CheckLoss(config));
   status.Update(CheckParts(config));
   return status;
+}
+
+bool HasOutputVectors(const ModelConfig& config) {
+  return config.hidden().empty() && !config.tied() && OutputLayerInput(config) == config.dim() &&
+         TraitsOf(config).has_noise_words;
 }
 
 ActivationFunction FunctionOf(Activation activation) {

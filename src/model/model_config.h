@@ -47,6 +47,10 @@ inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
                                             : WindowSampler::Missing::kLeftOut;
 }
 
+// Whether the output layer's weight has a row for each word that is as long as an embedding, so
+// that it too is a vector of the word.
+bool HasOutputVectors(const ModelConfig& config);
+
 ActivationFunction FunctionOf(Activation activation);
 
 // The number of parameters of a model for `vocabulary_size` words, `<s>` among them.

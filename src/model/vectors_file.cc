@@ -10,11 +10,13 @@
 #include "absl/types/span.h"
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
+#include "src/config/option_name.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "src/model/stored_vocabulary.h"
+#include "src/model/word_vectors.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
 #include "src/store/vocabulary_records.h"
@@ -27,6 +29,9 @@ constexpr char kEmbedding[] = "embedding";
 
 static_assert(kMaxForeignDimension <= kChunkValues, "a chunk has whole rows");
 
+// The tensor of the output layer's rows, the second of a model that has them.
+constexpr char kOutput[] = "output.weight";
+
 bool AllValuesFinite(const Matrix<float>& matrix) {
   constexpr int64_t kTile = 1 << 16;
   std::atomic<bool> all_finite(true);
@@ -34,6 +39,14 @@ bool AllValuesFinite(const Matrix<float>& matrix) {
     if (!AllFinite(matrix.data() + begin, end - begin)) all_finite = false;
   });
   return all_finite;
+}
+
+absl::Status ReadFinite(const char* name, Matrix<float>& tensor, SealedFileReader& reader) {
+  absl::Status status = ReadTensor(
+      name, static_cast<uint64_t>(tensor.rows()), static_cast<uint64_t>(tensor.columns()),
+      absl::MakeSpan(tensor.data(), static_cast<size_t>(tensor.size())), reader);
+  if (!status.ok() || AllValuesFinite(tensor)) return status;
+  return reader.Damaged(absl::StrCat("tensor ", name, " has a value that is not finite"));
 }
 
 // Checks that what the header says of its vectors is possible.
@@ -93,13 +106,14 @@ absl::Status WriteRows(const ForeignVectors& vectors, absl::Span<const int64_t> 
 
 }  // namespace
 
-absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path) {
+absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path, absl::optional<Vectors> asked) {
   absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
   if (!source.ok()) return source.status();
-  return ReadVectors(*std::move(source));
+  return ReadVectors(*std::move(source), asked);
 }
 
-absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source) {
+absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
+                                         absl::optional<Vectors> asked) {
   absl::StatusOr<std::unique_ptr<SealedFileReader>> opened =
       SealedFileReader::Open(std::move(source));
   if (!opened.ok()) return opened.status();
@@ -113,13 +127,20 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source) {
                                                 : uint64_t(header.config().model().dim());
   if (absl::Status status = CheckTensorsFit(rows * columns, reader); !status.ok()) return status;
   Matrix<float> embeddings(static_cast<int64_t>(rows), static_cast<int64_t>(columns));
-  absl::Status status =
-      ReadTensor(kEmbedding, rows, columns,
-                 absl::MakeSpan(embeddings.data(), static_cast<size_t>(embeddings.size())), reader);
+  absl::Status status = ReadFinite(kEmbedding, embeddings, reader);
   if (!status.ok()) return status;
-  if (!AllValuesFinite(embeddings)) {
-    return absl::DataLossError(absl::StrCat(reader.name(), " is damaged: tensor ", kEmbedding,
-                                            " has a value that is not finite"));
+  const ModelConfig& model = header.config().model();
+  const Vectors kind = asked.value_or(header.has_vectors() ? VECTORS_INPUT : model.vectors());
+  if (kind != VECTORS_INPUT) {
+    if (header.has_vectors() || !HasOutputVectors(model)) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(reader.name(), " has no vectors but its embeddings, so that ",
+                       OptionWith(VECTORS_INPUT), " is all that it can answer with"));
+    }
+    Matrix<float> outputs(static_cast<int64_t>(rows) - 1, static_cast<int64_t>(columns));
+    status = ReadFinite(kOutput, outputs, reader);
+    if (!status.ok()) return status;
+    CombineVectors(kind, outputs, embeddings);
   }
   // The remaining records are not needed, but only reading to the end shows that the file is whole.
   absl::StatusOr<const FileRecord*> record = nullptr;

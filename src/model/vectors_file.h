@@ -8,6 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "src/base/matrix.h"
 #include "src/corpus/vocabulary.h"
 #include "src/input/byte_source.h"
@@ -22,17 +23,21 @@ struct ModelVectors {
   // For imported vectors only config.corpus.text is set.
   Provenance provenance;
   Vocabulary vocabulary;
-  // [vocabulary.size() x d]
+  // The vectors of the words: [vocabulary.size() x d].
   Matrix<float> embeddings;
   // The ids of the words to export, ascending: all words that a trained model can predict, or the
   // words that were in the file of imported vectors.
   std::vector<uint32_t> exported_ids;
 };
 
-// Reads all of a file that SaveModel or SaveVectors wrote and checks every byte of it. Errors are
-// those of LoadModel.
-absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path);
-absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source);
+// Reads all of a file that SaveModel or SaveVectors wrote and checks every byte of it. The vectors
+// are those that are `asked` for, or else those that the model's configuration names; a word that
+// has no output row, such as `<s>`, has its input row alone. Errors are those of LoadModel, and
+// kInvalidArgument if the model has no vectors of the kind.
+absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path,
+                                         absl::optional<Vectors> asked = {});
+absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
+                                         absl::optional<Vectors> asked = {});
 
 // Writes a model file that has only vectors (src/store/FORMAT.md). On an error an earlier file at
 // `path` stays as it was. The vocabulary is the words of `vectors` in their order, without counts,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
@@ -29,6 +30,26 @@ Matrix<float> UnitVectors(const Matrix<float>& embeddings, int64_t rows) {
     }
   });
   return unit;
+}
+
+void CombineVectors(Vectors kind, const Matrix<float>& outputs, Matrix<float>& vectors) {
+  if (kind == VECTORS_INPUT) return;
+  const int64_t size = vectors.columns();
+  ParallelForTiles(vectors.rows(), kRowsToATask, [&](int64_t begin, int64_t end) {
+    std::vector<float> output(static_cast<size_t>(size));
+    for (int64_t i = begin; i < end; ++i) {
+      float* vector = vectors.row(i);
+      if (kind == VECTORS_UNIT_SUM) WriteUnitVector(vector, size, vector);
+      if (i >= outputs.rows()) continue;
+      if (kind == VECTORS_OUTPUT) {
+        std::copy_n(outputs.row(i), size, vector);
+        continue;
+      }
+      std::copy_n(outputs.row(i), size, output.data());
+      if (kind == VECTORS_UNIT_SUM) WriteUnitVector(output.data(), size, output.data());
+      AddScaled(output.data(), size, 1.0f, vector);
+    }
+  });
 }
 
 void WriteAnalogyVector(const float* a, const float* b, const float* c, int64_t size,

@@ -4,6 +4,8 @@
 #include "src/model/output/make_output_layer.h"
 #include "src/nn/optimizer.h"
 #include "src/train/step_preparation.h"
+#include "src/train/training_plan.h"
+#include "src/train/vector_steps.h"
 
 namespace windowlm {
 namespace {
@@ -13,7 +15,7 @@ constexpr int64_t kPreparedWordBytes = 36;
 
 // The number of windows in a step if subsampling leaves none out.
 int64_t StepRows(const TrainConfig& config) {
-  const int64_t batch = config.batch_size();
+  const int64_t batch = StepPositions(config);
   const int64_t context = config.model().context();
   if (config.model().objective() != OBJECTIVE_SKIPGRAM) return batch;
   // Each target has a window for every word of its context. A dynamic window has 1 to `context`

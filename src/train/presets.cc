@@ -22,9 +22,28 @@ Shape ShapeOf(Preset preset) {
   }
 }
 
-}  // namespace
+void ApplyVectorsPreset(TrainConfig* config) {
+  config->mutable_corpus()->clear_min_count();
+  config->mutable_corpus()->clear_boundaries();
+  ModelConfig& model = *config->mutable_model();
+  model.set_objective(OBJECTIVE_MASKED);
+  model.clear_context();
+  model.clear_hidden();
+  model.set_combine(COMBINE_MEAN);
+  model.clear_distant();
+  model.clear_tied();
+  model.clear_residual();
+  model.clear_layer_norm();
+  model.clear_direct();
+  model.set_loss(LOSS_NEGATIVE_SAMPLING);
+  model.set_negatives(10);
+  config->clear_optimizer();
+  config->mutable_optimizer()->set_kind(OPTIMIZER_AUTO);
+  config->clear_batch_size();
+  config->clear_epochs();
+}
 
-void ApplyPreset(Preset preset, TrainConfig* config) {
+void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   const Shape shape = ShapeOf(preset);
   ModelConfig& model = *config->mutable_model();
   model.set_context(shape.context);
@@ -50,6 +69,13 @@ void ApplyPreset(Preset preset, TrainConfig* config) {
   // Dropout of the input keeps a text from being learnt by heart; more dropout of hidden layers
   // makes learning slower.
   config->set_hidden_dropout(0.1);
+}
+
+}  // namespace
+
+void ApplyPreset(Preset preset, TrainConfig* config) {
+  if (preset == PRESET_VECTORS) return ApplyVectorsPreset(config);
+  ApplyLanguagePreset(preset, config);
 }
 
 }  // namespace windowlm

@@ -26,18 +26,11 @@ const PreparedStep& StepPreparation::At(uint64_t step) {
 }
 
 void StepPreparation::FillBatch(const TrainingPlan::Step& windows, WindowBatch* batch) const {
-  const uint64_t size = plan_.windows_per_epoch();
   if (!UsesStretches(config_)) {
-    const WindowOrder order(size, config_.seed(), windows.epoch);
+    const WindowOrder order(plan_.windows_per_epoch(), config_.seed(), windows.epoch);
     return windows_.FillBatch(order, windows.first, windows.count, batch);
   }
-  // Whole stretches in a random order; what is left over at the end comes last.
-  const auto length = static_cast<uint64_t>(config_.batch_size());
-  uint64_t begin = windows.first;
-  if (begin + length <= size) {
-    const WindowOrder order(size / length, config_.seed(), windows.epoch);
-    begin = order(windows.first / length) * length;
-  }
+  const uint64_t begin = plan_.StretchBegin(windows, config_.seed());
   stretches_.FillBatch(windows.epoch, begin, begin + windows.count, batch);
 }
 

@@ -12,6 +12,7 @@
 #include "src/config/option_ranges.h"
 #include "src/config/option_table.h"
 #include "src/config/option_value.h"
+#include "src/corpus/stretch_sampler.h"
 #include "src/model/model_config.h"
 #include "src/model/output/adaptive_cutoffs.h"
 #include "src/model/output/loss_traits.h"
@@ -28,7 +29,7 @@ constexpr int32_t kLeastAutomaticBatch = 32;
 constexpr int32_t kGreatestAutomaticBatch = 512;
 constexpr uint64_t kStepsPerEpoch = 1000;
 // The greatest automatic batch if batches are stretches of text.
-constexpr int32_t kStretch = 2048;
+constexpr int32_t kGreatestStretch = 2048;
 // An automatic warm-up takes this many steps, or all steps divided by the divisor if these are
 // fewer.
 constexpr int64_t kWarmupSteps = 500;
@@ -43,6 +44,26 @@ constexpr double kMostEpochs = 4;
 constexpr uint64_t kLargeCorpus = 10000000;
 // Up to this many words the exact softmax is the automatic loss.
 constexpr size_t kLargeVocabulary = 50000;
+// Automatic contexts: of a window model and of skip-gram, and of other word vectors, for large
+// texts and for those that are not.
+constexpr int32_t kContext = 5;
+constexpr int32_t kSmallTextContext = 15;
+constexpr int32_t kVectorContext = 10;
+// A text of up to so many words has so many passes that steps must be smaller, and too few words
+// that were seen often.
+constexpr uint64_t kFewWords = 2000000;
+constexpr double kFewWordsRate = 0.025;
+constexpr int64_t kFewWordsMinCount = 2;
+// Automatic epochs of word vectors are kVectorPasses over the root of the text's millions of words.
+constexpr double kVectorPasses = 40;
+constexpr double kLeastVectorEpochs = 5;
+constexpr double kMostVectorEpochs = 100;
+// Automatic subsampling is by word2vec's threshold, or by a higher one that leaves at least this
+// share of the words: a text with few different words would lose nearly all of them.
+constexpr double kSubsample = 1e-4;
+constexpr double kLeastShare = 0.4;
+constexpr double kSubsampleStep = 1.25;
+constexpr double kSubwordWeight = 3;
 
 // Puts valid values in place of the automatic ones; for the loss, the one that demands most among
 // those that may be chosen.
@@ -54,7 +75,85 @@ ModelConfig WithoutAutomaticValues(ModelConfig config) {
   const LossTraits* traits = FindLossTraits(config.loss());
   if (traits != nullptr && traits->has_clusters && config.cutoffs().empty()) config.add_cutoffs(1);
   if (!config.has_negatives()) config.set_negatives(1);
+  if (!config.has_context()) config.set_context(kContext);
   return config;
+}
+
+// The share of a text's words that stays with a threshold, `<unk>` and `</s>` among them.
+double ShareThatStays(absl::Span<const uint64_t> counts, double total, double threshold) {
+  double stays = 0;
+  for (const uint64_t count : counts) {
+    if (count > 0) stays += static_cast<double>(count) * KeptShare(count, total, threshold);
+  }
+  return stays / total;
+}
+
+double AutomaticSubsample(absl::Span<const uint64_t> counts, double total) {
+  double threshold = kSubsample;
+  while (threshold < 1 && ShareThatStays(counts, total, threshold) < kLeastShare) {
+    threshold *= kSubsampleStep;
+  }
+  return std::min(1.0, threshold);
+}
+
+// What stands against the trainer of word vectors, as an option that is typed; empty if nothing
+// does.
+std::string AgainstVectorTrainer(const TrainConfig& config) {
+  const ModelConfig& model = config.model();
+  const auto model_option = [](int number) { return OptionName<ModelConfig>(number); };
+  if (!model.hidden().empty()) return model_option(ModelConfig::kHiddenFieldNumber);
+  if (!HasNoiseWords(model)) {
+    return OptionWith(model.loss() == LOSS_AUTO ? LOSS_SOFTMAX : model.loss());
+  }
+  if (model.objective() != OBJECTIVE_SKIPGRAM && model.combine() == COMBINE_CONCAT) {
+    return OptionWith(COMBINE_CONCAT);
+  }
+  if (!model.distant().empty()) return model_option(ModelConfig::kDistantFieldNumber);
+  if (model.tied()) return model_option(ModelConfig::kTiedFieldNumber);
+  if (model.mean_gradient() == MEAN_GRADIENT_EXACT) return OptionWith(MEAN_GRADIENT_EXACT);
+  const OptimizerConfig& optimizer = config.optimizer();
+  if (optimizer.kind() != OPTIMIZER_AUTO && optimizer.kind() != OPTIMIZER_SGD) {
+    return OptionWith(optimizer.kind());
+  }
+  if (optimizer.momentum() > 0) {
+    return OptionName<OptimizerConfig>(OptimizerConfig::kMomentumFieldNumber);
+  }
+  if (optimizer.weight_decay() > 0) {
+    return OptionName<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber);
+  }
+  if (config.input_dropout() > 0) {
+    return OptionName<TrainConfig>(TrainConfig::kInputDropoutFieldNumber);
+  }
+  if (config.batch_size() > 0) return OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber);
+  return "";
+}
+
+absl::Status CheckTrainer(const TrainConfig& config) {
+  const std::string against = AgainstVectorTrainer(config);
+  if (against.empty() || config.trainer() != TRAINER_VECTORS) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(OptionWith(TRAINER_VECTORS), " does not go with ", against));
+}
+
+// Fills in what the size of the text decides for word vectors, and what is fixed for other models.
+void ResolveBySize(uint64_t train_words, absl::Span<const uint64_t> counts, TrainConfig& config) {
+  ModelConfig& model = *config.mutable_model();
+  const bool vectors = MakesVectors(model);
+  const auto words = static_cast<double>(train_words);
+  if (!model.has_context()) {
+    model.set_context(!vectors || model.objective() == OBJECTIVE_SKIPGRAM ? kContext
+                      : train_words <= kLargeText                         ? kSmallTextContext
+                                                                          : kVectorContext);
+  }
+  if (!config.has_epochs()) {
+    config.set_epochs(
+        vectors ? std::clamp(std::round(kVectorPasses / std::sqrt(words / 1e6)), kLeastVectorEpochs,
+                             kMostVectorEpochs)
+                : std::clamp(std::round(kWordsToRead / words), kLeastEpochs, kMostEpochs));
+  }
+  if (!vectors || config.trainer() != TRAINER_VECTORS) return;
+  if (!config.has_subsample()) config.set_subsample(AutomaticSubsample(counts, words));
+  if (!config.has_dynamic_window()) config.set_dynamic_window(true);
 }
 
 void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelConfig& config) {
@@ -70,6 +169,12 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
     config.set_mean_gradient(traits.has_noise_words && config.hidden().empty()
                                  ? MEAN_GRADIENT_UNDIVIDED
                                  : MEAN_GRADIENT_EXACT);
+  }
+  if (!config.has_vectors() && HasOutputVectors(config)) {
+    config.set_vectors(config.subwords().empty() ? VECTORS_UNIT_SUM : VECTORS_SUM);
+  }
+  if (!config.subwords().empty() && !config.has_subword_weight()) {
+    config.set_subword_weight(kSubwordWeight);
   }
   // Options that only another loss uses must not be part of the result. (Cutoffs with another loss
   // are an error before this.)
@@ -114,7 +219,7 @@ absl::Status CheckStretches(const TrainConfig& config) {
   return absl::OkStatus();
 }
 
-double AutomaticLearningRate(const TrainConfig& config) {
+double AutomaticLearningRate(const TrainConfig& config, uint64_t train_words) {
   switch (config.optimizer().kind()) {
     case OPTIMIZER_ADAM:
       return 0.003;
@@ -124,6 +229,7 @@ double AutomaticLearningRate(const TrainConfig& config) {
       // Losses with noise words sum gradients over the batch, and these are word2vec's rates for
       // sums; the others are for means.
       if (HasNoiseWords(config.model())) {
+        if (MakesVectors(config.model()) && train_words <= kFewWords) return kFewWordsRate;
         return config.model().objective() == OBJECTIVE_SKIPGRAM ? 0.025 : 0.05;
       }
       return config.optimizer().momentum() > 0 ? 0.1 : 0.5;
@@ -131,7 +237,7 @@ double AutomaticLearningRate(const TrainConfig& config) {
 }
 
 int32_t AutomaticBatchSize(uint64_t train_words, const TrainConfig& config) {
-  const int32_t greatest = UsesStretches(config) ? kStretch : kGreatestAutomaticBatch;
+  const int32_t greatest = UsesStretches(config) ? kGreatestStretch : kGreatestAutomaticBatch;
   int32_t batch = kLeastAutomaticBatch;
   while (batch < greatest && train_words / (2 * batch) >= kStepsPerEpoch) batch *= 2;
   return batch;
@@ -162,24 +268,27 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
                      OptionWith(LOSS_ADAPTIVE_SOFTMAX))));
   }
   status.Update(CheckStretches(config));
+  status.Update(CheckTrainer(config));
   return status;
 }
 
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) {
   const uint64_t train_words = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
-  const bool like_word2vec = MakesVectors(config.model());
+  if (!config.has_trainer() && AgainstVectorTrainer(config).empty()) {
+    config.set_trainer(TRAINER_VECTORS);
+  }
+  const bool like_word2vec = config.trainer() == TRAINER_VECTORS || MakesVectors(config.model());
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   if (optimizer.kind() == OPTIMIZER_AUTO) {
     optimizer.set_kind(like_word2vec ? OPTIMIZER_SGD : OPTIMIZER_ADAM);
   }
   if (!optimizer.has_learning_rate()) {
-    optimizer.set_learning_rate(AutomaticLearningRate(config));
+    optimizer.set_learning_rate(AutomaticLearningRate(config, train_words));
   }
-  if (!config.has_epochs()) {
-    const double epochs = std::round(kWordsToRead / static_cast<double>(train_words));
-    config.set_epochs(std::clamp(epochs, kLeastEpochs, kMostEpochs));
+  ResolveBySize(train_words, counts, config);
+  if (!config.has_batch_size() && config.trainer() == TRAINER_WINDOW) {
+    config.set_batch_size(AutomaticBatchSize(train_words, config));
   }
-  if (!config.has_batch_size()) config.set_batch_size(AutomaticBatchSize(train_words, config));
   if (!config.has_warmup_steps()) {
     const TrainingPlan plan(config, train_words);
     const int64_t share = static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor;
@@ -213,6 +322,14 @@ void ResolveCorpusConfig(TrainConfig& config) {
   config.mutable_corpus()->set_valid_fraction(vectors ? 0 : 0.02);
 }
 
+SmallTextValues ValuesForSmallTexts(const TrainConfig& config) {
+  // A word that was seen once has no company from which its vector could be learnt; and words of
+  // neighbouring lines are company too.
+  return MakesVectors(config.model())
+             ? SmallTextValues{kFewWords, kFewWordsMinCount, BOUNDARIES_NONE}
+             : SmallTextValues();
+}
+
 absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size) {
   if (config.precision() == PRECISION_BFLOAT16 && !HasBFloat16Product()) {
     return absl::InvalidArgumentError(absl::StrCat(
@@ -226,7 +343,7 @@ absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_s
   const int64_t distant =
       std::accumulate(config.model().distant().begin(), config.model().distant().end(), int64_t{0});
   // A masked window has its distant words on both sides.
-  const int64_t words = config.batch_size() * (WindowWords(config.model()) + 2 * distant);
+  const int64_t words = StepPositions(config) * (WindowWords(config.model()) + 2 * distant);
   if (words > kMaxStepWords) {
     return absl::InvalidArgumentError(
         absl::StrCat(OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber), "=",

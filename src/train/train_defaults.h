@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/corpus_preparation.h"
 
 namespace windowlm {
 
@@ -23,6 +24,9 @@ absl::Status NothingToValidate(absl::string_view option);
 
 // Fills in the automatic values that have to be known before a corpus is read.
 void ResolveCorpusConfig(TrainConfig& config);
+
+// What the automatic values of config.corpus become for a small text.
+SmallTextValues ValuesForSmallTexts(const TrainConfig& config);
 
 // Fills in all other automatic values. counts[id] is how often the training text has a word.
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config);

@@ -12,16 +12,14 @@
 #include "src/base/profile.h"
 #include "src/config/option_name.h"
 #include "src/corpus/corpus_summary.h"
-#include "src/corpus/stretch_sampler.h"
-#include "src/corpus/window_sampler.h"
 #include "src/evaluate/perplexity.h"
-#include "src/model/model_config.h"
 #include "src/model/model_file.h"
 #include "src/model/window_language_model.h"
 #include "src/nn/optimizer.h"
 #include "src/train/checkpoint.h"
 #include "src/train/learning_rate.h"
-#include "src/train/step_preparation.h"
+#include "src/train/make_training_steps.h"
+#include "src/train/training_steps.h"
 
 namespace windowlm {
 namespace {
@@ -36,10 +34,10 @@ class Stopwatch {
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
-class Trainer {
+class TrainingRun {
  public:
-  Trainer(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
-          TrainingObserver& observer, const CheckpointOptions& checkpoints)
+  TrainingRun(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
+              TrainingObserver& observer, const CheckpointOptions& checkpoints)
       : config_(config),
         corpus_(corpus),
         output_(output),
@@ -48,12 +46,7 @@ class Trainer {
         rate_(config, plan_.planned_steps()),
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
         optimizer_(config.optimizer(), model_.parameters()),
-        preparation_(
-            config, plan_,
-            WindowSampler(corpus.train_ids(), config.model().objective(), config.model().context(),
-                          config.corpus().boundaries(), corpus.vocabulary,
-                          MissingWords(config.model()), config.model().distant()),
-            StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model_),
+        steps_(MakeTrainingSteps(config, plan_, corpus, model_, optimizer_)),
         checkpoint_schedule_(checkpoints) {
     if (!checkpoints.kept()) return;
     checkpoint_ = std::make_unique<Checkpoint>(config, corpus, output, model_, optimizer_);
@@ -71,6 +64,7 @@ class Trainer {
           "the best, and nothing is held out to validate with: the rate stays as it is"));
     }
     if (absl::Status status = resumes_ ? Resume() : absl::OkStatus(); !status.ok()) return status;
+    steps_->Load();
     for (uint64_t step = result_.steps; step < plan_.steps(); ++step) {
       if (stop.load(std::memory_order_relaxed)) return Interrupted();
       const TrainingPlan::Step windows = plan_.At(step);
@@ -93,11 +87,8 @@ class Trainer {
  private:
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
-    const PreparedStep& prepared = preparation_.At(step);
     const double rate = rate_.At(step);
-    optimizer_.BeginStep(rate);
-    const uint64_t rows = prepared.batch.targets.size();
-    const double loss = rows == 0 ? 0 : model_.Step(prepared, optimizer_);
+    const auto [rows, loss] = steps_->Take(step, rate);
     if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();
     result_.steps = step + 1;
@@ -150,6 +141,7 @@ class Trainer {
 
   LikelihoodSummary Validate() {
     const PhaseTimer timer(Phase::kValidation);
+    steps_->Store();
     WindowLanguageModel model(config_, corpus_.vocabulary, model_);
     return EvaluateLikelihood(corpus_.valid_ids(), model);
   }
@@ -166,6 +158,7 @@ class Trainer {
   absl::StatusOr<TrainingResult> Interrupted() {
     result_.end = TrainingEnd::kInterrupted;
     if (result_.steps == 0) return result_;
+    steps_->Store();
     if (checkpoint_ != nullptr && model_.FindNotFinite() == nullptr) {
       const PhaseTimer timer(Phase::kSaving);
       const bool replaces_best = result_.saved && stalls_ == 0 && loss_words_ > 0;
@@ -236,6 +229,7 @@ class Trainer {
     const PhaseTimer timer(Phase::kSaving);
     const Stopwatch watch;
     absl::Status status;
+    steps_->Store();
     // Nothing can continue from a model that is not finite, so the last checkpoint stays.
     if (model_.FindNotFinite() == nullptr) status = checkpoint_->Save(Position(), false);
     checkpoint_schedule_.OnWritten(watch.Seconds());
@@ -248,6 +242,7 @@ class Trainer {
 
   absl::Status Save(double valid_perplexity) {
     const PhaseTimer timer(Phase::kSaving);
+    steps_->Store();
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
       return Diverged(result_.steps,
                       absl::StrCat("a value of the model's ", parameter->name, " is inf or nan"));
@@ -275,7 +270,7 @@ class Trainer {
   LearningRate rate_;
   WindowModel<float> model_;
   Optimizer<float> optimizer_;
-  StepPreparation preparation_;
+  std::unique_ptr<TrainingSteps> steps_;
 
   // The sum of the losses since the last validation, and the number of windows that it is over.
   double loss_sum_ = 0;
@@ -300,7 +295,7 @@ absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCo
                                      const std::string& output, const std::atomic<bool>& stop,
                                      TrainingObserver& observer, const ModelStart& start,
                                      const CheckpointOptions& checkpoints) {
-  return Trainer(config, corpus, output, observer, checkpoints).Run(stop, start);
+  return TrainingRun(config, corpus, output, observer, checkpoints).Run(stop, start);
 }
 
 }  // namespace windowlm

@@ -3,11 +3,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/corpus/window_order.h"
+
 namespace windowlm {
+namespace {
+
+// Long enough that threads seldom meet to prepare or to report.
+constexpr int64_t kVectorStretch = 2048;
+
+}  // namespace
+
+int64_t StepPositions(const TrainConfig& config) {
+  return config.trainer() == TRAINER_VECTORS ? kVectorStretch : config.batch_size();
+}
 
 TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
     : windows_(windows),
-      batch_(static_cast<uint64_t>(config.batch_size())),
+      batch_(static_cast<uint64_t>(StepPositions(config))),
       steps_per_epoch_((windows_ + batch_ - 1) / batch_) {
   const double whole = std::floor(config.epochs());
   // A hair less than the exact share, because in floating point 1.1 - 1 is a hair more than a
@@ -28,6 +40,12 @@ TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
 uint64_t TrainingPlan::WordsBefore(uint64_t steps) const {
   return steps / steps_per_epoch_ * windows_ +
          std::min(windows_, steps % steps_per_epoch_ * batch_);
+}
+
+uint64_t TrainingPlan::StretchBegin(const Step& step, uint64_t seed) const {
+  if (step.first + batch_ > windows_) return step.first;
+  const WindowOrder order(windows_ / batch_, seed, step.epoch);
+  return order(step.first / batch_) * batch_;
 }
 
 TrainingPlan::Step TrainingPlan::At(uint64_t step) const {

@@ -7,6 +7,9 @@
 
 namespace windowlm {
 
+// The number of positions of the text that a step covers. `config` is resolved.
+int64_t StepPositions(const TrainConfig& config);
+
 // The steps of a training run: which windows each takes, and where the run ends. Each epoch visits
 // every window of the corpus once; its last batch is what is left over. A run of two and a half
 // epochs, with 4 steps an epoch:
@@ -16,7 +19,7 @@ namespace windowlm {
 //   step    0   1   2  3  4   5   6  7  8  9
 class TrainingPlan {
  public:
-  // config.batch_size is resolved; windows >= 1.
+  // `config` is resolved; windows >= 1.
   TrainingPlan(const TrainConfig& config, uint64_t windows);
 
   struct Step {
@@ -28,6 +31,10 @@ class TrainingPlan {
     bool ends_epoch;
     bool ends_run;
   };
+
+  // The position where the stretch of text of a step begins, if steps are stretches: whole ones are
+  // visited in a random order, and what is left over at the end comes last.
+  uint64_t StretchBegin(const Step& step, uint64_t seed) const;
 
   // The step of this number: 0, 1, ..., steps() - 1.
   Step At(uint64_t step) const;

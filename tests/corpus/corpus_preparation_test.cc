@@ -101,6 +101,16 @@ TEST_F(CorpusPreparationTest, RaisesTheMinimumCountForALargeCorpus) {
   EXPECT_EQ(AutomaticMinCount(1), 1);
   EXPECT_EQ(AutomaticMinCount(5000000), 1);
   EXPECT_EQ(AutomaticMinCount(5000001), 5);
+  const SmallTextValues values = {2000000, 2, BOUNDARIES_NONE};
+  EXPECT_EQ(AutomaticMinCount(2000000, values), 2);
+  EXPECT_EQ(AutomaticMinCount(2000001, values), 5);
+}
+
+TEST_F(CorpusPreparationTest, LetsContextsCrossLinesOnlyInASmallText) {
+  EXPECT_EQ(AutomaticBoundaries(1), BOUNDARIES_LINE);
+  const SmallTextValues values = {2000000, 2, BOUNDARIES_NONE};
+  EXPECT_EQ(AutomaticBoundaries(5000000, values), BOUNDARIES_NONE);
+  EXPECT_EQ(AutomaticBoundaries(5000001, values), BOUNDARIES_LINE);
 }
 
 TEST_F(CorpusPreparationTest, HoldsOutTheLastLines) {

@@ -12,6 +12,7 @@
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
 #include "tools/options/known_word.h"
+#include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
 #include "tools/results/results_output.h"
@@ -30,7 +31,7 @@ struct AnalogyOptions {
 int RunAnalogy(const AnalogyOptions& options) {
   const QueryOptions& query = options.query;
   SetThreads(query.threads);
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(query.model);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(query.model, query.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
   const AnalogySolver solver(vectors->embeddings, vectors->vocabulary);
   const char* const score = options.method == AnalogyMethod::k3CosAdd ? "cosine" : "score";
@@ -71,6 +72,7 @@ void AddAnalogyCommand(CLI::App& program, int* exit_code) {
       ->check(CLI::IsMember({"3CosAdd", "3CosMul"}).description(""))
       ->type_name("3CosAdd|3CosMul")
       ->default_str("3CosAdd");
+  AddVectorsOption(*command, &options->query.vectors);
   command->footer(
       "3CosAdd scores a word by its cosine with B - A + C of unit vectors; 3CosMul by cos(word, "
       "B)\n"

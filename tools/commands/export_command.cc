@@ -5,7 +5,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "proto/train_config.pb.h"
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
 #include "src/store/atomic_file.h"
@@ -14,6 +16,7 @@
 #include "tools/options/output_path.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/vector_format_names.h"
+#include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
 
@@ -24,6 +27,7 @@ struct Options {
   std::string model;
   std::string output;
   std::string to = "word2vec";
+  absl::optional<Vectors> vectors;
   int threads = 0;
 };
 
@@ -99,7 +103,7 @@ int RunExport(const Options& options) {
       return Fail(status);
     }
   }
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
   const absl::Status status = to_standard_output ? ExportToStandardOutput(*vectors, format)
                                                  : ExportToFiles(options.output, *vectors, format);
@@ -120,6 +124,7 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
       ->check(CLI::IsMember(WrittenVectorFormats()).description(""))
       ->type_name(absl::StrJoin(WrittenVectorFormats(), "|"))
       ->capture_default_str();
+  AddVectorsOption(*command, &options->vectors);
   AddThreadsOption(*command, &options->threads);
   command->footer(
       "Formats:\n"

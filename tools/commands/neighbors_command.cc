@@ -12,6 +12,7 @@
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
 #include "tools/options/known_word.h"
+#include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
 #include "tools/results/results_output.h"
@@ -21,7 +22,7 @@ namespace {
 
 int RunNeighbors(const QueryOptions& options) {
   SetThreads(options.threads);
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
   const NeighborFinder finder(vectors->embeddings, vectors->vocabulary);
 
@@ -65,8 +66,9 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
   AddQueryOptions(AcceptedModels::kTrainOrImport, "WORD",
                   "The words to look up; none: each line of standard input is one", *options,
                   *command);
+  AddVectorsOption(*command, &options->vectors);
   command->footer(
-      "Similar are words whose embeddings have the greatest cosine. Words that the model does not\n"
+      "Similar are words whose vectors have the greatest cosine. Words that the model does not\n"
       "know are named on standard error, and the exit code is 1. The columns of tsv are word,\n"
       "rank, neighbor and cosine.\n"
       "Examples:\n"

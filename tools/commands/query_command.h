@@ -11,7 +11,9 @@
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "proto/train_config.pb.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/results/result_format.h"
 #include "tools/results/results_output.h"
@@ -24,6 +26,8 @@ struct QueryOptions {
   int64_t top = 10;
   bool show_unknown = false;
   ResultFormat format = ResultFormat::kText;
+  // Which vectors answer, for commands that have AddVectorsOption.
+  absl::optional<Vectors> vectors;
   int threads = 0;
 };
 

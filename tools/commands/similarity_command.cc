@@ -15,6 +15,7 @@
 #include "tools/commands/query_command.h"
 #include "tools/options/known_word.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -44,7 +45,7 @@ std::string SimilarityText(const std::vector<std::string>& words, double cosine,
 
 int RunSimilarity(const QueryOptions& options) {
   SetThreads(options.threads);
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
   const Matrix<float>& embeddings = vectors->embeddings;
 
@@ -72,9 +73,10 @@ void AddSimilarityCommand(CLI::App& program, int* exit_code) {
       ->expected(kWords);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
+  AddVectorsOption(*command, &options->vectors);
   AddThreadsOption(*command, &options->threads);
   command->footer(
-      "The cosine of the words' embeddings, from -1 to 1. Pairs with a word that the model does\n"
+      "The cosine of the words' vectors, from -1 to 1. Pairs with a word that the model does\n"
       "not know are named on standard error, and the exit code is 1. The columns of tsv are the\n"
       "words and the cosine. windowlm evaluate similarity compares with people's scores.\n"
       "Examples:\n"

@@ -91,10 +91,26 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus) {
                                Counted(corpus.train_lines, "line"), FormatCount(vocabulary),
                                FormatCount(CountParameters(config.model(), vocabulary)),
                                FormatCount((EstimateMemory(config, vocabulary) >> 20) + 1));
-  std::cerr << absl::StrFormat(
-      "minimum count %d, batches of %d, learning rate %g after %s of warm-up; ",
-      config.corpus().min_count(), config.batch_size(), config.optimizer().learning_rate(),
-      Counted(static_cast<uint64_t>(config.warmup_steps()), "step"));
+  std::cerr << absl::StrFormat("minimum count %d, ", config.corpus().min_count());
+  if (config.trainer() == TRAINER_VECTORS) {
+    const ModelConfig& model = config.model();
+    std::cerr << absl::StrFormat(
+        "%s %s%s %s it%s, %s a target, learning rate %g, %g passes%s; ",
+        model.objective() == OBJECTIVE_SKIPGRAM ? "skip-grams of a word and" : "contexts of a word:",
+        config.dynamic_window() ? "1 to " : "",
+        Counted(static_cast<uint64_t>(model.context()), "word"),
+        model.objective() == OBJECTIVE_NEXT ? "before" : "on each side of",
+        config.corpus().boundaries() == BOUNDARIES_NONE ? ", over line ends" : "",
+        Counted(static_cast<uint64_t>(model.negatives()), "noise word"),
+        config.optimizer().learning_rate(), config.epochs(),
+        config.subsample() > 0
+            ? absl::StrFormat(", words thinned out above a share of %g", config.subsample())
+            : "");
+  } else {
+    std::cerr << absl::StrFormat("batches of %d, learning rate %g after %s of warm-up; ",
+                                 config.batch_size(), config.optimizer().learning_rate(),
+                                 Counted(static_cast<uint64_t>(config.warmup_steps()), "step"));
+  }
   if (corpus.valid_ids().empty()) {
     std::cerr << "nothing is held out, so all epochs are trained\n";
   } else {
@@ -207,7 +223,8 @@ int RunTrain(const TrainCommandLine& command_line) {
   const std::vector<std::string> valid(options.run.valid().begin(), options.run.valid().end());
   const absl::StatusOr<PreparedCorpus> corpus = [&] {
     const PhaseTimer timer(Phase::kReading);
-    return PrepareCorpus(options.corpora, valid, config.corpus(), TakeVocabulary(*origin));
+    return PrepareCorpus(options.corpora, valid, config.corpus(), TakeVocabulary(*origin),
+                         ValuesForSmallTexts(config));
   }();
   if (!corpus.ok()) return Fail(corpus.status());
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);

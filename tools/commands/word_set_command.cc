@@ -8,6 +8,7 @@
 #include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
 
@@ -24,6 +25,7 @@ void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, C
                      {1, std::numeric_limits<int64_t>::max()});
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, command,
                   &options.format);
+  AddVectorsOption(command, &options.vectors);
   AddThreadsOption(command, &options.threads);
 }
 
@@ -33,7 +35,7 @@ int EvaluateWordSets(
         const std::string& file, const Matrix<float>& embeddings, const CaselessWords& words)>
         evaluate) {
   SetThreads(options.threads);
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
   const CaselessWords words(vectors->vocabulary, options.restrict_vocabulary);
   int exit_code = kExitDone;

@@ -10,6 +10,8 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
+#include "absl/types/optional.h"
+#include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
 #include "src/evaluate/caseless_words.h"
 #include "tools/results/result_format.h"
@@ -21,6 +23,7 @@ struct WordSetOptions {
   std::vector<std::string> files;
   int64_t restrict_vocabulary = 300000;
   ResultFormat format = ResultFormat::kText;
+  absl::optional<Vectors> vectors;
   int threads = 0;
 };
 

@@ -36,7 +36,7 @@ absl::StatusOr<ForeignVectors> ReadAnyVectors(const std::string& path) {
   if (!std::filesystem::is_regular_file(path, ignored)) {
     return ReadVectorsInput(path, absl::nullopt);
   }
-  const absl::StatusOr<ModelVectors> own = LoadVectors(path);
+  const absl::StatusOr<ModelVectors> own = LoadVectors(path, VECTORS_INPUT);
   // The vectors are not windowlm's.
   if (absl::IsInvalidArgument(own.status())) return ReadVectorsInput(path, absl::nullopt);
   if (!own.ok()) return own.status();

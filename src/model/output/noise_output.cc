@@ -1,7 +1,6 @@
 #include "src/model/output/noise_output.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "src/base/bfloat16.h"
@@ -77,16 +76,9 @@ std::vector<Parameter<T>*> NoiseOutput<T, P>::parameters() {
 template <typename T, typename P>
 void NoiseOutput<T, P>::SetCounts(absl::Span<const uint64_t> counts) {
   const int64_t words = bias_.value.rows();
-  std::vector<double> weights(words);
+  noise_ = NoiseWords(counts.subspan(0, words), noise_power_, negatives_);
   for (int64_t i = 0; i < words; ++i) {
-    // A word with a count of 0 may become a target later, so it needs a probability above 0.
-    weights[i] = std::pow(std::max(1.0, static_cast<double>(counts[i])), noise_power_);
-  }
-  noise_ = AliasTable(weights);
-  for (int64_t i = 0; i < words; ++i) {
-    const double expected =
-        static_cast<double>(negatives_) * noise_.probability(static_cast<uint32_t>(i));
-    *log_noise_.value.row(i) = static_cast<T>(std::log(expected));
+    *log_noise_.value.row(i) = static_cast<T>(noise_.LogExpected(static_cast<uint32_t>(i)));
   }
 }
 
@@ -106,11 +98,7 @@ void NoiseOutput<T, P>::Draw(const StepKey& key, absl::Span<const uint32_t> targ
   std::vector<uint32_t>& words = sample->words;
   words.resize(groups * shared_);
   const CounterRandom random(key.seed, RandomPurpose::kNegatives, 0);
-  for (size_t i = 0; i < words.size(); i += 2) {
-    const std::array<uint32_t, 4> bits = random.Block(key.step << 32 | i / 2);
-    words[i] = noise_.Draw(uint64_t{bits[0]} << 32 | bits[1]);
-    words[i + 1] = noise_.Draw(uint64_t{bits[2]} << 32 | bits[3]);
-  }
+  noise_.Draw(random, key.step << 32, absl::MakeSpan(words));
   // Sources are the numbers of the batch's rows, followed by those of the noise words.
   std::vector<uint32_t> ids(targets.begin(), targets.end());
   ids.insert(ids.end(), words.begin(), words.end());

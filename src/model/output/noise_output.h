@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "src/model/output/noise_words.h"
 #include "src/model/output/output_layer.h"
 #include "src/model/output/output_weight.h"
-#include "src/nn/alias_table.h"
 #include "src/nn/sparse_rows.h"
 #include "src/nn/tiled_softmax.h"
 
@@ -77,7 +77,7 @@ class NoiseOutput : public OutputLayer<T> {
   Parameter<T> bias_;
   // log(k Pn) of each word: [words x 1].
   Parameter<T> log_noise_;
-  AliasTable noise_;
+  NoiseWords noise_;
   TiledSoftmax<T, P> softmax_;
   SparseRows<T> sparse_rows_;
 

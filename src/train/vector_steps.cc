@@ -1,0 +1,62 @@
+#include "src/train/vector_steps.h"
+
+#include <algorithm>
+
+#include "src/base/parallel_for.h"
+#include "src/base/processor.h"
+#include "src/base/profile.h"
+
+namespace windowlm {
+namespace {
+
+// Threads that meet as often as these gain nothing from taking turns on a processor.
+int UsefulThreads() { return std::min(Threads(), AvailableProcessors()); }
+
+Matrix<float>* FindValue(const WindowModel<float>& model, const std::string& name) {
+  for (Parameter<float>* parameter : model.parameters()) {
+    if (parameter->name == name) return &parameter->value;
+  }
+  return nullptr;
+}
+
+ColumnSteps::Parameters ParametersOf(const WindowModel<float>& model) {
+  return {FindValue(model, "embedding"), FindValue(model, "output.weight"),
+          FindValue(model, "output.bias")};
+}
+
+}  // namespace
+
+VectorSteps::VectorSteps(const TrainConfig& config, const TrainingPlan& plan,
+                         const PreparedCorpus& corpus, WindowModel<float>& model)
+    : config_(config),
+      plan_(plan),
+      stretches_(corpus.train_ids(), config, corpus.vocabulary),
+      noise_(corpus.vocabulary.counts().subspan(0, corpus.vocabulary.predictable_size()),
+             config.model().noise_power(), config.model().negatives()),
+      steps_(config.model(), noise_, ParametersOf(model), UsefulThreads()) {}
+
+const PreparedStretch& VectorSteps::Prepared(uint64_t step) {
+  if (step >= first_ && step < end_) return prepared_[step - first_];
+  const PhaseTimer timer(Phase::kPreparation);
+  first_ = step;
+  end_ = std::min(step + kAhead, plan_.steps());
+  ParallelFor(static_cast<int64_t>(end_ - first_), [&](int64_t i) {
+    const uint64_t number = first_ + static_cast<uint64_t>(i);
+    PreparedStretch& stretch = prepared_[i];
+    const TrainingPlan::Step part = plan_.At(number);
+    const uint64_t begin = plan_.StretchBegin(part, config_.seed());
+    stretches_.Fill(part.epoch, begin, begin + part.count, &stretch.text);
+    PrepareStretch(noise_, config_.model().negatives(), config_.seed(), number, &stretch);
+  });
+  return prepared_[0];
+}
+
+TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate) {
+  const PreparedStretch& stretch = Prepared(step);
+  const uint64_t windows = stretch.text.windows.size();
+  if (windows == 0) return {0, 0};
+  const PhaseTimer timer(Phase::kOutput);
+  return {windows, steps_.Take(stretch, rate) / static_cast<double>(windows)};
+}
+
+}  // namespace windowlm

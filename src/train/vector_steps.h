@@ -1,0 +1,51 @@
+#ifndef WINDOWLM_SRC_TRAIN_VECTOR_STEPS_H_
+#define WINDOWLM_SRC_TRAIN_VECTOR_STEPS_H_
+
+#include <array>
+#include <cstdint>
+
+#include "proto/train_config.pb.h"
+#include "src/corpus/corpus_preparation.h"
+#include "src/corpus/stretch_sampler.h"
+#include "src/model/columns/column_steps.h"
+#include "src/model/columns/prepared_stretch.h"
+#include "src/model/output/noise_words.h"
+#include "src/model/window_model.h"
+#include "src/train/training_plan.h"
+#include "src/train/training_steps.h"
+
+namespace windowlm {
+
+// The steps of a training of word vectors: each is a stretch of text, which ColumnSteps takes in
+// small steps of its own. Stretches are visited in a random order, and many are prepared at once,
+// on the program's threads.
+class VectorSteps : public TrainingSteps {
+ public:
+  // All arguments outlive this.
+  VectorSteps(const TrainConfig& config, const TrainingPlan& plan, const PreparedCorpus& corpus,
+              WindowModel<float>& model);
+
+  Outcome Take(uint64_t step, double rate) override;
+  void Load() override { steps_.Load(); }
+  void Store() override { steps_.Store(); }
+
+ private:
+  // The number of stretches that are prepared at once.
+  static constexpr uint64_t kAhead = 64;
+
+  const PreparedStretch& Prepared(uint64_t step);
+
+  const TrainConfig& config_;
+  const TrainingPlan& plan_;
+  const StretchSampler stretches_;
+  const NoiseWords noise_;
+  ColumnSteps steps_;
+  // The stretches of the steps [first_, end_).
+  std::array<PreparedStretch, kAhead> prepared_;
+  uint64_t first_ = 0;
+  uint64_t end_ = 0;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_TRAIN_VECTOR_STEPS_H_
