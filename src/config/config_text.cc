@@ -40,10 +40,12 @@ class FirstError : public google::protobuf::io::ErrorCollector {
   absl::Status status_;
 };
 
-// Whether the field is 0 because it has no effect; 0 may then be out of its bounds.
+// Whether the field has no effect with the loss of `root`, or is 0 because it has none for another
+// reason; 0 may then be out of its bounds.
 bool IsUnused(const TrainConfig& root, const FieldDescriptor& field) {
   const Option* option = OptionTable::Of(*TrainConfig::descriptor()).Find(field);
-  return option != nullptr && IsZero(*option, root) && IsOfAnotherKind(*option, root);
+  return option != nullptr && (NeedsOtherChoice(*option, "loss", root) ||
+                               (IsZero(*option, root) && IsOfAnotherKind(*option, root)));
 }
 
 std::string ValueText(const Message& message, const FieldDescriptor& field, int index) {

@@ -48,21 +48,14 @@ absl::Status SetChoice(const Option& option, const std::string& typed, Message& 
   return absl::OkStatus();
 }
 
-// What stands between the numbers of a list.
-std::string Separator(const Option& option) {
-  const std::string& declared = option.declaration().separator();
-  return declared.empty() ? "," : declared;
-}
-
 absl::Status SetNumbers(const Option& option, absl::string_view typed, Message& message) {
   std::vector<int32_t> numbers;
   if (typed != option.declaration().empty()) {
-    for (const absl::string_view part : absl::StrSplit(typed, Separator(option))) {
+    for (const absl::string_view part : absl::StrSplit(typed, ',')) {
       int32_t number = 0;
       if (!ParseNumber(part, &number)) {
         return absl::InvalidArgumentError(
-            absl::StrCat(option.name(), " takes whole numbers separated by ",
-                         Separator(option) == "," ? "commas" : Separator(option), ", or ",
+            absl::StrCat(option.name(), " takes whole numbers separated by commas, or ",
                          option.declaration().empty(), ", and \"", typed, "\" is neither"));
       }
       numbers.push_back(number);
@@ -203,7 +196,7 @@ std::string OptionText(const Option& option, const Message& root) {
                          ? reflection.GetRepeatedString(message, &field, i)
                          : absl::StrCat(reflection.GetRepeatedInt32(message, &field, i)));
   }
-  return values.empty() ? option.declaration().empty() : absl::StrJoin(values, Separator(option));
+  return values.empty() ? option.declaration().empty() : absl::StrJoin(values, ",");
 }
 
 bool IsPresent(const Option& option, const Message& root) {

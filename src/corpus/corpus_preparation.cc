@@ -114,6 +114,14 @@ absl::StatusOr<std::vector<uint64_t>> CountWords(EncodedCorpusWriter& ids, uint6
   return counts;
 }
 
+// Whether a word, not counting line ends, was seen at least `least` times.
+bool HasCount(absl::Span<const uint64_t> counts, int64_t least) {
+  for (size_t id = 0; id < counts.size(); ++id) {
+    if (id != FirstSeenEncoder::kLineEnd && counts[id] >= static_cast<uint64_t>(least)) return true;
+  }
+  return false;
+}
+
 // Makes the vocabulary of the words that were seen in the training part.
 absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<const uint64_t> counts,
                                           const CorpusConfig& config) {
@@ -159,7 +167,11 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
       CountWords(ids, train_lines, encoder.known().size(), &train_words);
   if (!counts.ok()) return counts.status();
   if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
-  if (config.min_count() == 0) config.set_min_count(AutomaticMinCount(train_words, small_text));
+  if (config.min_count() == 0) {
+    // A few lines in which no word comes twice are a text too.
+    const bool any_is_left = HasCount(*counts, AutomaticMinCount(train_words, small_text));
+    config.set_min_count(any_is_left ? AutomaticMinCount(train_words, small_text) : 1);
+  }
   if (config.boundaries() == BOUNDARIES_AUTO) {
     config.set_boundaries(AutomaticBoundaries(train_words, small_text));
   }

@@ -71,12 +71,6 @@ absl::Status CheckParts(const ModelConfig& config) {
                      " needs a model with noise words and without hidden layers, whose context is "
                      "a mean or a sum"));
   }
-  if (config.subwords_size() == 1 ||
-      (config.subwords_size() == 2 && config.subwords(0) > config.subwords(1))) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(Name(ModelConfig::kSubwordsFieldNumber),
-                     " takes the least and the greatest number of characters, as in 3-6"));
-  }
   return absl::OkStatus();
 }
 

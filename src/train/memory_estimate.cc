@@ -23,6 +23,13 @@ int64_t StepRows(const TrainConfig& config) {
   return batch * (config.dynamic_window() ? context + 1 : 2 * context);
 }
 
+// The bytes of the stretches that are prepared ahead for word vectors.
+int64_t StretchBytes(const TrainConfig& config) {
+  // A window, its output words, and its place in about two steps.
+  const int64_t window = 12 + 4 * (1 + config.model().negatives()) + 8;
+  return static_cast<int64_t>(VectorSteps::kAhead) * StepRows(config) * window;
+}
+
 int64_t WordsPerRow(const ModelConfig& model) {
   int64_t words = WindowWords(model);
   for (const int64_t span : model.distant()) {
@@ -36,6 +43,10 @@ int64_t WordsPerRow(const ModelConfig& model) {
 int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
   const ModelConfig& model = config.model();
   const int64_t parameters = CountParameters(model, vocabulary_size);
+  if (config.trainer() == TRAINER_VECTORS) {
+    // The model's parameters, and their columns as the threads own them.
+    return 2 * parameters * static_cast<int64_t>(sizeof(float)) + StretchBytes(config);
+  }
   const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
   int64_t width = InputWidth(model);
   // Counts the input, its gradient and the gradient's sums by word; then the outputs of the hidden

@@ -37,8 +37,11 @@ void ApplyVectorsPreset(TrainConfig* config) {
   model.clear_direct();
   model.set_loss(LOSS_NEGATIVE_SAMPLING);
   model.set_negatives(10);
-  config->clear_optimizer();
-  config->mutable_optimizer()->set_kind(OPTIMIZER_AUTO);
+  OptimizerConfig& optimizer = *config->mutable_optimizer();
+  optimizer.set_kind(OPTIMIZER_AUTO);
+  optimizer.clear_learning_rate();
+  optimizer.clear_momentum();
+  optimizer.clear_weight_decay();
   config->clear_batch_size();
   config->clear_epochs();
 }

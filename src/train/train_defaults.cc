@@ -63,7 +63,6 @@ constexpr double kMostVectorEpochs = 100;
 constexpr double kSubsample = 1e-4;
 constexpr double kLeastShare = 0.4;
 constexpr double kSubsampleStep = 1.25;
-constexpr double kSubwordWeight = 3;
 
 // Puts valid values in place of the automatic ones; for the loss, the one that demands most among
 // those that may be chosen.
@@ -164,17 +163,19 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
                                     : LOSS_ADAPTIVE_SOFTMAX);
   }
   const LossTraits& traits = TraitsOf(config);
-  if (!config.has_negatives()) config.set_negatives(traits.default_negatives);
+  if (!config.has_negatives()) {
+    // More noise words than there are words would only repeat them, and with them their updates.
+    const auto words = static_cast<int32_t>(std::min<size_t>(counts.size() - 1, INT32_MAX));
+    config.set_negatives(traits.has_noise_words ? std::min(traits.default_negatives, words)
+                                                : traits.default_negatives);
+  }
   if (config.mean_gradient() == MEAN_GRADIENT_AUTO) {
     config.set_mean_gradient(traits.has_noise_words && config.hidden().empty()
                                  ? MEAN_GRADIENT_UNDIVIDED
                                  : MEAN_GRADIENT_EXACT);
   }
   if (!config.has_vectors() && HasOutputVectors(config)) {
-    config.set_vectors(config.subwords().empty() ? VECTORS_UNIT_SUM : VECTORS_SUM);
-  }
-  if (!config.subwords().empty() && !config.has_subword_weight()) {
-    config.set_subword_weight(kSubwordWeight);
+    config.set_vectors(VECTORS_UNIT_SUM);
   }
   // Options that only another loss uses must not be part of the result. (Cutoffs with another loss
   // are an error before this.)

@@ -21,6 +21,9 @@ namespace windowlm {
 // on the program's threads.
 class VectorSteps : public TrainingSteps {
  public:
+  // The number of stretches that are prepared at once.
+  static constexpr uint64_t kAhead = 64;
+
   // All arguments outlive this.
   VectorSteps(const TrainConfig& config, const TrainingPlan& plan, const PreparedCorpus& corpus,
               WindowModel<float>& model);
@@ -30,10 +33,10 @@ class VectorSteps : public TrainingSteps {
   void Store() override { steps_.Store(); }
 
  private:
-  // The number of stretches that are prepared at once.
-  static constexpr uint64_t kAhead = 64;
-
   const PreparedStretch& Prepared(uint64_t step);
+  // Takes a stretch on all threads or on one, whichever was faster on the first two of those that
+  // were prepared at once. The model is the same.
+  double TakeFaster(const PreparedStretch& stretch, uint64_t index, double rate);
 
   const TrainConfig& config_;
   const TrainingPlan& plan_;
@@ -44,6 +47,9 @@ class VectorSteps : public TrainingSteps {
   std::array<PreparedStretch, kAhead> prepared_;
   uint64_t first_ = 0;
   uint64_t end_ = 0;
+  // The seconds that a window took on all threads and on one.
+  double together_ = 0;
+  double alone_ = 0;
 };
 
 }  // namespace windowlm

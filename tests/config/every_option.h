@@ -36,8 +36,7 @@ inline std::string SomeValue(const Option& option, int number) {
     }
     default: {
       const std::string whole = absl::StrCat(10 + number);
-      const std::string separator = declared.separator().empty() ? "," : declared.separator();
-      return option.field().is_repeated() ? absl::StrCat(whole, separator, 40 + number) : whole;
+      return option.field().is_repeated() ? absl::StrCat(whole, ",", 40 + number) : whole;
     }
   }
 }

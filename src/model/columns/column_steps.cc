@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "src/base/processor.h"
 #include "src/base/vector_math.h"
 
 namespace windowlm {
@@ -76,6 +77,9 @@ ColumnSteps::ColumnSteps(const ModelConfig& config, const NoiseWords& noise,
   }
   if (parameters.bias == nullptr) return;
   bias_.resize(static_cast<size_t>(parameters.bias->rows()));
+  for (Matrix<float>& terms : bias_terms_) {
+    terms.Resize(PreparedStretch::kStepWindows, products_per_window_);
+  }
   for (uint32_t word = 0; word < bias_.size(); ++word) {
     log_noise_.push_back(static_cast<float>(noise.LogExpected(word)));
   }
@@ -95,36 +99,46 @@ void ColumnSteps::Store() {
   std::copy(bias_.begin(), bias_.end(), parameters_.bias->data());
 }
 
-double ColumnSteps::Take(const PreparedStretch& stretch, double rate) {
+double ColumnSteps::Take(const PreparedStretch& stretch, double rate, bool together) {
   losses_.resize(stretch.steps.size());
-  team_.Run([&](int thread) {
-    slices_[thread]->Reserve(stretch);
+  for (const std::unique_ptr<ColumnSlice>& slice : slices_) slice->Reserve(stretch);
+  const auto step_rate = static_cast<float>(rate);
+  if (together) {
+    team_.Run([&](int thread) {
+      for (size_t i = 0; i < stretch.steps.size(); ++i) {
+        Multiply(stretch, i, thread);
+        team_.Meet(thread);
+        Update(stretch, i, step_rate, thread);
+      }
+    });
+  } else {
+    FlushDenormals();
     for (size_t i = 0; i < stretch.steps.size(); ++i) {
-      TakeStep(stretch, i, static_cast<float>(rate), thread);
+      for (int thread = 0; thread < team_.size(); ++thread) Multiply(stretch, i, thread);
+      for (int thread = 0; thread < team_.size(); ++thread) Update(stretch, i, step_rate, thread);
     }
-  });
+  }
   double loss = 0;
   for (const double step_loss : losses_) loss += step_loss;
   return loss;
 }
 
-void ColumnSteps::TakeStep(const PreparedStretch& stretch, size_t index, float rate, int thread) {
+void ColumnSteps::Multiply(const PreparedStretch& stretch, size_t index, int thread) {
   const Step& step = stretch.steps[index];
   const int parity = static_cast<int>(index % 2);
-  ColumnSlice& slice = *slices_[thread];
-  slice.SumContexts(stretch, step);
-  slice.Multiply(stretch, step, parity);
-  const auto words_of = [&](uint32_t w) { return stretch.outputs.data() + w * (1 + negatives_); };
-  const bool has_bias = thread == 0 && !bias_.empty();
-  if (has_bias) {
-    for (uint32_t w = step.first_window; w < step.end_window; ++w) {
-      float* products = slice.products(0, parity).row(w - step.first_window);
-      for (int64_t j = 0; j <= negatives_; ++j) {
-        products[j] += bias_[words_of(w)[j]] - log_noise_[words_of(w)[j]];
-      }
-    }
+  slices_[thread]->SumContexts(stretch, step);
+  slices_[thread]->Multiply(stretch, step, parity);
+  if (thread > 0 || bias_.empty()) return;
+  for (uint32_t w = step.first_window; w < step.end_window; ++w) {
+    const uint32_t* words = WordsOf(stretch, w);
+    float* terms = bias_terms_[parity].row(w - step.first_window);
+    for (int64_t j = 0; j <= negatives_; ++j) terms[j] = bias_[words[j]] - log_noise_[words[j]];
   }
-  team_.Meet(thread);
+}
+
+void ColumnSteps::Update(const PreparedStretch& stretch, size_t index, float rate, int thread) {
+  const Step& step = stretch.steps[index];
+  const int parity = static_cast<int>(index % 2);
   const int64_t windows = step.end_window - step.first_window;
   // What others have written comes from their caches; asked for at once, it comes at once.
   for (const Matrix<float>* products : products_[parity]) {
@@ -136,14 +150,15 @@ void ColumnSteps::TakeStep(const PreparedStretch& stretch, size_t index, float r
   const bool with_loss = static_cast<int>(index % slices_.size()) == thread;
   for (int64_t i = 0; i < windows; ++i) {
     const auto w = static_cast<uint32_t>(step.first_window + i);
-    SetFactors(words_of(w), i, parity, rate, factors.data(), with_loss ? &loss : nullptr);
-    slice.UpdateOutputs(stretch, step, w, factors.data(), factors.data()[1 + negatives_]);
-    if (has_bias) {
-      for (int64_t j = 0; j <= negatives_; ++j) bias_[words_of(w)[j]] += factors.data()[j];
-    }
+    const uint32_t* words = WordsOf(stretch, w);
+    SetFactors(words, i, parity, rate, factors.data(), with_loss ? &loss : nullptr);
+    slices_[thread]->UpdateOutputs(stretch, step, w, factors.data(),
+                                   factors.data()[1 + negatives_]);
+    if (thread > 0 || bias_.empty()) continue;
+    for (int64_t j = 0; j <= negatives_; ++j) bias_[words[j]] += factors.data()[j];
   }
   if (with_loss) losses_[index] = loss.Sum();
-  slice.UpdateInputs(stretch, step);
+  slices_[thread]->UpdateInputs(stretch, step);
 }
 
 void ColumnSteps::SetFactors(const uint32_t* words, int64_t window, int parity, float rate,
@@ -159,12 +174,15 @@ void ColumnSteps::SetFactors(const uint32_t* words, int64_t window, int parity, 
         stack[++top] = Eigen::Map<const EightNumbers>(products_[parity][part]->row(window) + j);
       }
     }
-    const EightNumbers& s = stack[0];
+    EightNumbers s = stack[0];
+    if (!bias_.empty()) s += Eigen::Map<const EightNumbers>(bias_terms_[parity].row(window) + j);
     // Which of the scores count: those of the 1 + k words, but for noise words that are the target.
     EightNumbers counts;
     for (int64_t i = 0; i < kProductsAtOnce; ++i) {
-      const bool is_target = passes_over_target_ && j + i > 0 && words[j + i] == words[0];
-      counts[i] = j + i <= negatives_ && !is_target ? 1.0f : 0.0f;
+      const bool is_word = j + i <= negatives_;
+      const bool is_passed_over =
+          passes_over_target_ && is_word && j + i > 0 && words[j + i] == words[0];
+      counts[i] = is_word && !is_passed_over ? 1.0f : 0.0f;
     }
     const EightNumbers small = (-s.abs()).exp();
     const EightNumbers inverse = 1.0f / (1.0f + small);

@@ -54,8 +54,10 @@ class ColumnSteps {
   // Gives the parameters the values that the steps have come to.
   void Store();
 
-  // Takes all steps of a stretch and returns the sum of its windows' losses.
-  double Take(const PreparedStretch& stretch, double rate);
+  // Takes all steps of a stretch and returns the sum of its windows' losses. If not `together`, the
+  // caller does the work of all threads, which comes to the same bytes, and is faster where other
+  // programs keep threads from meeting.
+  double Take(const PreparedStretch& stretch, double rate, bool together = true);
 
   // The number of threads that have work.
   int threads() const { return team_.size(); }
@@ -65,8 +67,14 @@ class ColumnSteps {
 
   class StepLoss;
 
-  // Takes step number `index` of a stretch, on one thread.
-  void TakeStep(const PreparedStretch& stretch, size_t index, float rate, int thread);
+  // The 1 + k output words of a window.
+  const uint32_t* WordsOf(const PreparedStretch& stretch, size_t window) const {
+    return stretch.outputs.data() + window * static_cast<size_t>(1 + negatives_);
+  }
+
+  // The work of one thread for step number `index` of a stretch: before all meet, and afterwards.
+  void Multiply(const PreparedStretch& stretch, size_t index, int thread);
+  void Update(const PreparedStretch& stretch, size_t index, float rate, int thread);
   // Sets factors[j] to rate (label - sigmoid(s)) of the window's 1 + k output words, and the one
   // behind them to the scale that limits h. Adds the window's loss to `loss` unless it is null.
   void SetFactors(const uint32_t* words, int64_t window, int parity, float rate, float* factors,
@@ -86,6 +94,8 @@ class ColumnSteps {
   // b[w] - log(k Pn(w)) for nce; empty otherwise. The owner of the first block uses the bias.
   std::vector<float> bias_;
   std::vector<float> log_noise_;
+  // What the bias adds to the products, for even steps and for odd ones.
+  Matrix<float> bias_terms_[2];
   // The sum of its windows' losses for each step of the stretch.
   std::vector<double> losses_;
 };
