@@ -1,17 +1,14 @@
 // The commands that answer with words, on models whose weights are known.
 
 #include <algorithm>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "src/model/model_file.h"
 #include "tests/end_to_end/program.h"
-#include "tests/evaluate/ten_words.h"
-#include "tests/query/tiny_model.h"
+#include "tests/end_to_end/ten_word_model.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {
@@ -34,21 +31,10 @@ class Queries : public testing::Test {
     return result.output;
   }
 
-  // The path of a model of the ten words with context 1, in which each word is followed (or
-  // surrounded) by "rare" with a logit of 2 and by all others with one of 0.
+  // The path of a model of the ten words.
   std::string Model(Objective objective) const {
-    TrainedModel trained{{}, TenWords(), nullptr};
-    ModelConfig& config = *trained.provenance.config.mutable_model();
-    config = TinyConfig(objective, 1, 3);
-    trained.provenance.config.mutable_corpus()->set_boundaries(BOUNDARIES_LINE);
-    trained.model = std::make_unique<WindowModel<float>>(
-        config, static_cast<int64_t>(trained.vocabulary.size()));
-    Tensor(trained, "embedding") = TenVectors();
-    Tensor(trained, "output.bias").data()[9] = 2;
     const std::string path = folder_ + "/" + Objective_Name(objective) + ".wlm";
-    const absl::Status status =
-        SaveModel(path, trained.provenance, trained.vocabulary, *trained.model);
-    EXPECT_TRUE(status.ok()) << status;
+    SaveTenWordModel(path, objective);
     return path;
   }
 

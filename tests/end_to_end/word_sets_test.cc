@@ -8,10 +8,8 @@
 #include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "src/model/model_file.h"
 #include "tests/end_to_end/program.h"
-#include "tests/evaluate/ten_words.h"
-#include "tests/query/tiny_model.h"
+#include "tests/end_to_end/ten_word_model.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {
@@ -47,15 +45,7 @@ constexpr char kQuestions[] =
 class WordSets : public testing::Test {
  protected:
   WordSets() {
-    TrainedModel trained{{}, TenWords(), nullptr};
-    ModelConfig& config = *trained.provenance.config.mutable_model();
-    config = TinyConfig(OBJECTIVE_NEXT, 2, 3);
-    trained.model = std::make_unique<WindowModel<float>>(
-        config, static_cast<int64_t>(trained.vocabulary.size()));
-    trained.model->parameters().front()->value = TenVectors();
-    const absl::Status status =
-        SaveModel(model_, trained.provenance, trained.vocabulary, *trained.model);
-    EXPECT_TRUE(status.ok()) << status;
+    SaveTenWordModel(model_, OBJECTIVE_NEXT);
     WriteBytes(pairs_, kPairs);
     WriteBytes(questions_, kQuestions);
   }
