@@ -59,6 +59,8 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   SimilaritySummary summary;
   std::vector<double> scores;
   std::vector<double> cosines;
+  std::vector<double> all_scores;
+  std::vector<double> all_cosines;
   const absl::Status status = ForEachLine(path, [&](absl::string_view line) {
     if (line[0] == '#') return absl::OkStatus();
     const absl::StatusOr<Pair> pair = ParsePair(line);
@@ -66,10 +68,14 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
     ++summary.pairs;
     const absl::optional<uint32_t> first = words.Find(pair->first);
     const absl::optional<uint32_t> second = words.Find(pair->second);
-    if (!first.has_value() || !second.has_value()) return absl::OkStatus();
+    const bool known = first.has_value() && second.has_value();
+    const double cosine =
+        known ? Cosine(embeddings.row(*first), embeddings.row(*second), embeddings.columns()) : 0;
+    all_scores.push_back(pair->score);
+    all_cosines.push_back(cosine);
+    if (!known) return absl::OkStatus();
     scores.push_back(pair->score);
-    cosines.push_back(
-        Cosine(embeddings.row(*first), embeddings.row(*second), embeddings.columns()));
+    cosines.push_back(cosine);
     return absl::OkStatus();
   });
   if (!status.ok()) return status;
@@ -82,7 +88,8 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   }
   const absl::optional<double> spearman = SpearmanCorrelation(scores, cosines);
   const absl::optional<double> pearson = PearsonCorrelation(scores, cosines);
-  if (!spearman.has_value() || !pearson.has_value()) {
+  const absl::optional<double> spearman_all = SpearmanCorrelation(all_scores, all_cosines);
+  if (!spearman.has_value() || !pearson.has_value() || !spearman_all.has_value()) {
     return absl::FailedPreconditionError(absl::StrCat(
         InputName(path), ": no correlation of the ", Counted(scores.size(), "pair"),
         " whose words the model knows: their scores or their cosines are all equal, or the "
@@ -90,6 +97,7 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   }
   summary.spearman = *spearman;
   summary.pearson = *pearson;
+  summary.spearman_all = *spearman_all;
   return summary;
 }
 

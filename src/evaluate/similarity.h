@@ -18,6 +18,9 @@ struct SimilaritySummary {
   // Correlation coefficients over the pairs that were scored.
   double spearman = 0;
   double pearson = 0;
+  // Spearman's over all pairs, where one with a word that is not known has cosine 0. Unlike the
+  // others it does not grow when the words that are hard to judge are left out of the vocabulary.
+  double spearman_all = 0;
 
   // The share of pairs with a word that is not known. pairs > 0.
   double unknown_share() const;
@@ -27,7 +30,8 @@ struct SimilaritySummary {
 // are. Tabs separate the three; commas if the line has no tabs, and spaces if it has neither. Blank
 // lines and lines that start with # are skipped. Row i of `embeddings`, all of whose values are
 // finite, is the vector of word i; a vector of zeros has cosine 0 with any other. The figures are
-// those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding.
+// those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding; spearman_all is that of its
+// dummy4unknown=True.
 // Errors: those of ForEachLine; a line does not have these three columns; no pair can be scored;
 // the scored pairs have no correlation.
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,

@@ -74,6 +74,18 @@ TEST_F(Similarity, IsThatOfGensimWithARestrictedVocabulary) {
   EXPECT_NEAR(summary.pearson, 0.8173579481772573, 1e-6);
 }
 
+// By numpy: ranks of the scores and of the cosines, 0 for "man unknown" and in the second file for
+// "king rare" too.
+TEST_F(Similarity, OverAllPairsTakesUnknownOnesForOnesAtARightAngle) {
+  EXPECT_NEAR(Summary(kPairs).spearman_all, 0.726027397260274, 1e-12);
+  EXPECT_NEAR(Summary(kPairs, 9).spearman_all, 0.8283774549234152, 1e-12);
+}
+
+TEST_F(Similarity, OverAllPairsIsThatOfTheScoredOnesWhereAllAreKnown) {
+  const SimilaritySummary summary = Summary("king queen 3\nking man 2\nman woman 1\n");
+  EXPECT_EQ(summary.spearman_all, summary.spearman);
+}
+
 // Cosines: king queen 8/sqrt(110), king man 8/sqrt(80), man woman 0.
 TEST_F(Similarity, IsTheCorrelationWithTheCosinesWorkedByHand) {
   const SimilaritySummary summary = Summary("king queen 3\nking man 2\nman woman 1\n");

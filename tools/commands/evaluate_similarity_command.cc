@@ -26,6 +26,7 @@ std::string Json(const std::string& file, const SimilaritySummary& summary) {
   json.NumberField("unknown_share", summary.unknown_share());
   json.NumberField("spearman", summary.spearman);
   json.NumberField("pearson", summary.pearson);
+  json.NumberField("spearman_all", summary.spearman_all);
   json.EndObject();
   return absl::StrCat(json.text(), "\n");
 }
@@ -33,14 +34,15 @@ std::string Json(const std::string& file, const SimilaritySummary& summary) {
 std::string Tsv(const std::string& file, const SimilaritySummary& summary) {
   return absl::StrCat(TsvField(file), "\t", summary.pairs, "\t", summary.scored, "\t",
                       NumberText(summary.unknown_share()), "\t", NumberText(summary.spearman), "\t",
-                      NumberText(summary.pearson), "\n");
+                      NumberText(summary.pearson), "\t", NumberText(summary.spearman_all), "\n");
 }
 
 std::string Text(bool heading, const std::string& file, const SimilaritySummary& summary) {
   return absl::StrCat(
-      heading ? "  pairs  scored  unknown  Spearman  Pearson  file\n" : "",
-      absl::StrFormat("%7d %7d %7.2f%% %9.4f %8.4f  %s\n", summary.pairs, summary.scored,
-                      100 * summary.unknown_share(), summary.spearman, summary.pearson, file));
+      heading ? "  pairs  scored  unknown  Spearman  Pearson  over all  file\n" : "",
+      absl::StrFormat("%7d %7d %7.2f%% %9.4f %8.4f %9.4f  %s\n", summary.pairs, summary.scored,
+                      100 * summary.unknown_share(), summary.spearman, summary.pearson,
+                      summary.spearman_all, file));
 }
 
 int RunSimilarity(const WordSetOptions& options) {
@@ -68,10 +70,12 @@ void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code) {
       "A line of a file is \"word word score\", separated by tabs, commas or spaces; lines that\n"
       "start with # are passed over. Shown are the number of pairs, how many of them were scored,\n"
       "the share of those with an unknown word, which were not, and the correlations, Spearman's\n"
-      "and Pearson's, of the scores with the cosines of the words' vectors. The case of letters\n"
-      "does not matter: of words equal but for case the most frequent counts. The figures are\n"
-      "those of gensim's evaluate_word_pairs. The columns of tsv are file, pairs, scored, unknown\n"
-      "share, Spearman and Pearson.\n"
+      "and Pearson's, of the scores with the cosines of the words' vectors. The one over all is\n"
+      "Spearman's with the pairs that were not scored too, as ones of cosine 0: by it models that\n"
+      "know different words can be compared. The case of letters does not matter: of words equal\n"
+      "but for case the most frequent counts. The figures are those of gensim's\n"
+      "evaluate_word_pairs, the one over all that of its dummy4unknown. The columns of tsv are\n"
+      "file, pairs, scored, unknown share, Spearman, Pearson and over all.\n"
       "Example:\n"
       "  windowlm evaluate similarity model.wlm wordsim353.txt simlex999.txt");
   command->callback([options, exit_code] { *exit_code = RunSimilarity(*options); });
