@@ -71,14 +71,6 @@ absl::Status CheckHeader(SealedFileReader& reader) {
   return absl::OkStatus();
 }
 
-std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vocabulary) {
-  const VectorsSummary& vectors = header.vectors();
-  std::vector<uint32_t> ids(header.has_vectors() ? vectors.words() : vocabulary.predictable_size());
-  std::iota(ids.begin(), ids.end(), 0);
-  if (vectors.has_line_start()) ids.push_back(vocabulary.line_start_id());
-  return ids;
-}
-
 // Writes the tensor of the embeddings: its row i is row rows[i] of `vectors`, or zeros where
 // rows[i] is -1.
 absl::Status WriteRows(const ForeignVectors& vectors, absl::Span<const int64_t> rows,
@@ -105,6 +97,14 @@ absl::Status WriteRows(const ForeignVectors& vectors, absl::Span<const int64_t> 
 }
 
 }  // namespace
+
+std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vocabulary) {
+  const VectorsSummary& vectors = header.vectors();
+  std::vector<uint32_t> ids(header.has_vectors() ? vectors.words() : vocabulary.predictable_size());
+  std::iota(ids.begin(), ids.end(), 0);
+  if (vectors.has_line_start()) ids.push_back(vocabulary.line_start_id());
+  return ids;
+}
 
 absl::StatusOr<ModelVectors> LoadVectors(absl::string_view path, absl::optional<Vectors> asked) {
   absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);

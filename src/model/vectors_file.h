@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
+#include "proto/model_file.pb.h"
 #include "src/base/matrix.h"
 #include "src/corpus/vocabulary.h"
 #include "src/input/byte_source.h"
@@ -28,7 +29,13 @@ struct ModelVectors {
   // The ids of the words to export, ascending: all words that a trained model can predict, or the
   // words that were in the file of imported vectors.
   std::vector<uint32_t> exported_ids;
+
+  // Whether the vocabulary tells how often its words were seen: that of imported vectors does not.
+  bool has_counts() const { return vocabulary.count(0) > 0; }
 };
+
+// The ids of the words of a model file of any kind that ModelVectors::exported_ids describes.
+std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vocabulary);
 
 // Reads all of a file that SaveModel or SaveVectors wrote and checks every byte of it. The vectors
 // are those that are `asked` for, or else those that the model's configuration names; a word that

@@ -163,14 +163,13 @@ std::vector<std::vector<RankedWord>> NeighborFinder::Batch::AnswerFromSlab(int64
       candidates[q].Add(static_cast<uint32_t>(row), absl::MakeConstSpan(scores.row(q), rows));
     }
   }
-  std::vector<uint32_t> without_score;
-  for (int64_t id = begin; id < end; ++id) {
-    if (std::isnan(finder_.scales_[id])) without_score.push_back(static_cast<uint32_t>(id));
-  }
+  const std::vector<uint32_t>& without_score = finder_.without_score_;
+  const auto first = std::lower_bound(without_score.begin(), without_score.end(), begin);
+  const auto last = std::lower_bound(first, without_score.end(), end);
   std::vector<std::vector<RankedWord>> best(queries_.size());
   for (int64_t q = 0; q < size(); ++q) {
     std::vector<uint32_t> ids = candidates[q].Take();
-    ids.insert(ids.end(), without_score.begin(), without_score.end());
+    ids.insert(ids.end(), first, last);
     best[q] = Rank(q, ids);
   }
   return best;
@@ -192,7 +191,8 @@ std::vector<std::vector<RankedWord>> NeighborFinder::Batch::Answer() const {
   return best;
 }
 
-NeighborFinder::NeighborFinder(const Matrix<float>& embeddings, const Vocabulary& vocabulary)
+NeighborFinder::NeighborFinder(const Matrix<float>& embeddings, const Vocabulary& vocabulary,
+                               const std::vector<bool>& may_answer)
     : embeddings_(embeddings),
       vocabulary_(vocabulary),
       norms_(vocabulary.size()),
@@ -203,6 +203,14 @@ NeighborFinder::NeighborFinder(const Matrix<float>& embeddings, const Vocabulary
       scales_[i] = ScaleOf(norms_[i]);
     }
   });
+  for (uint32_t id = 0; id < scales_.size(); ++id) {
+    if (!may_answer.empty() && !may_answer[id]) {
+      // Candidates leave out what is not a number.
+      scales_[id] = std::numeric_limits<float>::quiet_NaN();
+    } else if (std::isnan(scales_[id])) {
+      without_score_.push_back(id);
+    }
+  }
 }
 
 int64_t NeighborFinder::QueriesAtOnce(int64_t top) const {

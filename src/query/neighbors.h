@@ -29,8 +29,10 @@ class NeighborFinder {
   };
 
   // Row i of `embeddings` [vocabulary.size() x d] is the vector of word i; all values are finite.
-  // Both arguments outlive this.
-  NeighborFinder(const Matrix<float>& embeddings, const Vocabulary& vocabulary);
+  // Both arguments outlive this. `may_answer` tells of each word, by its id, whether it may be
+  // among the answers; if it is empty, every word may. Words that may not cost a query nothing.
+  NeighborFinder(const Matrix<float>& embeddings, const Vocabulary& vocabulary,
+                 const std::vector<bool>& may_answer = {});
 
   // The `top` words nearest to each query, best first. `<s>` and `</s>` are left out, and so is
   // `<unk>` unless `show_unknown`.
@@ -60,8 +62,11 @@ class NeighborFinder {
   // The Euclidean norms of the embeddings, by id.
   std::vector<double> norms_;
   // By id, the factor that makes a cosine of the product of a row with a unit vector: 0 for rows of
-  // zeros, not a number for rows whose norm is beyond single precision.
+  // zeros, not a number for rows that get no score in single precision, since their norm is beyond
+  // it or their word may not answer.
   std::vector<float> scales_;
+  // The ids, ascending, of the words that may answer and get no score in single precision.
+  std::vector<uint32_t> without_score_;
 };
 
 }  // namespace windowlm

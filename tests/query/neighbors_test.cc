@@ -206,6 +206,32 @@ TEST(Neighbors, OfEachQueryOfABatchLeaveOutItsOwnWords) {
   EXPECT_THAT(Words(nearest[2], vocabulary), ElementsAre("a", "b", "c"));
 }
 
+TEST(Neighbors, AreOnlyWordsThatMayAnswer) {
+  const Vocabulary vocabulary = VocabularyOf({"a", "b", "c"});
+  const Matrix<float> embeddings = Rows({{1}, {1}, {1}, {1}, {1}, {1}});
+  const NeighborFinder finder(embeddings, vocabulary, {true, false, true, true, true, true});
+  EXPECT_THAT(Words(finder.NearestToWord(0, 10, false), vocabulary), ElementsAre("c"));
+  // A word that may not answer can be asked about.
+  EXPECT_THAT(Words(finder.NearestToWord(1, 10, true), vocabulary), ElementsAre("<unk>", "a", "c"));
+}
+
+// Nearer words that may not answer take no place from those that may, vectors beyond single
+// precision included.
+TEST(Neighbors, ThatMayAnswerAreThoseOfTheDefinitionWithoutTheOthers) {
+  const ManyWords& words = SomeWords();
+  std::vector<bool> may_answer(words.vocabulary.size());
+  for (size_t id = 0; id < may_answer.size(); ++id) may_answer[id] = id % 5 == 3 || id == 9;
+  const NeighborFinder finder(words.embeddings, words.vocabulary, may_answer);
+  for (const uint32_t id : {0, 1, 8, 19999}) {
+    std::vector<std::pair<uint32_t, double>> expected;
+    for (const auto& word : Exactly(NearestByDefinition(id, 20000, words))) {
+      if (may_answer[word.first]) expected.push_back(word);
+    }
+    expected.resize(700);
+    EXPECT_EQ(Exactly(finder.NearestToWord(id, 700, false)), expected) << id;
+  }
+}
+
 TEST(Neighbors, AreAskedForFewerAtOnceWhereTheirAnswersAreLong) {
   const ManyWords& words = SomeWords();
   const NeighborFinder finder(words.embeddings, words.vocabulary);

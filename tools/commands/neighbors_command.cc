@@ -1,17 +1,24 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
 #include "src/query/neighbors.h"
+#include "src/query/unit_vector_sum.h"
+#include "src/query/word_expression.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
+#include "tools/options/answer_words.h"
 #include "tools/options/known_word.h"
+#include "tools/options/literal_arguments.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
@@ -20,41 +27,182 @@
 namespace windowlm {
 namespace {
 
-int RunNeighbors(const QueryOptions& options) {
-  SetThreads(options.threads);
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
-  if (!vectors.ok()) return Fail(vectors.status());
-  const NeighborFinder finder(vectors->embeddings, vectors->vocabulary);
+constexpr char kExpression[] = "--expression";
+constexpr char kNegative[] = "--negative";
+constexpr char kCounts[] = "--counts";
 
-  int exit_code = kExitDone;
-  ResultsOutput output;
-  const auto answer = [&](absl::Span<const std::string> queries) {
-    std::vector<std::string> words;
-    std::vector<uint32_t> ids;
-    for (const std::string& query : queries) {
-      const std::string word(absl::StripAsciiWhitespace(query));
-      if (word.empty() && options.queries.empty()) continue;
-      const absl::StatusOr<uint32_t> id = FindKnownWord(word, *vectors, options.model);
-      if (id.ok()) {
-        words.push_back(word);
-        ids.push_back(*id);
-      } else {
-        exit_code = Fail(id.status());
+struct NeighborsOptions {
+  QueryOptions query;
+  AnswerWordOptions answers;
+  std::string expression;
+  std::vector<std::string> negatives;
+  bool counts = false;
+};
+
+// An error, with the place where it is.
+absl::Status At(absl::string_view place, const absl::Status& error) {
+  return absl::Status(error.code(), absl::StrCat(place, ": ", error.message()));
+}
+
+// What neighbours are sought of.
+struct Question {
+  // As the user asked it.
+  std::string text;
+  std::vector<float> vector;
+  // The ids of the words that make the vector; they are no answers.
+  std::vector<uint32_t> words;
+};
+
+// A question about the sum of words. A word alone is compared as it is.
+absl::StatusOr<Question> Ask(std::string text, const std::vector<WeightedWord>& words,
+                             const Matrix<float>& embeddings) {
+  Question question;
+  question.text = std::move(text);
+  for (const WeightedWord& word : words) question.words.push_back(word.id);
+  if (words.size() == 1 && words[0].weight == 1) {
+    const float* const row = embeddings.row(words[0].id);
+    question.vector.assign(row, row + embeddings.columns());
+    return question;
+  }
+  question.vector = SumOfUnitVectors(words, embeddings);
+  for (const float value : question.vector) {
+    if (value != 0) return question;
+  }
+  return absl::InvalidArgumentError(absl::StrCat(
+      "the terms of \"", question.text, "\" cancel out: nothing is near to a vector of zeros"));
+}
+
+absl::StatusOr<std::vector<WeightedWord>> FindNegatives(const NeighborsOptions& options,
+                                                        const ModelVectors& vectors) {
+  std::vector<WeightedWord> negatives;
+  for (const std::string& word : options.negatives) {
+    const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors, options.query.model);
+    if (!id.ok()) return At(kNegative, id.status());
+    negatives.push_back({*id, -1});
+  }
+  return negatives;
+}
+
+absl::StatusOr<std::vector<WeightedWord>> FindTerms(const std::vector<ExpressionTerm>& terms,
+                                                    const ModelVectors& vectors,
+                                                    const std::string& model) {
+  std::vector<WeightedWord> words;
+  for (const ExpressionTerm& term : terms) {
+    const absl::StatusOr<uint32_t> id = FindKnownWord(term.word, vectors, model);
+    if (!id.ok()) return At(kExpression, At(term.place, id.status()));
+    words.push_back({*id, term.sign});
+  }
+  return words;
+}
+
+// Answers questions on a loaded model.
+class NeighborsAnswerer {
+ public:
+  NeighborsAnswerer(const NeighborsOptions& options, const ModelVectors& vectors,
+                    const std::vector<bool>& may_answer, std::vector<WeightedWord> negatives)
+      : options_(options),
+        vectors_(vectors),
+        negatives_(std::move(negatives)),
+        finder_(vectors.embeddings, vectors.vocabulary, may_answer) {}
+
+  int AnswerExpression(const std::vector<ExpressionTerm>& terms) {
+    absl::StatusOr<std::vector<WeightedWord>> words =
+        FindTerms(terms, vectors_, options_.query.model);
+    if (!words.ok()) return Fail(words.status());
+    if (const absl::Status status = Add(options_.expression, *std::move(words)); !status.ok()) {
+      return Fail(status);
+    }
+    Answer("expression", /*heading=*/false);
+    return Finish(absl::OkStatus());
+  }
+
+  int AnswerWords() {
+    const QueryOptions& query = options_.query;
+    const auto answer = [&](absl::Span<const std::string> group) {
+      for (const std::string& asked : group) {
+        const std::string word(absl::StripAsciiWhitespace(asked));
+        if (word.empty() && query.queries.empty()) continue;
+        const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors_, query.model);
+        const absl::Status status = id.ok() ? Add(word, {{*id, 1}}) : id.status();
+        if (!status.ok()) exit_code_ = Fail(status);
       }
+      Answer("word", /*heading=*/query.queries.size() != 1);
+      return absl::OkStatus();
+    };
+    return Finish(
+        AnswerQueryGroups(query.queries, finder_.QueriesAtOnce(query.top), output_, answer));
+  }
+
+ private:
+  // Adds a question, the sum of these words and the negative ones.
+  absl::Status Add(const std::string& text, std::vector<WeightedWord> words) {
+    words.insert(words.end(), negatives_.begin(), negatives_.end());
+    absl::StatusOr<Question> question = Ask(text, words, vectors_.embeddings);
+    if (question.ok()) questions_.push_back(*std::move(question));
+    return question.status();
+  }
+
+  // Writes the answers to all questions that were added.
+  void Answer(absl::string_view name, bool heading) {
+    std::vector<NeighborFinder::Query> queries;
+    for (const Question& question : questions_) {
+      queries.push_back({question.vector, question.words});
     }
     const std::vector<std::vector<RankedWord>> nearest =
-        finder.NearestToWords(ids, options.top, options.show_unknown);
-    for (size_t i = 0; i < words.size(); ++i) {
-      output.Write(RankedWordsText(options.format, {"word", "neighbors", "cosine"},
-                                   options.queries.size() != 1, words[i], nearest[i],
-                                   vectors->vocabulary));
+        finder_.Nearest(queries, options_.query.top, options_.query.show_unknown);
+    for (size_t i = 0; i < nearest.size(); ++i) {
+      output_.Write(RankedWordsText(options_.query.format, {name, "neighbors", "cosine"}, heading,
+                                    questions_[i].text, nearest[i], vectors_.vocabulary,
+                                    options_.counts ? WordCounts::kShown : WordCounts::kLeftOut));
     }
-    return absl::OkStatus();
-  };
-  absl::Status status =
-      AnswerQueryGroups(options.queries, finder.QueriesAtOnce(options.top), output, answer);
-  status.Update(output.Finish());
-  return status.ok() ? exit_code : Fail(status);
+    questions_.clear();
+  }
+
+  int Finish(absl::Status status) {
+    status.Update(output_.Finish());
+    return status.ok() ? exit_code_ : Fail(status);
+  }
+
+  const NeighborsOptions& options_;
+  const ModelVectors& vectors_;
+  const std::vector<WeightedWord> negatives_;
+  const NeighborFinder finder_;
+  std::vector<Question> questions_;
+  ResultsOutput output_;
+  int exit_code_ = kExitDone;
+};
+
+// The terms of the expression; none if none was given.
+absl::StatusOr<std::vector<ExpressionTerm>> ReadExpression(const NeighborsOptions& options,
+                                                           bool given) {
+  if (!given) return std::vector<ExpressionTerm>();
+  absl::StatusOr<std::vector<ExpressionTerm>> terms = ParseExpression(options.expression);
+  if (!terms.ok()) return At(kExpression, terms.status());
+  return terms;
+}
+
+int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
+  const QueryOptions& query = options.query;
+  const absl::StatusOr<std::vector<ExpressionTerm>> terms = ReadExpression(options, has_expression);
+  if (!terms.ok()) return FailUsage(terms.status());
+  if (options.answers.among == "-" && query.queries.empty() && !has_expression) {
+    return FailUsage(absl::InvalidArgumentError(
+        "the words to look up and those to answer with cannot both be read from standard input"));
+  }
+  SetThreads(query.threads);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(query.model, query.vectors);
+  if (!vectors.ok()) return Fail(vectors.status());
+  if (options.counts) {
+    const absl::Status status = CheckHasCounts(*vectors, query.model, kCounts);
+    if (!status.ok()) return Fail(status);
+  }
+  absl::StatusOr<std::vector<WeightedWord>> negatives = FindNegatives(options, *vectors);
+  if (!negatives.ok()) return Fail(negatives.status());
+  const absl::StatusOr<std::vector<bool>> may_answer =
+      ReadAnswerWords(options.answers, *vectors, query.model);
+  if (!may_answer.ok()) return Fail(may_answer.status());
+  NeighborsAnswerer answerer(options, *vectors, *may_answer, *std::move(negatives));
+  return has_expression ? answerer.AnswerExpression(*terms) : answerer.AnswerWords();
 }
 
 }  // namespace
@@ -62,19 +210,44 @@ int RunNeighbors(const QueryOptions& options) {
 void AddNeighborsCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("neighbors", "Tells which words are most similar to a word");
-  auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions(AcceptedModels::kTrainOrImport, "WORD",
-                  "The words to look up; none: each line of standard input is one", *options,
-                  *command);
-  AddVectorsOption(*command, &options->vectors);
+  auto options = std::make_shared<NeighborsOptions>();
+  CLI::Option* const words = AddQueryOptions(
+      AcceptedModels::kTrainOrImport, "WORD",
+      "The words to look up; none: each line of standard input is one", options->query, *command);
+  CLI::Option* const expression =
+      command
+          ->add_option(kExpression, options->expression,
+                       "Look up a sum of words, such as \"king - man + woman\"")
+          ->type_name("TERMS")
+          ->transform(Unshielded())
+          ->excludes(words);
+  command
+      ->add_option(kNegative, options->negatives,
+                   "Subtract this word from what is looked up; may be given again")
+      ->type_name("WORD")
+      ->allow_extra_args(false)
+      ->transform(Unshielded());
+  AddAnswerWordOptions(options->answers, *command);
+  command->add_flag(kCounts, options->counts, "Show how often each word was seen, too");
+  AddVectorsOption(*command, &options->query.vectors);
   command->footer(
       "Similar are words whose vectors have the greatest cosine. Words that the model does not\n"
-      "know are named on standard error, and the exit code is 1. The columns of tsv are word,\n"
-      "rank, neighbor and cosine.\n"
+      "know are named on standard error, and the exit code is 1. In an expression + and - stand\n"
+      "between white space, and each word counts by its vector scaled to length 1, as it does "
+      "where\n"
+      "one is subtracted; no word of the question is among the answers. The columns of tsv are "
+      "word\n"
+      "or expression, rank, neighbor, cosine and, if they are shown, count. Imported vectors have "
+      "no\n"
+      "counts.\n"
       "Examples:\n"
       "  windowlm neighbors model.wlm dog\n"
-      "  windowlm neighbors model.wlm dog cat --top=3 --format=json");
-  command->callback([options, exit_code] { *exit_code = RunNeighbors(*options); });
+      "  windowlm neighbors model.wlm dog cat --top=3 --format=json\n"
+      "  windowlm neighbors model.wlm --expression=\"king - man + woman\"\n"
+      "  windowlm neighbors model.wlm bank --negative=river --among=nouns.txt --counts");
+  command->callback([options, expression, exit_code] {
+    *exit_code = RunNeighbors(*options, expression->count() > 0);
+  });
 }
 
 }  // namespace windowlm

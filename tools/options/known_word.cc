@@ -1,10 +1,11 @@
 #include "tools/options/known_word.h"
 
+#include <utility>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/types/optional.h"
 #include "src/corpus/similar_spellings.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
@@ -29,42 +30,68 @@ std::vector<std::string> SpeltAlike(const std::string& word, const Vocabulary& v
   return words;
 }
 
+std::vector<std::string> WordsOf(const std::string& query) {
+  return absl::StrSplit(query, absl::ByAnyChar(" \t\r\n\v\f"), absl::SkipEmpty());
+}
+
+absl::Status WrongCount(const std::string& expected, size_t found) {
+  return absl::InvalidArgumentError(absl::StrCat(expected, " words were expected, and there ",
+                                                 found == 1 ? "is " : "are ", found));
+}
+
+absl::StatusOr<KnownWords> FindEach(std::vector<std::string> words, const ModelVectors& vectors,
+                                    const std::string& model) {
+  KnownWords known;
+  for (const std::string& word : words) {
+    const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors, model);
+    if (!id.ok()) return id.status();
+    known.ids.push_back(*id);
+  }
+  known.words = std::move(words);
+  return known;
+}
+
+std::vector<std::string> Tokenized(const std::string& word, const ModelVectors& vectors) {
+  return TokenizeLine(word, vectors.provenance.config.corpus().text());
+}
+
 }  // namespace
+
+absl::optional<uint32_t> LookUpWord(const std::string& word, const ModelVectors& vectors) {
+  const Vocabulary& vocabulary = vectors.vocabulary;
+  if (const absl::optional<uint32_t> id = vocabulary.Find(word)) return id;
+  const std::vector<std::string> parts = Tokenized(word, vectors);
+  // The tokenizer gives <unk> for a word that no text can hold.
+  if (parts.size() != 1 || parts[0] == kUnknownWord) return absl::nullopt;
+  return vocabulary.Find(parts[0]);
+}
 
 absl::StatusOr<uint32_t> FindKnownWord(const std::string& word, const ModelVectors& vectors,
                                        const std::string& model) {
-  const Vocabulary& vocabulary = vectors.vocabulary;
-  if (const absl::optional<uint32_t> id = vocabulary.Find(word)) return *id;
-  const std::vector<std::string> parts =
-      TokenizeLine(word, vectors.provenance.config.corpus().text());
+  if (const absl::optional<uint32_t> id = LookUpWord(word, vectors)) return *id;
+  const std::vector<std::string> parts = Tokenized(word, vectors);
   if (parts.size() > 1) {
     return absl::NotFoundError(absl::StrCat("one word was expected, and the tokenizer of ", model,
                                             " makes ", parts.size(), " of \"", word,
                                             "\": ", absl::StrJoin(parts, ", ")));
   }
-  // The tokenizer gives <unk> for a word that no text can hold.
-  const absl::optional<uint32_t> id =
-      parts.empty() || parts[0] == kUnknownWord ? absl::nullopt : vocabulary.Find(parts[0]);
-  if (id.has_value()) return *id;
   return absl::NotFoundError(absl::StrCat("\"", word, "\" is not in the vocabulary of ", model,
-                                          DidYouMean(SpeltAlike(word, vocabulary))));
+                                          DidYouMean(SpeltAlike(word, vectors.vocabulary))));
 }
 
 absl::StatusOr<KnownWords> FindKnownWords(const std::string& query, size_t count,
                                           const ModelVectors& vectors, const std::string& model) {
-  KnownWords known;
-  known.words = absl::StrSplit(query, absl::ByAnyChar(" \t\r\n\v\f"), absl::SkipEmpty());
-  if (known.words.size() != count) {
-    return absl::InvalidArgumentError(absl::StrCat(count, " words were expected, and there ",
-                                                   known.words.size() == 1 ? "is " : "are ",
-                                                   known.words.size()));
-  }
-  for (const std::string& word : known.words) {
-    const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors, model);
-    if (!id.ok()) return id.status();
-    known.ids.push_back(*id);
-  }
-  return known;
+  std::vector<std::string> words = WordsOf(query);
+  if (words.size() != count) return WrongCount(absl::StrCat(count), words.size());
+  return FindEach(std::move(words), vectors, model);
+}
+
+absl::StatusOr<KnownWords> FindKnownWordsAtLeast(const std::string& query, size_t least,
+                                                 const ModelVectors& vectors,
+                                                 const std::string& model) {
+  std::vector<std::string> words = WordsOf(query);
+  if (words.size() < least) return WrongCount(absl::StrCat("at least ", least), words.size());
+  return FindEach(std::move(words), vectors, model);
 }
 
 }  // namespace windowlm

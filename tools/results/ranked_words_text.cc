@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "src/base/format_count.h"
 #include "src/base/number_text.h"
 #include "tools/results/json_text.h"
 #include "tools/results/tsv_field.h"
@@ -10,7 +11,8 @@ namespace windowlm {
 namespace {
 
 std::string Json(const AnswerNames& names, absl::string_view query,
-                 const std::vector<RankedWord>& words, const Vocabulary& vocabulary) {
+                 const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
+                 WordCounts counts) {
   JsonWriter json;
   json.BeginObject();
   json.StringField(names.query, query);
@@ -20,6 +22,7 @@ std::string Json(const AnswerNames& names, absl::string_view query,
     json.BeginObject();
     json.StringField("word", vocabulary.word(word.id));
     json.NumberField(names.score, word.score);
+    if (counts == WordCounts::kShown) json.IntegerField("count", vocabulary.count(word.id));
     json.EndObject();
   }
   json.EndArray();
@@ -28,24 +31,32 @@ std::string Json(const AnswerNames& names, absl::string_view query,
 }
 
 std::string Tsv(absl::string_view query, const std::vector<RankedWord>& words,
-                const Vocabulary& vocabulary) {
+                const Vocabulary& vocabulary, WordCounts counts) {
   const std::string field = TsvField(query);
   std::string text;
   for (size_t i = 0; i < words.size(); ++i) {
     absl::StrAppend(&text, field, "\t", i + 1, "\t", vocabulary.word(words[i].id), "\t",
-                    NumberText(words[i].score), "\n");
+                    NumberText(words[i].score));
+    if (counts == WordCounts::kShown) {
+      absl::StrAppend(&text, "\t", vocabulary.count(words[i].id));
+    }
+    text.push_back('\n');
   }
   return text;
 }
 
 std::string Text(bool heading, absl::string_view query, const std::vector<RankedWord>& words,
-                 const Vocabulary& vocabulary) {
+                 const Vocabulary& vocabulary, WordCounts counts) {
   std::string text;
   if (heading) absl::StrAppend(&text, query, "\n");
   // The last score is the lowest, so it tells whether the column has room for a sign.
   const int width = !words.empty() && words.back().score < 0 ? 7 : 6;
   for (const RankedWord& word : words) {
-    absl::StrAppendFormat(&text, "  %*.4f  %s\n", width, word.score, vocabulary.word(word.id));
+    absl::StrAppendFormat(&text, "  %*.4f  ", width, word.score);
+    if (counts == WordCounts::kShown) {
+      absl::StrAppendFormat(&text, "%10s  ", FormatCount(vocabulary.count(word.id)));
+    }
+    absl::StrAppend(&text, vocabulary.word(word.id), "\n");
   }
   return text;
 }
@@ -54,16 +65,16 @@ std::string Text(bool heading, absl::string_view query, const std::vector<Ranked
 
 std::string RankedWordsText(ResultFormat format, const AnswerNames& names, bool heading,
                             absl::string_view query, const std::vector<RankedWord>& words,
-                            const Vocabulary& vocabulary) {
+                            const Vocabulary& vocabulary, WordCounts counts) {
   switch (format) {
     case ResultFormat::kJson:
-      return Json(names, query, words, vocabulary);
+      return Json(names, query, words, vocabulary, counts);
     case ResultFormat::kTsv:
-      return Tsv(query, words, vocabulary);
+      return Tsv(query, words, vocabulary, counts);
     case ResultFormat::kText:
       break;
   }
-  return Text(heading, query, words, vocabulary);
+  return Text(heading, query, words, vocabulary, counts);
 }
 
 }  // namespace windowlm

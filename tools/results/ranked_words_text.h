@@ -18,13 +18,18 @@ struct AnswerNames {
   absl::string_view score;
 };
 
+// Whether an answer tells how often each of its words was seen in the training text.
+enum class WordCounts { kLeftOut, kShown };
+
 // An answer, best word first, in whole lines:
-//   text: the query where there is a `heading`, then score and word a line
-//   tsv:  query, rank from 1 on, word, score a line; white space in the query is written as spaces
-//   json: {"QUERY": ..., "WORDS": [{"word": ..., "SCORE": ...}, ...]}
+//   text: the query where there is a `heading`, then score, count and word a line
+//   tsv:  query, rank from 1 on, word, score, count a line; white space in the query is written as
+//         spaces
+//   json: {"QUERY": ..., "WORDS": [{"word": ..., "SCORE": ..., "count": ...}, ...]}
+// each without the count unless `counts` says so.
 std::string RankedWordsText(ResultFormat format, const AnswerNames& names, bool heading,
                             absl::string_view query, const std::vector<RankedWord>& words,
-                            const Vocabulary& vocabulary);
+                            const Vocabulary& vocabulary, WordCounts counts = WordCounts::kLeftOut);
 
 }  // namespace windowlm
 

@@ -1,0 +1,135 @@
+// What is asked of word vectors, of the vocabulary and of a text, besides the questions of
+// queries_test.cc; on a model whose word vectors are known.
+
+#include <zlib.h>
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/end_to_end/program.h"
+#include "tests/end_to_end/ten_word_model.h"
+#include "tests/store/test_files.h"
+
+namespace windowlm {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+class Asking : public testing::Test {
+ protected:
+  void SetUp() override { SaveTenWordModel(model_, OBJECTIVE_NEXT); }
+
+  // The output of a command that succeeds without a word on standard error.
+  static std::string OutputOf(const std::vector<std::string>& arguments,
+                              const std::string& input = "") {
+    const ProgramResult result = RunProgram(arguments, input);
+    EXPECT_EQ(result.exit_code, 0);
+    EXPECT_EQ(result.errors, "");
+    return result.output;
+  }
+
+  // The path of a new file.
+  std::string File(const std::string& name, const std::string& bytes) const {
+    WriteBytes(folder_ + "/" + name, bytes);
+    return folder_ + "/" + name;
+  }
+
+  // The path of a model whose vectors were imported.
+  std::string Imported() const {
+    const std::string path = folder_ + "/imported.wlm";
+    Succeed({"import", "-", "--output=" + path}, "dog 1 0.25\ncat 0.5 -1e-05\n");
+    return path;
+  }
+
+  std::string NotKnown(const std::string& word) const {
+    return absl::StrCat("\"", word, "\" is not in the vocabulary of ", model_);
+  }
+
+  const std::string folder_ = FreshFolder();
+  const std::string model_ = folder_ + "/model.wlm";
+};
+
+TEST_F(Asking, ForTheNeighborsOfAnExpressionAnswersAsAnAnalogyDoes) {
+  EXPECT_EQ(OutputOf({"neighbors", model_, "--expression=queen - king + man", "--top=2"}),
+            "  0.9665  apple\n  0.6581  woman\n");
+  EXPECT_EQ(OutputOf({"neighbors", model_, "--expression=queen - king + man"}),
+            OutputOf({"analogy", model_, "king", "queen", "man"}));
+  EXPECT_THAT(OutputOf({"neighbors", model_, "--expression", "queen - king", "--format=json"}),
+              StartsWith("{\"expression\":\"queen - king\",\"neighbors\":[{\"word\":"));
+  EXPECT_EQ(OutputOf({"neighbors", model_, "--expression=king", "--top=3"}),
+            OutputOf({"neighbors", model_, "king", "--top=3"}));
+}
+
+TEST_F(Asking, ForTheNeighborsOfAnExpressionNamesTheTermThatIsWrong) {
+  const auto error = [&](int exit_code, const std::string& expression) {
+    return ErrorOf(exit_code, {"neighbors", model_, "--expression=" + expression});
+  };
+  EXPECT_THAT(
+      error(2, "king - + man"),
+      HasSubstr("--expression: term 2, at byte 8: a word was expected, and there is \"+\""));
+  EXPECT_THAT(error(2, "king man"), HasSubstr("term 2, at byte 6: + or - was expected"));
+  EXPECT_THAT(error(1, "king - zebra"),
+              HasSubstr("--expression: term 2, at byte 8: " + NotKnown("zebra")));
+  EXPECT_THAT(error(1, "king - king"), HasSubstr("\"king - king\" cancel out"));
+  EXPECT_EQ(RunProgram({"neighbors", model_, "king", "--expression=king"}).exit_code, 2);
+}
+
+TEST_F(Asking, ForNeighborsWithANegativeWordSubtractsItFromEach) {
+  EXPECT_EQ(OutputOf({"neighbors", model_, "king", "--negative=man"}),
+            OutputOf({"neighbors", model_, "--expression=king - man"}));
+  EXPECT_EQ(
+      OutputOf({"neighbors", model_, "--negative=man", "--negative=rare", "--format=tsv"},
+               "king\nqueen\n"),
+      absl::StrReplaceAll(
+          OutputOf({"neighbors", model_, "--expression=king - man - rare", "--format=tsv"}) +
+              OutputOf({"neighbors", model_, "--expression=queen - man - rare", "--format=tsv"}),
+          {{" - man - rare", ""}}));
+  EXPECT_THAT(ErrorOf(1, {"neighbors", model_, "king", "--negative=zebra"}),
+              HasSubstr("--negative: " + NotKnown("zebra")));
+}
+
+// 16 / sqrt(10 * 33) = 0.880771, 8 / sqrt(10 * 11) = 0.762770.
+TEST_F(Asking, ForNeighborsAmongAFilesWordsAnswersWithThoseAlone) {
+  const std::string known = File("known.txt", "queen\n\n rare\nking\n");
+  EXPECT_EQ(OutputOf({"neighbors", model_, "king", "--among=" + known}),
+            "  0.8808  rare\n  0.7628  queen\n");
+  const ProgramResult some = RunProgram({"neighbors", model_, "king", "--among=-"}, "zebra\nrare");
+  EXPECT_EQ(some.exit_code, 0);
+  EXPECT_EQ(some.output, "  0.8808  rare\n");
+  EXPECT_EQ(some.errors,
+            "windowlm: note: standard input: not in the vocabulary, so no answers: zebra\n");
+  const std::string strange = File("strange.txt", "zebra\nox\n");
+  EXPECT_THAT(ErrorOf(1, {"neighbors", model_, "king", "--among=" + strange}),
+              HasSubstr(strange + ": none of its 2 words is in the vocabulary of " + model_));
+  EXPECT_THAT(ErrorOf(1, {"neighbors", model_, "king", "--among=" + folder_ + "/missing"}),
+              HasSubstr("/missing"));
+  EXPECT_THAT(ErrorOf(2, {"neighbors", model_, "--among=-"}, "rare\n"),
+              HasSubstr("standard input"));
+}
+
+// The words' counts are 12 for king, 11 for queen, and so on.
+TEST_F(Asking, ForNeighborsWithCountsShowsAndBoundsThem) {
+  EXPECT_EQ(OutputOf({"neighbors", model_, "king", "--min-count=9"}),
+            "  0.9303  apple\n  0.7628  queen\n  0.1174  Apple\n");
+  EXPECT_EQ(OutputOf({"neighbors", model_, "king", "--min-count=10", "--counts"}),
+            "  0.7628          11  queen\n  0.1174          10  Apple\n");
+  EXPECT_EQ(OutputOf({"neighbors", model_, "king", "--counts", "--top=1", "--format=tsv"}),
+            "king\t1\tapple\t0.930260509\t9\n");
+  EXPECT_EQ(OutputOf({"neighbors", model_, "king", "--counts", "--top=1", "--format=json"}),
+            "{\"word\":\"king\",\"neighbors\":[{\"word\":\"apple\",\"cosine\":0.930260509,"
+            "\"count\":9}]}\n");
+  for (const char* option : {"--counts", "--min-count=2"}) {
+    EXPECT_THAT(ErrorOf(1, {"neighbors", Imported(), "dog", option}),
+                AllOf(HasSubstr("imported vectors, whose words have no counts"),
+                      HasSubstr(std::string(option).substr(0, 8))));
+  }
+}
+
+}  // namespace
+}  // namespace windowlm
