@@ -20,15 +20,20 @@ bool ParseInteger(absl::string_view text, Integer* number) {
   return absl::SimpleAtoi(text, number);
 }
 
-}  // namespace
-
-std::string NumberText(double number) { return absl::StrFormat("%.9g", number); }
-
-std::string ExactNumberText(double number) {
+template <typename Number>
+std::string ShortestText(Number number) {
   char digits[32];
   const std::to_chars_result end = std::to_chars(digits, digits + sizeof(digits), number);
   return std::string(digits, end.ptr);
 }
+
+}  // namespace
+
+std::string NumberText(double number) { return absl::StrFormat("%.9g", number); }
+
+std::string ExactNumberText(double number) { return ShortestText(number); }
+
+std::string ExactNumberText(float number) { return ShortestText(number); }
 
 bool ParseNumber(absl::string_view text, int32_t* number) { return ParseInteger(text, number); }
 

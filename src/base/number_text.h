@@ -15,6 +15,7 @@ std::string NumberText(double number);
 
 // The fewest digits that read back as the same number.
 std::string ExactNumberText(double number);
+std::string ExactNumberText(float number);
 
 // Each reads the whole of `text` as a decimal number into *number, and returns false where it is
 // none, or too great for its type: "010" is ten, and neither "0x10" nor " 10" nor "inf" is a

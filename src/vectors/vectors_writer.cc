@@ -1,11 +1,11 @@
 #include "src/vectors/vectors_writer.h"
 
-#include <charconv>
 #include <cmath>
 #include <utility>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "src/base/number_text.h"
 // Binary values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
 #include "src/vectors/numpy_header.h"
@@ -15,13 +15,6 @@ namespace {
 
 constexpr absl::string_view kAsciiWhiteSpace = " \t\n\v\f\r";
 constexpr absl::string_view kWordsFileSeparators = "\t\n\r";
-constexpr size_t kLongestFloat = 32;
-
-void AppendShortest(float value, std::string* text) {
-  char digits[kLongestFloat];
-  const std::to_chars_result end = std::to_chars(digits, digits + sizeof(digits), value);
-  text->append(digits, end.ptr);
-}
 
 void AppendBinary(absl::Span<const float> values, std::string* bytes) {
   bytes->append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
@@ -81,7 +74,7 @@ absl::Status VectorsWriter::CheckWord(absl::string_view word,
 void VectorsWriter::AppendValues(char separator, absl::Span<const float> vector) {
   for (const float value : vector) {
     if (!piece_.empty()) piece_.push_back(separator);
-    AppendShortest(value, &piece_);
+    piece_ += ExactNumberText(value);
   }
   piece_.push_back('\n');
 }

@@ -55,6 +55,28 @@ class Asking : public testing::Test {
   const std::string model_ = folder_ + "/model.wlm";
 };
 
+TEST_F(Asking, ForVectorsGivesAllTheirDigits) {
+  EXPECT_EQ(OutputOf({"vectors", model_, "king", "Ödland"}), "king 3 1 0\nÖdland -2 3 3\n");
+  EXPECT_EQ(OutputOf({"vectors", model_, "king", "--format=tsv"}), "king\t3\t1\t0\n");
+  EXPECT_EQ(OutputOf({"vectors", Imported(), "cat", "--format=json"}),
+            "{\"word\":\"cat\",\"vector\":[0.5,-1e-05]}\n");
+}
+
+TEST_F(Asking, ForAllVectorsGivesThoseThatExportWrites) {
+  for (const std::string& model : {model_, Imported()}) {
+    EXPECT_EQ(OutputOf({"vectors", model, "--all"}),
+              OutputOf({"export", model, "-", "--to=glove"}));
+  }
+  EXPECT_THAT(ErrorOf(2, {"vectors", model_, "king", "--all"}), HasSubstr("--all"));
+}
+
+TEST_F(Asking, ForVectorsNamesTheLineOfAnUnknownWordAndGoesOn) {
+  const ProgramResult result = RunProgram({"vectors", model_}, "king\n\n zebra \n man\r\n");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.output, "king 3 1 0\nman 2 2 0\n");
+  EXPECT_EQ(result.errors, "windowlm: line 3 of standard input: " + NotKnown("zebra") + "\n");
+}
+
 TEST_F(Asking, ForTheNeighborsOfAnExpressionAnswersAsAnAnalogyDoes) {
   EXPECT_EQ(OutputOf({"neighbors", model_, "--expression=queen - king + man", "--top=2"}),
             "  0.9665  apple\n  0.6581  woman\n");

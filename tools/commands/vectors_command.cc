@@ -1,0 +1,87 @@
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "src/base/parallel_for.h"
+#include "src/model/vectors_file.h"
+#include "tools/commands/command.h"
+#include "tools/commands/query_command.h"
+#include "tools/options/known_word.h"
+#include "tools/options/shared_arguments.h"
+#include "tools/options/vectors_option.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/result_format.h"
+#include "tools/results/results_output.h"
+#include "tools/results/vector_text.h"
+
+namespace windowlm {
+namespace {
+
+struct VectorsOptions {
+  QueryOptions query;
+  bool all = false;
+};
+
+int RunVectors(const VectorsOptions& options) {
+  const QueryOptions& query = options.query;
+  SetThreads(query.threads);
+  const absl::StatusOr<ModelVectors> vectors = LoadVectors(query.model, query.vectors);
+  if (!vectors.ok()) return Fail(vectors.status());
+  const Matrix<float>& embeddings = vectors->embeddings;
+
+  ResultsOutput output;
+  const auto write = [&](absl::string_view word, uint32_t id) {
+    const auto size = static_cast<size_t>(embeddings.columns());
+    output.Write(VectorText(query.format, word, absl::MakeConstSpan(embeddings.row(id), size)));
+  };
+  if (options.all) {
+    for (const uint32_t id : vectors->exported_ids) {
+      if (output.done()) break;
+      write(vectors->vocabulary.word(id), id);
+    }
+    const absl::Status status = output.Finish();
+    return status.ok() ? kExitDone : Fail(status);
+  }
+  return AnswerEachQuery(query.queries, output, [&](const std::string& asked) {
+    const std::string word(absl::StripAsciiWhitespace(asked));
+    if (word.empty() && query.queries.empty()) return absl::OkStatus();
+    const absl::StatusOr<uint32_t> id = FindKnownWord(word, *vectors, query.model);
+    if (!id.ok()) return id.status();
+    write(word, *id);
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace
+
+void AddVectorsCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command = program.add_subcommand("vectors", "Prints the vectors of words");
+  auto options = std::make_shared<VectorsOptions>();
+  CLI::Option* const words = AddQueryArguments(
+      AcceptedModels::kTrainOrImport, "WORD",
+      "The words to look up; none: each line of standard input is one", options->query, *command);
+  command
+      ->add_flag("--all", options->all, "Print the vectors of all words, the most frequent first")
+      ->excludes(words);
+  AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
+                  &options->query.format);
+  AddVectorsOption(*command, &options->query.vectors);
+  AddThreadsOption(*command, &options->query.threads);
+  command->footer(
+      "A line is the word, as it was asked for, and the numbers of its vector, all digits, so "
+      "that\n"
+      "they read back as the same floats. All words are those that windowlm export writes. Words\n"
+      "that the model does not know are named on standard error, and the exit code is 1. The\n"
+      "columns of tsv are the word and each number.\n"
+      "Examples:\n"
+      "  windowlm vectors model.wlm dog cat\n"
+      "  windowlm vectors model.wlm --format=json < words.txt\n"
+      "  windowlm vectors model.wlm --all --format=tsv");
+  command->callback([options, exit_code] { *exit_code = RunVectors(*options); });
+}
+
+}  // namespace windowlm
