@@ -52,6 +52,7 @@ int Run(int argc, char** argv) {
   AddNeighborsCommand(program, &exit_code);
   AddSimilarityCommand(program, &exit_code);
   AddAnalogyCommand(program, &exit_code);
+  AddOddOneOutCommand(program, &exit_code);
   AddVectorsCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
   AddScoreCommand(program, &exit_code);

@@ -153,5 +153,28 @@ TEST_F(Asking, ForNeighborsWithCountsShowsAndBoundsThem) {
   }
 }
 
+// The figures are those of tests/query/odd_one_out_test.cc.
+TEST_F(Asking, WhichIsTheOddOneOutMarksIt) {
+  EXPECT_EQ(OutputOf({"odd-one-out", model_, "king", "queen", "woman", "Apple"}),
+            "*  0.1296  Apple\n   0.5672  king\n   0.6149  woman\n   0.8953  queen\n");
+  EXPECT_THAT(OutputOf({"odd-one-out", model_, "king", "queen", "Apple", "--format=json"}),
+              StartsWith("{\"words\":\"king queen Apple\",\"odd\":\"Apple\",\"fits\":["
+                         "{\"word\":\"Apple\",\"cosine\":"));
+}
+
+TEST_F(Asking, WhichIsTheOddOneOutOfLinesNamesThoseThatAreNone) {
+  const ProgramResult result =
+      RunProgram({"odd-one-out", model_, "--format=tsv"},
+                 "king queen woman Apple\n\nking queen\nking queen zebra\n");
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_THAT(result.output, StartsWith("king queen woman Apple\t1\tApple\t0.12963415"));
+  EXPECT_THAT(result.output, HasSubstr("\nking queen woman Apple\t0\tking\t0.5671598"));
+  EXPECT_EQ(result.errors,
+            "windowlm: line 3 of standard input: at least 3 words were expected, and there are 2\n"
+            "windowlm: line 4 of standard input: " +
+                NotKnown("zebra") + "\n");
+  EXPECT_EQ(RunProgram({"odd-one-out", model_, "king", "queen"}).exit_code, 2);
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -20,6 +20,7 @@ void AddFillCommand(CLI::App& program, int* exit_code);
 void AddNeighborsCommand(CLI::App& program, int* exit_code);
 void AddSimilarityCommand(CLI::App& program, int* exit_code);
 void AddAnalogyCommand(CLI::App& program, int* exit_code);
+void AddOddOneOutCommand(CLI::App& program, int* exit_code);
 void AddVectorsCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
 void AddScoreCommand(CLI::App& program, int* exit_code);

@@ -1,0 +1,24 @@
+#ifndef WINDOWLM_TOOLS_RESULTS_FIT_TEXT_H_
+#define WINDOWLM_TOOLS_RESULTS_FIT_TEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "src/corpus/vocabulary.h"
+#include "src/query/ranked_words.h"
+#include "tools/results/result_format.h"
+
+namespace windowlm {
+
+// How well the words of `query` fit each other, the odd one first, in whole lines:
+//   text: the query where there is a `heading`, then cosine and word a line; the odd one has a star
+//   tsv:  query, 1 for the odd one and 0 for the others, word, cosine a line
+//   json: {"words": ..., "odd": ..., "fits": [{"word": ..., "cosine": ...}, ...]}
+// `words` is what RankByFit gave, and not empty.
+std::string FitText(ResultFormat format, bool heading, absl::string_view query,
+                    const std::vector<RankedWord>& words, const Vocabulary& vocabulary);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_TOOLS_RESULTS_FIT_TEXT_H_
