@@ -54,6 +54,7 @@ int Run(int argc, char** argv) {
   AddAnalogyCommand(program, &exit_code);
   AddOddOneOutCommand(program, &exit_code);
   AddVectorsCommand(program, &exit_code);
+  AddContextsCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
   AddScoreCommand(program, &exit_code);
   AddExportCommand(program, &exit_code);

@@ -176,5 +176,57 @@ TEST_F(Asking, WhichIsTheOddOneOutOfLinesNamesThoseThatAreNone) {
   EXPECT_EQ(RunProgram({"odd-one-out", model_, "king", "queen"}).exit_code, 2);
 }
 
+TEST_F(Asking, ForContextsAlignsTheWordAndCountsTheRest) {
+  const std::string text = File("text.txt", "the straße dog runs\ndog\nwhy is a dog here\na dog\n");
+  EXPECT_EQ(OutputOf({"contexts", "dog", text}),
+            "the straße  dog  runs\n"
+            "            dog\n"
+            "  why is a  dog  here\n"
+            "         a  dog\n");
+  const ProgramResult first =
+      RunProgram({"contexts", "dog", text, "--top=3", "--context=1", "--format=tsv"});
+  EXPECT_EQ(first.exit_code, 0);
+  EXPECT_EQ(absl::StrReplaceAll(first.output, {{text, "TEXT"}}),
+            "TEXT\t1\tstraße\tdog\truns\nTEXT\t2\t\tdog\t\nTEXT\t3\ta\tdog\there\n");
+  EXPECT_EQ(first.errors, "windowlm: note: 1 more; --top=4 shows all\n");
+}
+
+TEST_F(Asking, ForContextsReadsTextsAsTrainingDoes) {
+  const std::string compressed = folder_ + "/text.gz";
+  constexpr char kText[] = "The Dog, a DOG.\n";
+  const gzFile file = gzopen(compressed.c_str(), "wb");
+  ASSERT_EQ(gzwrite(file, kText, sizeof(kText) - 1), sizeof(kText) - 1);
+  ASSERT_EQ(gzclose(file), Z_OK);
+  EXPECT_EQ(absl::StrReplaceAll(OutputOf({"contexts", "Dog", compressed, "-", "--lowercase",
+                                          "--tokenizer=words", "--context=2", "--format=json"},
+                                         "no\nmy dog"),
+                                {{compressed, "TEXT"}}),
+            "{\"file\":\"TEXT\",\"line\":1,\"left\":\"the\",\"word\":\"dog\",\"right\":\", a\"}\n"
+            "{\"file\":\"TEXT\",\"line\":1,\"left\":\", a\",\"word\":\"dog\",\"right\":\".\"}\n"
+            "{\"file\":\"standard input\",\"line\":2,\"left\":\"my\",\"word\":\"dog\","
+            "\"right\":\"\"}\n");
+}
+
+TEST_F(Asking, ForContextsThatThereAreNotIsAnError) {
+  const std::string text = File("text.txt", "a dog\n");
+  EXPECT_EQ(ErrorOf(1, {"contexts", "cat", text, "-"}, "a\n"),
+            "windowlm: \"cat\" is not in " + text + ", standard input\n");
+  EXPECT_THAT(ErrorOf(2, {"contexts", "a dog", text}),
+              HasSubstr("one word was expected, and the tokenizer makes 2 of \"a dog\": a, dog"));
+  EXPECT_THAT(ErrorOf(1, {"contexts", "dog", folder_ + "/missing"}), HasSubstr("/missing"));
+}
+
+TEST_F(Asking, ForContextsEndsWhenNobodyReadsThem) {
+  std::string text;
+  for (int i = 0; i < 200000; ++i) text += "my dog barks\n";
+  RunningProgram program(
+      {"contexts", "dog", File("long.txt", text), "--top=1000000", "--format=tsv"});
+  ASSERT_TRUE(program.WaitForOutput("\n"));
+  program.CloseOutput();
+  const ProgramResult result = program.Finish();
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.errors, "");
+}
+
 }  // namespace
 }  // namespace windowlm

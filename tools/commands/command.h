@@ -22,6 +22,7 @@ void AddSimilarityCommand(CLI::App& program, int* exit_code);
 void AddAnalogyCommand(CLI::App& program, int* exit_code);
 void AddOddOneOutCommand(CLI::App& program, int* exit_code);
 void AddVectorsCommand(CLI::App& program, int* exit_code);
+void AddContextsCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
 void AddScoreCommand(CLI::App& program, int* exit_code);
 void AddExportCommand(CLI::App& program, int* exit_code);

@@ -1,0 +1,68 @@
+#include "tools/results/word_context_text.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <cstddef>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "tools/results/json_text.h"
+#include "tools/results/tsv_field.h"
+
+namespace windowlm {
+namespace {
+
+std::string Joined(const std::vector<std::string>& words) { return absl::StrJoin(words, " "); }
+
+// The columns that a terminal needs for `text`, well-formed UTF-8.
+size_t ColumnsOf(absl::string_view text) {
+  size_t columns = 0;
+  while (!text.empty()) {
+    utf8proc_int32_t character = 0;
+    const utf8proc_ssize_t bytes =
+        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                         static_cast<utf8proc_ssize_t>(text.size()), &character);
+    if (bytes <= 0) break;
+    columns += static_cast<size_t>(utf8proc_charwidth(character));
+    text.remove_prefix(static_cast<size_t>(bytes));
+  }
+  return columns;
+}
+
+}  // namespace
+
+std::string WordContextColumns(absl::Span<const WordContext> contexts, absl::string_view word) {
+  size_t width = 0;
+  for (const WordContext& context : contexts) {
+    width = std::max(width, ColumnsOf(Joined(context.left)));
+  }
+  std::string text;
+  for (const WordContext& context : contexts) {
+    const std::string left = Joined(context.left);
+    absl::StrAppend(&text, std::string(width - ColumnsOf(left), ' '), left, "  ", word,
+                    context.right.empty() ? "" : "  ", Joined(context.right), "\n");
+  }
+  return text;
+}
+
+std::string WordContextTsv(const WordContext& context, absl::string_view file,
+                           absl::string_view word) {
+  return absl::StrCat(TsvField(file), "\t", context.line, "\t", Joined(context.left), "\t", word,
+                      "\t", Joined(context.right), "\n");
+}
+
+std::string WordContextJson(const WordContext& context, absl::string_view file,
+                            absl::string_view word) {
+  JsonWriter json;
+  json.BeginObject();
+  json.StringField("file", file);
+  json.IntegerField("line", context.line);
+  json.StringField("left", Joined(context.left));
+  json.StringField("word", word);
+  json.StringField("right", Joined(context.right));
+  json.EndObject();
+  return absl::StrCat(json.text(), "\n");
+}
+
+}  // namespace windowlm
