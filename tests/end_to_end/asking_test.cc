@@ -228,5 +228,24 @@ TEST_F(Asking, ForContextsEndsWhenNobodyReadsThem) {
   EXPECT_EQ(result.errors, "");
 }
 
+TEST_F(Asking, ForTheVocabularyGivesItsWordsMostFrequentFirst) {
+  EXPECT_THAT(OutputOf({"info", model_, "--words"}),
+              AllOf(StartsWith("            12  king\n            11  queen\n"),
+                    testing::EndsWith("             1  <unk>\n")));
+  EXPECT_THAT(OutputOf({"info", model_, "--words", "--format=tsv"}),
+              StartsWith("king\t12\nqueen\t11\nApple\t10\n"));
+  EXPECT_THAT(OutputOf({"info", model_, "--words", "--format=json"}),
+              StartsWith("{\"word\":\"king\",\"count\":12}\n{\"word\":\"queen\",\"count\":11}\n"));
+  EXPECT_THAT(ErrorOf(2, {"info", model_, "--format=tsv"}), HasSubstr("--words"));
+}
+
+TEST_F(Asking, ForTheVocabularyOfImportedVectorsSaysThatItHasNoCounts) {
+  const ProgramResult result = RunProgram({"info", Imported(), "--words", "--format=tsv"});
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.output, "dog\ncat\n");
+  EXPECT_THAT(result.errors,
+              AllOf(StartsWith("windowlm: note: "), HasSubstr("words have no counts")));
+}
+
 }  // namespace
 }  // namespace windowlm
