@@ -21,14 +21,14 @@ inline void ProductsOfBlock(const float* x, const float* const* rows, int64_t of
                             float* products) {
   const auto* const halves = reinterpret_cast<const EightFloats*>(x);
   EightFloats lanes[kProductsAtOnce];
-  for (int j = 0; j < kProductsAtOnce; ++j) {
+  for (int64_t j = 0; j < kProductsAtOnce; ++j) {
     const auto* const row = reinterpret_cast<const EightFloats*>(rows[j] + offset);
     lanes[j] = halves[0] * row[0] + halves[1] * row[1];
   }
   // From here on the lanes of one product are added two by two, while those of several products are
   // gathered in one vector: a[i] is lane i of product a.
   EightFloats twos[kProductsAtOnce / 2];
-  for (int j = 0; j < kProductsAtOnce / 2; ++j) {
+  for (int64_t j = 0; j < kProductsAtOnce / 2; ++j) {
     const EightFloats a = lanes[2 * j];
     const EightFloats b = lanes[2 * j + 1];
     // a0+a2 b0+b2 a1+a3 b1+b3, and the same of lanes 4 to 7.
@@ -36,7 +36,7 @@ inline void ProductsOfBlock(const float* x, const float* const* rows, int64_t of
               __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15);
   }
   EightFloats fours[kProductsAtOnce / 4];
-  for (int j = 0; j < kProductsAtOnce / 4; ++j) {
+  for (int64_t j = 0; j < kProductsAtOnce / 4; ++j) {
     const EightFloats ab = twos[2 * j];
     const EightFloats cd = twos[2 * j + 1];
     // The sums over lanes 0 to 3 of a, b, c and d, then those over lanes 4 to 7.

@@ -55,8 +55,10 @@ std::string ValueText(const Message& message, const FieldDescriptor& field, int 
 }
 
 std::string ListText(const Message& message, const FieldDescriptor& field) {
+  const int size = message.GetReflection()->FieldSize(message, &field);
   std::vector<std::string> values;
-  for (int i = 0; i < message.GetReflection()->FieldSize(message, &field); ++i) {
+  values.reserve(static_cast<size_t>(size));
+  for (int i = 0; i < size; ++i) {
     values.push_back(ValueText(message, field, i));
   }
   return absl::StrCat("[", absl::StrJoin(values, ", "), "]");
@@ -96,12 +98,14 @@ void TakeGiven(const TextFormat::ParseInfoTree& given, google::protobuf::io::Err
     const FieldDescriptor* field = from->GetDescriptor()->field(i);
     const TextFormat::ParseLocation place = given.GetLocation(field, field->is_repeated() ? 0 : -1);
     if (place.line < 0) continue;
-    if (field->is_repeated()) {
+    const FieldDescriptor::CppType type = field->cpp_type();
+    if (field->is_repeated() ||
+        (type != FieldDescriptor::CPPTYPE_MESSAGE && type != FieldDescriptor::CPPTYPE_ENUM)) {
       taken.push_back(field);
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+    } else if (type == FieldDescriptor::CPPTYPE_MESSAGE) {
       TakeGiven(*given.GetTreeForNested(field, -1), errors, reflection.MutableMessage(from, field),
                 reflection.MutableMessage(to, field));
-    } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_ENUM) {
+    } else {
       const int value = reflection.GetEnumValue(*from, field);
       const auto* known = field->enum_type()->FindValueByNumber(value);
       if (known == nullptr) {
@@ -110,8 +114,6 @@ void TakeGiven(const TextFormat::ParseInfoTree& given, google::protobuf::io::Err
       } else if (value != 0 || known->options().HasExtension(choice)) {
         taken.push_back(field);
       }
-    } else {
-      taken.push_back(field);
     }
   }
   reflection.SwapFields(from, to, taken);

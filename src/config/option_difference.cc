@@ -34,8 +34,10 @@ std::string ValueText(const Message& message, const FieldDescriptor& field, int 
 
 std::string ValuesText(const Message& message, const FieldDescriptor& field) {
   if (!field.is_repeated()) return ValueText(message, field, -1);
+  const int size = message.GetReflection()->FieldSize(message, &field);
   std::vector<std::string> values;
-  for (int i = 0; i < message.GetReflection()->FieldSize(message, &field); ++i) {
+  values.reserve(static_cast<size_t>(size));
+  for (int i = 0; i < size; ++i) {
     values.push_back(ValueText(message, field, i));
   }
   return values.empty() ? "none" : absl::StrJoin(values, ",");
@@ -47,8 +49,8 @@ absl::optional<FieldDifference> FirstDifferenceWithin(const Message& a, const Me
   for (int i = 0; i < type.field_count(); ++i) {
     const FieldDescriptor& field = *type.field(i);
     if (field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
-      const auto within = FirstDifferenceWithin(a.GetReflection()->GetMessage(a, &field),
-                                                b.GetReflection()->GetMessage(b, &field), &field);
+      auto within = FirstDifferenceWithin(a.GetReflection()->GetMessage(a, &field),
+                                          b.GetReflection()->GetMessage(b, &field), &field);
       if (within.has_value()) return within;
       continue;
     }

@@ -112,7 +112,7 @@ absl::Status CheckOption(const Option& option, const Message& root, bool settled
 absl::Status CheckGivenRanges(const Message& root) {
   for (const Option& option : OptionTable::Of(*root.GetDescriptor()).options()) {
     if (!IsPresent(option, root)) continue;
-    const absl::Status status = CheckOption(option, root, /*settled=*/false);
+    absl::Status status = CheckOption(option, root, /*settled=*/false);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();
@@ -121,7 +121,7 @@ absl::Status CheckGivenRanges(const Message& root) {
 absl::Status CheckSettledRanges(const Message& root) {
   for (const Option& option : OptionTable::Of(*root.GetDescriptor()).options()) {
     if (UnmetNeed(option, root).has_value()) continue;
-    const absl::Status status = CheckOption(option, root, /*settled=*/true);
+    absl::Status status = CheckOption(option, root, /*settled=*/true);
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

@@ -190,8 +190,10 @@ std::string OptionText(const Option& option, const Message& root) {
   const FieldDescriptor& field = option.field();
   if (!field.is_repeated()) return ValueText(message, field);
   const Reflection& reflection = *message.GetReflection();
+  const int size = reflection.FieldSize(message, &field);
   std::vector<std::string> values;
-  for (int i = 0; i < reflection.FieldSize(message, &field); ++i) {
+  values.reserve(static_cast<size_t>(size));
+  for (int i = 0; i < size; ++i) {
     values.push_back(field.cpp_type() == FieldDescriptor::CPPTYPE_STRING
                          ? reflection.GetRepeatedString(message, &field, i)
                          : absl::StrCat(reflection.GetRepeatedInt32(message, &field, i)));

@@ -35,7 +35,7 @@ absl::optional<std::string> OurNameForOption(const OptionTable& table, absl::str
     // The name differs from ours only in capitals, underscores or dashes.
     if (Normalized(each.name()) == wanted) return each.name();
     for (const std::string& declared : each.declaration().also_called()) {
-      const auto answer = Answer(declared, wanted, each.name());
+      auto answer = Answer(declared, wanted, each.name());
       if (answer.has_value()) return answer;
     }
   }
@@ -51,7 +51,7 @@ absl::optional<std::string> OurNameForChoice(const google::protobuf::EnumDescrip
     const std::string ours = ChoiceName(value);
     if (ours == wanted) return ours;
     for (const std::string& declared : value.options().GetExtension(choice).also_called()) {
-      const auto answer = Answer(declared, wanted, ours);
+      auto answer = Answer(declared, wanted, ours);
       if (answer.has_value()) return answer;
     }
   }

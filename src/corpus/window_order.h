@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_CORPUS_WINDOW_ORDER_H_
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace windowlm {
@@ -29,7 +30,7 @@ class WindowOrder {
   }
 
  private:
-  static constexpr int kRounds = 4;
+  static constexpr size_t kRounds = 4;
 
   // A number below `bound` <= 2^31, given by `index` and `key`.
   static uint64_t RandomBelow(uint64_t bound, uint64_t index, uint64_t key) {
@@ -47,7 +48,7 @@ class WindowOrder {
   uint64_t Permute(uint64_t i) const {
     uint64_t row = i / columns_;
     uint64_t column = i % columns_;
-    for (int round = 0; round < kRounds; ++round) {
+    for (size_t round = 0; round < kRounds; ++round) {
       row = AddModulo(row, RandomBelow(rows_, column, keys_[2 * round]), rows_);
       column = AddModulo(column, RandomBelow(columns_, row, keys_[2 * round + 1]), columns_);
     }

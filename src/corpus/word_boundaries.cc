@@ -183,13 +183,11 @@ WordScan ScanWord(absl::string_view text, bool at_end, WordPart previous) {
     const Character next = FirstCharacter(text.substr(length));
     if (next.kind == CharacterKind::kSpace) return {length, last, true};
     const WordPart part = PartOf(next.kind);
-    if (last == WordPart::kNothing) {
-      last = part;
-    } else if (next.kind == CharacterKind::kExtender) {
+    if (last != WordPart::kNothing && next.kind == CharacterKind::kExtender) {
       // An extender leaves what it follows as it is: a letter with a mark is a letter.
     } else if (last == WordPart::kSymbol) {
       return {length, last, true};
-    } else if (part != WordPart::kSymbol) {
+    } else if (last == WordPart::kNothing || part != WordPart::kSymbol) {
       last = part;
     } else {
       if (!Joins(next.kind, last)) return {length, last, true};

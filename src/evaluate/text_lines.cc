@@ -20,7 +20,7 @@ absl::Status ForEachLine(const std::string& path,
     ++number;
     const absl::string_view line = absl::StripAsciiWhitespace(raw);
     if (line.empty()) return absl::OkStatus();
-    const absl::Status status = take(line);
+    absl::Status status = take(line);
     if (status.ok()) return status;
     return absl::Status(status.code(),
                         absl::StrCat(input->name(), ", line ", number, ": ", status.message()));
@@ -37,7 +37,7 @@ absl::Status ForEachLine(const std::string& path,
     cut.append(text.data(), text.size());
     size_t begin = 0;
     for (size_t end = cut.find('\n'); end != std::string::npos; end = cut.find('\n', begin)) {
-      const absl::Status status = take_next(absl::string_view(cut).substr(begin, end - begin));
+      absl::Status status = take_next(absl::string_view(cut).substr(begin, end - begin));
       if (!status.ok()) return status;
       begin = end + 1;
     }

@@ -38,9 +38,8 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
   if (absl::Status status = StoreVocabulary(vocabulary, **writer); !status.ok()) return status;
   for (const Parameter<float>* parameter : model.parameters()) {
     const Matrix<float>& value = parameter->value;
-    const absl::Status status =
-        WriteTensor(parameter->name, value.rows(), value.columns(),
-                    absl::MakeConstSpan(value.data(), value.size()), **writer);
+    absl::Status status = WriteTensor(parameter->name, value.rows(), value.columns(),
+                                      absl::MakeConstSpan(value.data(), value.size()), **writer);
     if (!status.ok()) return status;
   }
   return (*writer)->Finish();

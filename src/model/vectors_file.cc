@@ -54,7 +54,7 @@ absl::Status CheckHeader(SealedFileReader& reader) {
   const FileHeader& header = reader.header();
   if (absl::Status status = CheckHasEmbeddings(header, reader.name()); !status.ok()) return status;
   if (!header.has_vectors()) {
-    const absl::Status status = CheckModelConfig(header.config().model());
+    absl::Status status = CheckModelConfig(header.config().model());
     if (status.ok()) return status;
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }

@@ -10,7 +10,7 @@ namespace {
 
 // How many numbers one draw decides: it makes kLanes blocks of 128 random bits, and a number takes
 // 16 bits.
-constexpr int64_t kPerDraw = 8 * CounterRandom::kLanes;
+constexpr int64_t kPerDraw = int64_t{8} * CounterRandom::kLanes;
 constexpr int64_t kDrawsPerTask = 256;
 
 // Multiplies x[i] by `scale` if its 16 random bits are at least `threshold`, else by 0.

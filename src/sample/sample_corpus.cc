@@ -101,6 +101,7 @@ std::vector<SampleWordClass> SampleWordClasses() {
     }
   }
   std::vector<SampleWordClass> result;
+  result.reserve(classes.size());
   for (auto& entry : classes) result.push_back(std::move(entry.second));
   return result;
 }

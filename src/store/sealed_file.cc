@@ -132,7 +132,7 @@ absl::Status SealedFileReader::ReadHeader() {
     return absl::InvalidArgumentError(absl::StrCat(name(), " is not a windowlm file: ", why));
   };
   if (records_.AtEnd()) return foreign("it is empty");
-  const absl::Status status = ReadRecord();
+  absl::Status status = ReadRecord();
   if (absl::IsInvalidArgument(status)) {
     return foreign("it does not start with the length and checksum of a record");
   }

@@ -64,7 +64,7 @@ absl::Status ReadValues(absl::string_view name, TensorAssembler assembler,
       return reader.Damaged(absl::StrCat("expected tensor ", name, ", found ",
                                          *record == nullptr ? "the footer" : "another record"));
     }
-    const absl::Status status = assembler.Add((*record)->tensor());
+    absl::Status status = assembler.Add((*record)->tensor());
     if (absl::IsDataLoss(status)) return reader.Damaged(status.message());
     if (!status.ok()) return status;
   } while (!assembler.complete());

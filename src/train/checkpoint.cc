@@ -194,8 +194,7 @@ absl::Status Checkpoint::Save(const FileHeader& position, bool keep_best) {
     absl::StatusOr<OpenedFile> opened = SealedFileReader::Open(output_);
     if (!opened.ok()) return opened.status();
     best = *std::move(opened);
-    const absl::Status holds =
-        CheckHoldsBest(best->header(), header.checkpoint().best_perplexity());
+    absl::Status holds = CheckHoldsBest(best->header(), header.checkpoint().best_perplexity());
     if (!holds.ok()) return holds;
     *header.mutable_checkpoint()->mutable_best() = best->header().training();
     header.set_tensor_count(header.tensor_count() + parameters);
@@ -216,8 +215,7 @@ absl::Status Checkpoint::RestoreBest(const FileHeader& header) {
   const absl::StatusOr<OpenedFile> reader = SealedFileReader::Open(path_);
   if (!reader.ok()) return reader.status();
   for (Parameter<float>* parameter : model_.parameters()) {
-    const absl::Status status =
-        ReadMatrix(kBestPrefix + parameter->name, parameter->value, **reader);
+    absl::Status status = ReadMatrix(kBestPrefix + parameter->name, parameter->value, **reader);
     if (!status.ok()) return status;
   }
   // Only the end of the file proves that what was read is right.

@@ -240,7 +240,7 @@ double AutomaticLearningRate(const TrainConfig& config, uint64_t train_words) {
 int32_t AutomaticBatchSize(uint64_t train_words, const TrainConfig& config) {
   const int32_t greatest = UsesStretches(config) ? kGreatestStretch : kGreatestAutomaticBatch;
   int32_t batch = kLeastAutomaticBatch;
-  while (batch < greatest && train_words / (2 * batch) >= kStepsPerEpoch) batch *= 2;
+  while (batch < greatest && train_words / (uint64_t{2} * batch) >= kStepsPerEpoch) batch *= 2;
   return batch;
 }
 

@@ -65,12 +65,12 @@ absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader) {
   if (!absl::StartsWith(*bytes, kNumpyMagic) || bytes->size() < kFixedBytes + 2) {
     return reader.WrongByte(0, "a NumPy file was expected, which starts with \\x93NUMPY");
   }
-  const int version = (*bytes)[kNumpyMagic.size()];
+  const auto byte = [&](size_t i) { return static_cast<uint8_t>((*bytes)[i]); };
+  const int version = byte(kNumpyMagic.size());
   if (version < 1 || version > 3) {
     return reader.WrongByte(kNumpyMagic.size(), absl::StrCat("the NumPy file's version is ",
                                                              version, "; 1, 2 or 3 was expected"));
   }
-  const auto byte = [&](size_t i) { return static_cast<uint8_t>((*bytes)[i]); };
   // Two bytes of length in version 1, four later.
   const size_t begin = version == 1 ? kFixedBytes : kFixedBytes + 2;
   const size_t length =

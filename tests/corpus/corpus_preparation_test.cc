@@ -18,7 +18,6 @@
 namespace windowlm {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
@@ -165,21 +164,21 @@ TEST_F(CorpusPreparationTest, ReadsSeveralTextsAsOneAfterTheOther) {
 
 TEST_F(CorpusPreparationTest, CutsTheCorpusAtExactlySoManyWords) {
   const std::string text = Text("a b\nc d e\nf\n");
-  const char* const kExpected[] = {"a </s>",
-                                   "a b </s>",
-                                   "a b </s> </s>",
-                                   "a b </s> c </s>",
-                                   "a b </s> c d </s>",
-                                   "a b </s> c d e </s>",
-                                   "a b </s> c d e </s> </s>",
-                                   "a b </s> c d e </s> f </s>",
-                                   "a b </s> c d e </s> f </s>"};
+  const char* const expected[] = {"a </s>",
+                                  "a b </s>",
+                                  "a b </s> </s>",
+                                  "a b </s> c </s>",
+                                  "a b </s> c d </s>",
+                                  "a b </s> c d e </s>",
+                                  "a b </s> c d e </s> </s>",
+                                  "a b </s> c d e </s> f </s>",
+                                  "a b </s> c d e </s> f </s>"};
   for (int words = 2; words <= 10; ++words) {
     CorpusConfig config;
     config.set_read_words(words);
     const auto corpus = PrepareCorpus({text}, {}, config);
     ASSERT_TRUE(corpus.ok()) << corpus.status();
-    EXPECT_EQ(Train(*corpus), kExpected[words - 2]) << words;
+    EXPECT_EQ(Train(*corpus), expected[words - 2]) << words;
     EXPECT_EQ(corpus->config.read_words(), words);
   }
   CorpusConfig config;

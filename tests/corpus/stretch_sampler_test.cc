@@ -94,7 +94,9 @@ TEST_F(StretchSamplerTest, DrawsTheSizesOfDynamicWindowsEvenly) {
     ++sizes.at(window.size() - 2);
   }
   EXPECT_EQ(sizes[0], 0);
-  for (int size = 1; size <= 4; ++size) EXPECT_NEAR(sizes[size], kWords / 4, 5 * std::sqrt(kWords));
+  for (int size = 1; size <= 4; ++size) {
+    EXPECT_NEAR(sizes[size], kWords / 4.0, 5 * std::sqrt(kWords));
+  }
 }
 
 TEST_F(StretchSamplerTest, ThinsFrequentWordsOutAsWord2vecDoes) {

@@ -118,7 +118,7 @@ TEST(ReadTexts, StopsBeforeTheNextTextWhenNoMoreIsWanted) {
 // Words of every length and kind, and what may go wrong at the end of a block.
 std::string MixedText() {
   std::string text = "\xef\xbb\xbf";
-  for (int i = 0; i < 70; ++i) {
+  for (size_t i = 0; i < 70; ++i) {
     absl::StrAppend(&text, "w", i * i % 37, i % 3 == 0 ? "\r\n" : " ", "Żółć, ", i % 11, "\u3000");
     if (i % 5 == 0) absl::StrAppend(&text, std::string(i * 14, 'x'), ".\t");
     if (i % 7 == 0) absl::StrAppend(&text, "\xff\xe2\x82 <s> </s>\r", "\xf0\x9f\x98\n\n");

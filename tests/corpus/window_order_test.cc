@@ -54,6 +54,7 @@ TEST(WindowOrder, IsAFunctionOfSeedAndEpoch) {
 TEST(WindowOrder, SpreadsEveryPlaceEvenlyOverSeeds) {
   constexpr int kSize = 6;
   constexpr int kSeeds = 12000;
+  constexpr int kMean = kSeeds / kSize;
   int counts[kSize][kSize] = {};
   for (int seed = 0; seed < kSeeds; ++seed) {
     const WindowOrder order(kSize, static_cast<uint64_t>(seed), 0);
@@ -61,7 +62,7 @@ TEST(WindowOrder, SpreadsEveryPlaceEvenlyOverSeeds) {
   }
   for (const auto& row : counts) {
     // Five standard deviations.
-    for (const int count : row) EXPECT_NEAR(count, kSeeds / kSize, 5 * std::sqrt(kSeeds / kSize));
+    for (const int count : row) EXPECT_NEAR(count, kMean, 5 * std::sqrt(kMean));
   }
 }
 

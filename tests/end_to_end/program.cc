@@ -10,6 +10,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 namespace windowlm {
@@ -17,7 +18,7 @@ namespace {
 
 // Where Bazel puts the program for a test that depends on it.
 std::string ProgramPath() {
-  return std::string(getenv("TEST_SRCDIR")) + "/" + getenv("TEST_WORKSPACE") + "/tools/windowlm";
+  return absl::StrCat(getenv("TEST_SRCDIR"), "/", getenv("TEST_WORKSPACE"), "/tools/windowlm");
 }
 
 struct Pipe {

@@ -13,7 +13,6 @@
 namespace windowlm {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 

@@ -34,7 +34,7 @@ class AnalogiesOfManyWords : public testing::Test {
     for (int i = 0; i < kWords; ++i) {
       // Some differ in case alone.
       words.push_back(i % 10 == 9 ? absl::StrCat("W", i - 8) : absl::StrCat("w", i));
-      const uint64_t end = random_.Below(i, 2 * kAxes);
+      const uint64_t end = random_.Below(i, uint64_t{2} * kAxes);
       vectors_.row(i)[end / 2] = end % 2 == 0 ? 1 : -1;
     }
     vocabulary_ = VocabularyOf(words);

@@ -167,7 +167,7 @@ TEST(TextInput, RefusesOtherCompressionsByName) {
     std::string bytes;
     const char* name;
     const char* command;
-  } const kFormats[] = {
+  } const formats[] = {
       {std::string("\xfd"
                    "7zXZ\0\0\x04",
                    8),
@@ -179,7 +179,7 @@ TEST(TextInput, RefusesOtherCompressionsByName) {
       {"Rar!\x1a\x07\x01", "rar", "unrar p -inul "},
       {"\x1f\x9d\x90..", "compress", "uncompress -c "},
   };
-  for (const auto& format : kFormats) {
+  for (const auto& format : formats) {
     const std::string path = WriteFile("foreign", format.bytes);
     EXPECT_THAT(ReadAll(path).error,
                 AllOf(HasSubstr(absl::StrCat("is compressed by ", format.name, ",")),

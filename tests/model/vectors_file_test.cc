@@ -18,7 +18,6 @@ namespace windowlm {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 // Vectors of two numbers: 0, 1; 2, 3; and so on.
 ForeignVectors VectorsOf(const std::vector<std::string>& words) {

@@ -154,7 +154,8 @@ TEST(WindowModel, TrainingMovesTheEmbeddingsOfTheBatchAlone) {
     step(second);
     const std::set<uint32_t> touched(second.contexts.begin(), second.contexts.end());
     for (uint32_t word = 0; word < kWords; ++word) {
-      const bool same = std::equal(table.row(word), table.row(word) + 8, before.data() + word * 8);
+      const bool same =
+          std::equal(table.row(word), table.row(word) + 8, before.data() + size_t{word} * 8);
       EXPECT_EQ(same, touched.count(word) == 0) << "word " << word;
     }
   }

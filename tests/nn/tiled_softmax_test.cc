@@ -296,7 +296,7 @@ TEST(TiledSoftmax, LeavesOutRowsWithoutATarget) {
   for (int64_t i = 0; i < expected.weight.size(); ++i) {
     ASSERT_NEAR(found.weight.data()[i] * 50, expected.weight.data()[i] * 40, 1e-11);
   }
-  for (int64_t i = 0; i < 50 * 5; ++i) {
+  for (int64_t i = 0; i < int64_t{50} * 5; ++i) {
     ASSERT_NEAR(found.h.data()[i] * 50, i < 200 ? expected.h.data()[i] * 40 : 0, 1e-11);
   }
 }

@@ -92,6 +92,7 @@ TEST(TensorRecords, KeepsEveryBitOfAFloat) {
   const auto reader = FileWithTensor(1, 5, values);
   float read[5] = {};
   EXPECT_TRUE(ReadTensor("input", 1, 5, absl::MakeSpan(read), *reader).ok());
+  // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): a NaN is not equal to itself.
   EXPECT_EQ(std::memcmp(read, values, sizeof(values)), 0);
 }
 

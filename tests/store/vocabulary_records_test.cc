@@ -11,7 +11,6 @@
 namespace windowlm {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
 
 using Words = std::vector<std::pair<std::string, uint64_t>>;

@@ -13,11 +13,11 @@ TEST(EstimateMemory, CountsParametersStateAndWorkspace) {
   config.mutable_model()->set_dim(100);
   const int64_t adam = EstimateMemory(config, 100000);
   // Embeddings, and the output's 12 inputs and bias, with two numbers of state each.
-  const int64_t least = 3 * 4 * (100000 * 100 + 99999 * 13);
+  const int64_t least = int64_t{3} * 4 * (100000 * 100 + 99999 * 13);
   EXPECT_GT(adam, least);
   EXPECT_LT(adam, least + (int64_t{64} << 20));
   config.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
-  EXPECT_LT(EstimateMemory(config, 100000), adam - 2 * 4 * 100000 * 100);
+  EXPECT_LT(EstimateMemory(config, 100000), adam - int64_t{2} * 4 * 100000 * 100);
 }
 
 TEST(EstimateMemory, CountsTheWindowsOfAStepAndOfThosePreparedAhead) {
@@ -26,12 +26,12 @@ TEST(EstimateMemory, CountsTheWindowsOfAStepAndOfThosePreparedAhead) {
   const int64_t next = EstimateMemory(config, 1000);
   config.mutable_model()->add_distant(1000);
   // 32 steps ahead, an id and a place to sort it for each word.
-  EXPECT_GT(EstimateMemory(config, 1000), next + 32 * 1000 * 1000 * int64_t{20});
+  EXPECT_GT(EstimateMemory(config, 1000), next + int64_t{32} * 1000 * 1000 * 20);
   config.mutable_model()->clear_distant();
   config.mutable_model()->set_context(50);
   config.mutable_model()->set_objective(OBJECTIVE_SKIPGRAM);
   // 100 windows a word: input, gradient and its sums of 8 numbers each.
-  EXPECT_GT(EstimateMemory(config, 1000), next + 100 * 1000 * 3 * 8 * int64_t{4});
+  EXPECT_GT(EstimateMemory(config, 1000), next + int64_t{100} * 1000 * 3 * 8 * 4);
 }
 
 }  // namespace

@@ -61,10 +61,10 @@ const std::vector<std::vector<std::string>> kOptions = {
 // The pairs of these that training refuses.
 const std::vector<std::string> kRefused = {
     "model { objective: OBJECTIVE_SKIPGRAM }, model { loss: LOSS_SOFTMAX }",
-    "model { objective: OBJECTIVE_SKIPGRAM }, model { loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: [50, "
-    "300] division: 4 }",
-    "model { objective: OBJECTIVE_SKIPGRAM }, model { loss: LOSS_SAMPLED_SOFTMAX frequent_words: "
-    "100 negatives: 50 }",
+    ("model { objective: OBJECTIVE_SKIPGRAM }, "
+     "model { loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: [50, 300] division: 4 }"),
+    ("model { objective: OBJECTIVE_SKIPGRAM }, "
+     "model { loss: LOSS_SAMPLED_SOFTMAX frequent_words: 100 negatives: 50 }"),
     "model { loss: LOSS_SOFTMAX }, subsample: 1e-3",
     "model { loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: [50, 300] division: 4 }, subsample: 1e-3",
     "model { loss: LOSS_SAMPLED_SOFTMAX frequent_words: 100 negatives: 50 }, subsample: 1e-3",
@@ -80,20 +80,13 @@ const std::vector<std::string> kRefused = {
     "model { hidden: [] }, model { residual: true }",
     "model { hidden: [] }, model { layer_norm: true }",
     "model { hidden: [] }, model { direct: true }",
-    "model { objective: OBJECTIVE_SKIPGRAM }, "
-    "model { loss: LOSS_AUTO }",
-    "model { loss: LOSS_AUTO }, "
-    "subsample: 1e-3",
-    "model { loss: LOSS_AUTO }, "
-    "dynamic_window: true",
-    "model { objective: OBJECTIVE_SKIPGRAM }, "
-    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }",
-    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, "
-    "subsample: 1e-3",
-    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, "
-    "dynamic_window: true",
-    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, "
-    "model { tied: true }",
+    "model { objective: OBJECTIVE_SKIPGRAM }, model { loss: LOSS_AUTO }",
+    "model { loss: LOSS_AUTO }, subsample: 1e-3",
+    "model { loss: LOSS_AUTO }, dynamic_window: true",
+    "model { objective: OBJECTIVE_SKIPGRAM }, model { loss: LOSS_AUTO cutoffs: [100] division: 3 }",
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, subsample: 1e-3",
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, dynamic_window: true",
+    "model { loss: LOSS_AUTO cutoffs: [100] division: 3 }, model { tied: true }",
 };
 
 std::vector<std::vector<TrainConfig>> Options() {

@@ -121,6 +121,7 @@ TEST(VectorsWriter, ValuesReadBackAsTheSameFloats) {
   ASSERT_EQ(fields.size(), 2 + 1 + values.size() + 1);
   for (size_t i = 0; i < values.size(); ++i) {
     const float read = std::strtof(fields[i + 3].c_str(), nullptr);
+    // NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): -0 is to stay -0, and equals 0.
     EXPECT_EQ(std::memcmp(&read, &values[i], sizeof(read)), 0) << fields[i + 3];
     EXPECT_LE(fields[i + 3].size(), 15) << fields[i + 3];
   }

@@ -73,7 +73,7 @@ int AnswerEachQuery(absl::Span<const std::string> queries, ResultsOutput& output
   uint64_t number = 0;
   absl::Status status = AnswerQueries(queries, output, [&](const std::string& query) {
     ++number;
-    const absl::Status answered = answer(query);
+    absl::Status answered = answer(query);
     if (answered.ok()) return answered;
     const std::string place =
         queries.empty() ? absl::StrCat("line ", number, " of standard input: ") : "";

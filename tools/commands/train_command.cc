@@ -96,7 +96,8 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus) {
     const ModelConfig& model = config.model();
     std::cerr << absl::StrFormat(
         "%s %s%s %s it%s, %s a target, learning rate %g, %g passes%s; ",
-        model.objective() == OBJECTIVE_SKIPGRAM ? "skip-grams of a word and" : "contexts of a word:",
+        model.objective() == OBJECTIVE_SKIPGRAM ? "skip-grams of a word and"
+                                                : "contexts of a word:",
         config.dynamic_window() ? "1 to " : "",
         Counted(static_cast<uint64_t>(model.context()), "word"),
         model.objective() == OBJECTIVE_NEXT ? "before" : "on each side of",

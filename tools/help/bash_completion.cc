@@ -25,7 +25,7 @@ std::string Completion(const std::string& value) {
 // The completion of the first argument that has one, or nothing.
 std::string ArgumentCompletion(const CommandTopic& topic) {
   for (const OptionTopic& argument : topic.arguments) {
-    const std::string completion = Completion(argument.names.front());
+    std::string completion = Completion(argument.names.front());
     if (!completion.empty()) return completion;
   }
   return "";

@@ -103,7 +103,7 @@ bool GivenOptions::Has(const Option& option) const {
 absl::Status GivenOptions::SetIn(google::protobuf::Message& root) const {
   for (const Option& option : table_.options()) {
     for (const std::string& text : typed_.at(option.name())) {
-      const absl::Status status = SetOption(option, text, root);
+      absl::Status status = SetOption(option, text, root);
       if (!status.ok()) return status;
     }
   }

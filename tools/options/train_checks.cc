@@ -95,7 +95,7 @@ absl::Status CheckTrainOptions(const TrainOptions& options) {
   if (options.config.model().objective() == OBJECTIVE_SKIPGRAM && !options.run.valid().empty()) {
     return NothingToValidate(OptionName<RunOptions>(RunOptions::kValidFieldNumber));
   }
-  const absl::Status status = CheckTrainConfig(options.config);
+  absl::Status status = CheckTrainConfig(options.config);
   if (status.ok() || options.run.config().empty()) return status;
   return absl::InvalidArgumentError(
       absl::StrCat("with ", OptionName<RunOptions>(RunOptions::kConfigFieldNumber), "=",

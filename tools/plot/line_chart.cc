@@ -179,8 +179,9 @@ void DrawAxes(const LineChart& chart, const Axis& x, const Axis& y, Drawing* dra
 void DrawLegend(const LineChart& chart, Drawing* drawing) {
   constexpr double kColumn = (kRight - kLeft) / kLegendColumns;
   for (size_t i = 0; i < chart.curves.size(); ++i) {
+    const size_t row = i / kLegendColumns;
     const double x = kLeft + kColumn * static_cast<double>(i % kLegendColumns);
-    const double y = kLegendTop + kLegendRow * static_cast<double>(i / kLegendColumns);
+    const double y = kLegendTop + kLegendRow * static_cast<double>(row);
     const ChartCurve& curve = chart.curves[i];
     drawing->Curve(curve, {{x, y}, {x + 24, y}});
     drawing->Text(x + 32, y + 4, "start", curve.name);

@@ -24,6 +24,7 @@ const char* Name(ResultFormat format) {
 void AddFormatOption(const std::vector<ResultFormat>& formats, CLI::App& command,
                      ResultFormat* format) {
   std::vector<std::string> names;
+  names.reserve(formats.size());
   for (const ResultFormat choice : formats) names.push_back(Name(choice));
   command
       .add_option_function<std::string>(

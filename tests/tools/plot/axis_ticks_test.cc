@@ -12,7 +12,6 @@ namespace windowlm {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::SizeIs;
 
 std::vector<std::string> Labels(const std::vector<AxisTick>& ticks) {
   std::vector<std::string> labels;
