@@ -8,8 +8,8 @@
 
 namespace windowlm {
 
-// Declares the option that says which of a model's vectors answer; *vectors stays empty if it is not
-// given, and lives as long as `command`.
+// Declares the option that says which of a model's vectors answer; *vectors stays empty if the
+// option is not given, and lives as long as `command`.
 void AddVectorsOption(CLI::App& command, absl::optional<Vectors>* vectors);
 
 }  // namespace windowlm
