@@ -152,7 +152,7 @@ TEST_F(WordVectorsTraining, FindsTheTopicsOfAPlantedText) {
       ++(same ? pairs_within : pairs_between);
     }
   }
-  EXPECT_EQ(words.size(), size_t{kTopics * kWords});
+  EXPECT_EQ(words.size(), size_t{kTopics} * kWords);
   EXPECT_GT(within / pairs_within, between / pairs_between + 0.25);
 }
 

@@ -138,8 +138,9 @@ class NeighborsAnswerer {
   absl::Status Add(const std::string& text, std::vector<WeightedWord> words) {
     words.insert(words.end(), negatives_.begin(), negatives_.end());
     absl::StatusOr<Question> question = Ask(text, words, vectors_.embeddings);
-    if (question.ok()) questions_.push_back(*std::move(question));
-    return question.status();
+    if (!question.ok()) return question.status();
+    questions_.push_back(*std::move(question));
+    return absl::OkStatus();
   }
 
   // Writes the answers to all questions that were added.
