@@ -1,13 +1,13 @@
 #ifndef WINDOWLM_SRC_TRAIN_STEP_PREPARATION_H_
 #define WINDOWLM_SRC_TRAIN_STEP_PREPARATION_H_
 
-#include <array>
 #include <cstdint>
 
 #include "proto/train_config.pb.h"
 #include "src/corpus/stretch_sampler.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/window_model.h"
+#include "src/train/prepared_ahead.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {
@@ -36,10 +36,7 @@ class StepPreparation {
   const WindowSampler windows_;
   const StretchSampler stretches_;
   const WindowModel<float>& model_;
-  // The steps [first_, end_).
-  std::array<PreparedStep, kAhead> prepared_;
-  uint64_t first_ = 0;
-  uint64_t end_ = 0;
+  PreparedAhead<PreparedStep, kAhead> prepared_;
 };
 
 }  // namespace windowlm

@@ -37,19 +37,12 @@ VectorSteps::VectorSteps(const TrainConfig& config, const TrainingPlan& plan,
       steps_(config.model(), noise_, ParametersOf(model), UsefulThreads()) {}
 
 const PreparedStretch& VectorSteps::Prepared(uint64_t step) {
-  if (step >= first_ && step < end_) return prepared_[step - first_];
-  const PhaseTimer timer(Phase::kPreparation);
-  first_ = step;
-  end_ = std::min(step + kAhead, plan_.steps());
-  ParallelFor(static_cast<int64_t>(end_ - first_), [&](int64_t i) {
-    const uint64_t number = first_ + static_cast<uint64_t>(i);
-    PreparedStretch& stretch = prepared_[i];
+  return prepared_.At(step, plan_.steps(), [this](uint64_t number, PreparedStretch* stretch) {
     const TrainingPlan::Step part = plan_.At(number);
     const uint64_t begin = plan_.StretchBegin(part, config_.seed());
-    stretches_.Fill(part.epoch, begin, begin + part.count, &stretch.text);
-    PrepareStretch(noise_, config_.model().negatives(), config_.seed(), number, &stretch);
+    stretches_.Fill(part.epoch, begin, begin + part.count, &stretch->text);
+    PrepareStretch(noise_, config_.model().negatives(), config_.seed(), number, stretch);
   });
-  return prepared_[0];
 }
 
 double VectorSteps::TakeFaster(const PreparedStretch& stretch, uint64_t index, double rate) {
@@ -68,7 +61,8 @@ TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate) {
   const uint64_t windows = stretch.text.windows.size();
   if (windows == 0) return {0, 0};
   const PhaseTimer timer(Phase::kOutput);
-  return {windows, TakeFaster(stretch, step - first_, rate) / static_cast<double>(windows)};
+  return {windows,
+          TakeFaster(stretch, step - prepared_.first(), rate) / static_cast<double>(windows)};
 }
 
 }  // namespace windowlm

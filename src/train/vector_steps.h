@@ -1,7 +1,6 @@
 #ifndef WINDOWLM_SRC_TRAIN_VECTOR_STEPS_H_
 #define WINDOWLM_SRC_TRAIN_VECTOR_STEPS_H_
 
-#include <array>
 #include <cstdint>
 
 #include "proto/train_config.pb.h"
@@ -11,6 +10,7 @@
 #include "src/model/columns/prepared_stretch.h"
 #include "src/model/output/noise_words.h"
 #include "src/model/window_model.h"
+#include "src/train/prepared_ahead.h"
 #include "src/train/training_plan.h"
 #include "src/train/training_steps.h"
 
@@ -43,10 +43,7 @@ class VectorSteps : public TrainingSteps {
   const StretchSampler stretches_;
   const NoiseWords noise_;
   ColumnSteps steps_;
-  // The stretches of the steps [first_, end_).
-  std::array<PreparedStretch, kAhead> prepared_;
-  uint64_t first_ = 0;
-  uint64_t end_ = 0;
+  PreparedAhead<PreparedStretch, kAhead> prepared_;
   // The seconds that a window took on all threads and on one.
   double together_ = 0;
   double alone_ = 0;

@@ -1,7 +1,5 @@
 #include "src/base/thread_team.h"
 
-#include <pmmintrin.h>
-
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -11,6 +9,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/base/denormals.h"
 #include "tests/base/running_threads.h"
 
 namespace windowlm {
@@ -118,20 +117,6 @@ TEST(ThreadTeam, WaitsForALateThreadToReturn) {
       EXPECT_EQ(written, late);
     }
   }
-}
-
-void KeepDenormals() {
-  _MM_SET_FLUSH_ZERO_MODE(_MM_FLUSH_ZERO_OFF);
-  _MM_SET_DENORMALS_ZERO_MODE(_MM_DENORMALS_ZERO_OFF);
-}
-
-// What 1e-30 * 1e-10 and 1e-40 * 1e10 give: 0 where denormal results and operands are flushed.
-bool FlushesDenormals() {
-  volatile float small = 1e-30f;
-  volatile float smaller = 1e-10f;
-  volatile float denormal = 1e-40f;
-  volatile float large = 1e10f;
-  return small * smaller == 0.0f && denormal * large == 0.0f;
 }
 
 TEST(ThreadTeam, FlushesDenormalsOnEveryThread) {
