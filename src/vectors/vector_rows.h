@@ -10,6 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "src/vectors/row_blocks.h"
 
@@ -19,12 +20,25 @@ namespace windowlm {
 inline constexpr size_t kMaxForeignWordBytes = size_t{1} << 16;
 inline constexpr uint64_t kMaxForeignDimension = 100000;
 
+// What makes vectors of words that have none: a word's vector is the mean of the rows of its
+// n-grams of characters, by the rules of src/base/character_ngrams.h.
+struct ForeignSubwords {
+  // The number of characters of the shortest and of the longest n-gram.
+  int32_t min = 0;
+  int32_t max = 0;
+  // A row for each bucket; all values are finite.
+  RowBlocks rows;
+};
+
 // Word vectors of another program, in the order of their file.
 struct ForeignVectors {
   // Distinct, none of them empty.
   std::vector<std::string> words;
   // One vector for each word; all values are finite.
   RowBlocks vectors;
+  // Absent unless the file has n-grams. `vectors` are then what its program answers for the words,
+  // of which their n-grams are a part already.
+  absl::optional<ForeignSubwords> subwords;
   // Size and CRC-32C of the decompressed file. For two files: the sum of their sizes, and the
   // CRC-32C over their CRC-32Cs, four little-endian bytes each, that of the vectors first.
   uint64_t bytes = 0;
