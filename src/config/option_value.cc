@@ -48,14 +48,20 @@ absl::Status SetChoice(const Option& option, const std::string& typed, Message& 
   return absl::OkStatus();
 }
 
+std::string ListSeparator(const OptionDeclaration& declaration) {
+  return declaration.separator().empty() ? "," : declaration.separator();
+}
+
 absl::Status SetNumbers(const Option& option, absl::string_view typed, Message& message) {
   std::vector<int32_t> numbers;
   if (typed != option.declaration().empty()) {
-    for (const absl::string_view part : absl::StrSplit(typed, ',')) {
+    const std::string separator = ListSeparator(option.declaration());
+    for (const absl::string_view part : absl::StrSplit(typed, separator)) {
       int32_t number = 0;
       if (!ParseNumber(part, &number)) {
         return absl::InvalidArgumentError(
-            absl::StrCat(option.name(), " takes whole numbers separated by commas, or ",
+            absl::StrCat(option.name(), " takes whole numbers separated by ",
+                         separator == "," ? "commas" : separator, ", or ",
                          option.declaration().empty(), ", and \"", typed, "\" is neither"));
       }
       numbers.push_back(number);
@@ -198,7 +204,8 @@ std::string OptionText(const Option& option, const Message& root) {
                          ? reflection.GetRepeatedString(message, &field, i)
                          : absl::StrCat(reflection.GetRepeatedInt32(message, &field, i)));
   }
-  return values.empty() ? option.declaration().empty() : absl::StrJoin(values, ",");
+  return values.empty() ? option.declaration().empty()
+                        : absl::StrJoin(values, ListSeparator(option.declaration()));
 }
 
 bool IsPresent(const Option& option, const Message& root) {

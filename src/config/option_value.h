@@ -12,8 +12,8 @@
 namespace windowlm {
 
 // Sets the option's field within `root` to what was typed: a number, a choice's name, numbers
-// separated by commas, "true" or "false". A list of texts gets one more. kInvalidArgument says what
-// was expected. Bounds are not checked here, but by CheckGivenRanges.
+// separated as the option says, "true" or "false". A list of texts gets one more. kInvalidArgument
+// says what was expected. Bounds are not checked here, but by CheckGivenRanges.
 absl::Status SetOption(const Option& option, absl::string_view typed,
                        google::protobuf::Message& root);
 

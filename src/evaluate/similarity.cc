@@ -1,6 +1,8 @@
 #include "src/evaluate/similarity.h"
 
 #include <cmath>
+#include <cstddef>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -12,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "src/base/format_count.h"
+#include "src/corpus/tokenizer.h"
 #include "src/evaluate/correlation.h"
 #include "src/evaluate/text_lines.h"
 #include "src/input/byte_input.h"
@@ -47,6 +50,48 @@ absl::StatusOr<Pair> ParsePair(absl::string_view line) {
   return pair;
 }
 
+// The words of a model, and its n-grams for others.
+class VectorFinder {
+ public:
+  VectorFinder(const Matrix<float>& embeddings, const CaselessWords& words, const Subwords* ngrams)
+      : embeddings_(embeddings), words_(words), ngrams_(ngrams) {}
+
+  struct Found {
+    // Empty if the word has no vector.
+    std::vector<float> vector;
+    bool known = false;
+  };
+
+  Found Find(absl::string_view word) const {
+    if (const absl::optional<uint32_t> id = words_.Find(word)) {
+      const float* row = embeddings_.row(*id);
+      return {std::vector<float>(row, row + embeddings_.columns()), true};
+    }
+    Found found;
+    if (ngrams_ == nullptr) return found;
+    found.vector.resize(static_cast<size_t>(embeddings_.columns()));
+    if (!WriteSubwordVector(*ngrams_, LikelierSpelling(word), found.vector.data())) {
+      found.vector.clear();
+    }
+    return found;
+  }
+
+ private:
+  std::string LikelierSpelling(absl::string_view word) const {
+    TextConfig lowercase;
+    lowercase.set_lowercase(true);
+    const std::vector<std::string> lower = TokenizeLine(word, lowercase);
+    const auto rows = [&](absl::string_view spelling) {
+      return ngrams_->index->Find(spelling).rows.size();
+    };
+    return lower.size() == 1 && rows(lower[0]) > rows(word) ? lower[0] : std::string(word);
+  }
+
+  const Matrix<float>& embeddings_;
+  const CaselessWords& words_;
+  const Subwords* const ngrams_;
+};
+
 }  // namespace
 
 double SimilaritySummary::unknown_share() const {
@@ -55,10 +100,14 @@ double SimilaritySummary::unknown_share() const {
 
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
                                                      const Matrix<float>& embeddings,
-                                                     const CaselessWords& words) {
+                                                     const CaselessWords& words,
+                                                     const Subwords* ngrams) {
+  const VectorFinder vectors(embeddings, words, ngrams);
   SimilaritySummary summary;
   std::vector<double> scores;
   std::vector<double> cosines;
+  std::vector<double> ngram_scores;
+  std::vector<double> ngram_cosines;
   std::vector<double> all_scores;
   std::vector<double> all_cosines;
   const absl::Status status = ForEachLine(path, [&](absl::string_view line) {
@@ -66,20 +115,24 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
     const absl::StatusOr<Pair> pair = ParsePair(line);
     if (!pair.ok()) return pair.status();
     ++summary.pairs;
-    const absl::optional<uint32_t> first = words.Find(pair->first);
-    const absl::optional<uint32_t> second = words.Find(pair->second);
-    const bool known = first.has_value() && second.has_value();
+    const VectorFinder::Found first = vectors.Find(pair->first);
+    const VectorFinder::Found second = vectors.Find(pair->second);
+    const bool has_vectors = !first.vector.empty() && !second.vector.empty();
     const double cosine =
-        known ? Cosine(embeddings.row(*first), embeddings.row(*second), embeddings.columns()) : 0;
+        has_vectors ? Cosine(first.vector.data(), second.vector.data(), embeddings.columns()) : 0;
     all_scores.push_back(pair->score);
     all_cosines.push_back(cosine);
-    if (!known) return absl::OkStatus();
+    if (!has_vectors) return absl::OkStatus();
+    ngram_scores.push_back(pair->score);
+    ngram_cosines.push_back(cosine);
+    if (!first.known || !second.known) return absl::OkStatus();
     scores.push_back(pair->score);
     cosines.push_back(cosine);
     return absl::OkStatus();
   });
   if (!status.ok()) return status;
   summary.scored = scores.size();
+  summary.scored_with_ngrams = ngram_scores.size();
   if (scores.empty()) {
     return absl::NotFoundError(
         absl::StrCat(InputName(path), ": of its ", Counted(summary.pairs, "pair"),
@@ -88,8 +141,10 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   }
   const absl::optional<double> spearman = SpearmanCorrelation(scores, cosines);
   const absl::optional<double> pearson = PearsonCorrelation(scores, cosines);
+  const absl::optional<double> with_ngrams = SpearmanCorrelation(ngram_scores, ngram_cosines);
   const absl::optional<double> spearman_all = SpearmanCorrelation(all_scores, all_cosines);
-  if (!spearman.has_value() || !pearson.has_value() || !spearman_all.has_value()) {
+  if (!spearman.has_value() || !pearson.has_value() || !with_ngrams.has_value() ||
+      !spearman_all.has_value()) {
     return absl::FailedPreconditionError(absl::StrCat(
         InputName(path), ": no correlation of the ", Counted(scores.size(), "pair"),
         " whose words the model knows: their scores or their cosines are all equal, or the "
@@ -97,6 +152,7 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   }
   summary.spearman = *spearman;
   summary.pearson = *pearson;
+  summary.spearman_with_ngrams = *with_ngrams;
   summary.spearman_all = *spearman_all;
   return summary;
 }

@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "src/base/matrix.h"
 #include "src/evaluate/caseless_words.h"
+#include "src/model/subwords.h"
 
 namespace windowlm {
 
@@ -18,8 +19,13 @@ struct SimilaritySummary {
   // Correlation coefficients over the pairs that were scored.
   double spearman = 0;
   double pearson = 0;
-  // Spearman's over all pairs, where one with a word that is not known has cosine 0. Unlike the
-  // others it does not grow when the words that are hard to judge are left out of the vocabulary.
+  // The number of pairs that are scored if n-grams answer for words that are not known, and
+  // Spearman's coefficient over these; without n-grams the same as above.
+  uint64_t scored_with_ngrams = 0;
+  double spearman_with_ngrams = 0;
+  // Spearman's over all pairs, where one with a word that has no vector even so has cosine 0.
+  // Unlike the others it does not grow when the words that are hard to judge are left out of the
+  // vocabulary.
   double spearman_all = 0;
 
   // The share of pairs with a word that is not known. pairs > 0.
@@ -31,12 +37,14 @@ struct SimilaritySummary {
 // lines and lines that start with # are skipped. Row i of `embeddings`, all of whose values are
 // finite, is the vector of word i; a vector of zeros has cosine 0 with any other. The figures are
 // those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding; spearman_all is that of its
-// dummy4unknown=True.
+// dummy4unknown=True. `ngrams`, which may be null, answers for words that are not known, as they
+// are written or in lower case, whichever has more n-grams in common with the model's words.
 // Errors: those of ForEachLine; a line does not have these three columns; no pair can be scored;
 // the scored pairs have no correlation.
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
                                                      const Matrix<float>& embeddings,
-                                                     const CaselessWords& words);
+                                                     const CaselessWords& words,
+                                                     const Subwords* ngrams = nullptr);
 
 }  // namespace windowlm
 

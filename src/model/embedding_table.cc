@@ -57,7 +57,7 @@ void EmbeddingTable<T>::LookupDistant(const WindowBatch& batch, int64_t row, T* 
     const WordRange words = DistantWords(batch, row * distant_spans_ + span);
     const T scale = DistantScale<T>(words);
     for (int64_t j = words.begin; j < words.end; ++j) {
-      AddScaled(table_.value.row(batch.distant[j]), dim, scale, x);
+      AddScaled(rows().row(batch.distant[j]), dim, scale, x);
     }
   }
 }
@@ -73,7 +73,7 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
       LookupDistant(batch, i, out + x.columns - distant_spans_ * dim);
       if (combine_ == COMBINE_CONCAT) {
         for (int64_t j = words.begin; j < words.end; ++j, out += dim) {
-          std::copy_n(table_.value.row(batch.contexts[j]), dim, out);
+          std::copy_n(rows().row(batch.contexts[j]), dim, out);
         }
         continue;
       }
@@ -81,7 +81,7 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
       const auto count = static_cast<T>(words.end - words.begin);
       const T scale = combine_ == COMBINE_MEAN ? T(1) / count : T(1);
       for (int64_t j = words.begin; j < words.end; ++j) {
-        AddScaled(table_.value.row(batch.contexts[j]), dim, scale, out);
+        AddScaled(rows().row(batch.contexts[j]), dim, scale, out);
       }
     }
   });

@@ -34,6 +34,12 @@ class EmbeddingTable {
   EmbeddingTable(int64_t words, int64_t dim, Combine combine, bool undivided_mean_gradient,
                  int64_t distant_spans = 0);
 
+  // Has Lookup take the rows of this matrix [V x d], which outlives the table, for those of the
+  // table. Backward then is not to be called.
+  void LookUpIn(const Matrix<T>& rows) { rows_ = &rows; }
+  // The rows that Lookup takes.
+  const Matrix<T>& rows() const { return rows_ != nullptr ? *rows_ : table_.value; }
+
   // Number of columns of x for contexts of `window_words` words.
   int64_t InputWidth(int64_t window_words) const;
 
@@ -63,6 +69,7 @@ class EmbeddingTable {
   void LookupDistant(const WindowBatch& batch, int64_t row, T* x) const;
 
   Parameter<T> table_;
+  const Matrix<T>* rows_ = nullptr;
   const Combine combine_;
   const bool undivided_mean_gradient_;
   const int64_t distant_spans_;

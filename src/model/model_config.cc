@@ -43,6 +43,21 @@ absl::Status CheckLoss(const ModelConfig& config) {
   return traits->check(config);
 }
 
+// Checks the n-grams of a model that has some.
+absl::Status CheckSubwords(const ModelConfig& config) {
+  const std::string name = Name(ModelConfig::kSubwordsFieldNumber);
+  if (config.subwords_size() != 2 || config.subwords(0) > config.subwords(1)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        name, " takes the least number of characters and the greatest, as in 3-6, and has ",
+        absl::StrJoin(config.subwords(), "-")));
+  }
+  if (HasOutputVectors(config)) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      absl::StrCat(name,
+                   " needs a model with noise words and without hidden layers, whose context is a "
+                   "mean or a sum"));
+}
+
 // Checks that the parts of a model go together.
 absl::Status CheckParts(const ModelConfig& config) {
   if (!config.distant().empty() && config.objective() == OBJECTIVE_SKIPGRAM) {
@@ -64,6 +79,9 @@ absl::Status CheckParts(const ModelConfig& config) {
     return absl::InvalidArgumentError(absl::StrCat(Name(needing), " needs hidden layers, and ",
                                                    Name(ModelConfig::kHiddenFieldNumber),
                                                    " is none"));
+  }
+  if (!config.subwords().empty()) {
+    if (absl::Status status = CheckSubwords(config); !status.ok()) return status;
   }
   if (config.vectors() != VECTORS_INPUT && !HasOutputVectors(config)) {
     return absl::InvalidArgumentError(
@@ -130,8 +148,8 @@ ActivationFunction FunctionOf(Activation activation) {
   }
 }
 
-int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size) {
-  int64_t count = vocabulary_size * config.dim();
+int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size, int64_t subword_rows) {
+  int64_t count = (vocabulary_size + subword_rows) * config.dim();
   int64_t width = InputWidth(config);
   bool first = true;
   for (const int32_t size : config.hidden()) {

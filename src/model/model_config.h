@@ -53,8 +53,10 @@ bool HasOutputVectors(const ModelConfig& config);
 
 ActivationFunction FunctionOf(Activation activation);
 
-// The number of parameters of a model for `vocabulary_size` words, `<s>` among them.
-int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size);
+// The number of parameters of a model for `vocabulary_size` words, `<s>` among them, and
+// `subword_rows` n-grams.
+int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size,
+                        int64_t subword_rows = 0);
 
 }  // namespace windowlm
 

@@ -7,6 +7,7 @@
 #include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "src/model/stored_vocabulary.h"
+#include "src/model/subwords.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
 
@@ -32,6 +33,9 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
   *header.mutable_training() = provenance.training;
   header.set_vocabulary_size(vocabulary.size());
   header.set_tensor_count(model.parameters().size());
+  if (model.subwords() != nullptr) {
+    header.set_subword_rows(static_cast<uint64_t>(model.subwords()->rows()));
+  }
   absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
       SealedFileWriter::Create(path, std::move(header));
   if (!writer.ok()) return writer.status();
@@ -82,10 +86,18 @@ absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
   if (const absl::Status status = CheckVocabularySize(config, vocabulary_size); !status.ok()) {
     return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
+  std::shared_ptr<const SubwordIndex> subwords = MakeSubwordIndex(config, *vocabulary);
+  const int64_t subword_rows = subwords == nullptr ? 0 : subwords->rows();
+  if (reader.header().subword_rows() != static_cast<uint64_t>(subword_rows)) {
+    return Damaged(reader.name(),
+                   absl::StrCat("its header announces rows of ", reader.header().subword_rows(),
+                                " n-grams, and its words have ", subword_rows));
+  }
   // The model must not allocate more values than the file can hold.
-  const int64_t parameters = CountParameters(config, vocabulary_size);
+  const int64_t parameters = CountParameters(config, vocabulary_size, subword_rows);
   if (absl::Status status = CheckTensorsFit(parameters, reader); !status.ok()) return status;
-  auto model = std::make_unique<WindowModel<float>>(config, vocabulary_size);
+  auto model = std::make_unique<WindowModel<float>>(config, vocabulary_size, PRECISION_FLOAT32,
+                                                    std::move(subwords));
   for (Parameter<float>* parameter : model->parameters()) {
     Matrix<float>& value = parameter->value;
     const absl::Span<float> values(value.data(), value.size());
@@ -99,6 +111,7 @@ absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
   }
   if (const absl::Status status = reader.ReadEnd(); !status.ok()) return status;
   model->SetCounts(vocabulary->counts());
+  model->Compose();
   return TrainedModel{std::move(provenance), *std::move(vocabulary), std::move(model)};
 }
 

@@ -6,8 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "src/base/character_ngrams.h"
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
 #include "src/config/option_name.h"
@@ -16,6 +18,7 @@
 #include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "src/model/stored_vocabulary.h"
+#include "src/model/subwords.h"
 #include "src/model/word_vectors.h"
 #include "src/store/sealed_file.h"
 #include "src/store/tensor_records.h"
@@ -29,8 +32,14 @@ constexpr char kEmbedding[] = "embedding";
 
 static_assert(kMaxForeignDimension <= kChunkValues, "a chunk has whole rows");
 
-// The tensor of the output layer's rows, the second of a model that has them.
+// That of the n-grams' rows, which comes next, where there are n-grams.
+constexpr char kSubword[] = "subword";
+
+// That of the output layer's rows, the next of a model that has them.
 constexpr char kOutput[] = "output.weight";
+
+// N-grams of more characters are no use to anyone.
+constexpr uint32_t kMostNgramCharacters = 1000;
 
 bool AllValuesFinite(const Matrix<float>& matrix) {
   constexpr int64_t kTile = 1 << 16;
@@ -49,6 +58,23 @@ absl::Status ReadFinite(const char* name, Matrix<float>& tensor, SealedFileReade
   return reader.Damaged(absl::StrCat("tensor ", name, " has a value that is not finite"));
 }
 
+NgramRange RangeOf(const ForeignSubwords& subwords) {
+  return {subwords.min, subwords.max, static_cast<uint32_t>(subwords.rows.rows())};
+}
+
+// The n-grams that a file of vectors or a model has; null if it has none.
+std::shared_ptr<const SubwordIndex> SubwordsOf(const FileHeader& header,
+                                               const Vocabulary& vocabulary) {
+  if (!header.has_vectors()) return MakeSubwordIndex(header.config().model(), vocabulary);
+  if (!header.vectors().has_subwords()) return nullptr;
+  const SubwordSummary& subwords = header.vectors().subwords();
+  return std::make_shared<SubwordIndex>(
+      vocabulary,
+      NgramRange{static_cast<int>(subwords.min()), static_cast<int>(subwords.max()),
+                 subwords.buckets()},
+      SubwordIndex::Rows::kAll);
+}
+
 // Checks that what the header says of its vectors is possible.
 absl::Status CheckHeader(SealedFileReader& reader) {
   const FileHeader& header = reader.header();
@@ -64,6 +90,15 @@ absl::Status CheckHeader(SealedFileReader& reader) {
     return reader.Damaged(
         absl::StrCat("its header announces vectors of ", vectors.dimension(), " numbers"));
   }
+  if (vectors.has_subwords() &&
+      (vectors.subwords().min() > vectors.subwords().max() ||
+       vectors.subwords().max() > kMostNgramCharacters || vectors.subwords().buckets() == 0 ||
+       vectors.subwords().buckets() != header.subword_rows())) {
+    return reader.Damaged(absl::StrCat("its header announces n-grams of ", vectors.subwords().min(),
+                                       " to ", vectors.subwords().max(), " characters in ",
+                                       vectors.subwords().buckets(), " buckets and ",
+                                       header.subword_rows(), " rows"));
+  }
   if (vectors.words() >= header.vocabulary_size()) {
     return reader.Damaged(absl::StrCat("its header announces ", vectors.words(), " words and <s>, ",
                                        "but a vocabulary of ", header.vocabulary_size()));
@@ -71,29 +106,65 @@ absl::Status CheckHeader(SealedFileReader& reader) {
   return absl::OkStatus();
 }
 
-// Writes the tensor of the embeddings: its row i is row rows[i] of `vectors`, or zeros where
-// rows[i] is -1.
-absl::Status WriteRows(const ForeignVectors& vectors, absl::Span<const int64_t> rows,
+// Writes a tensor [rows x dimension]; row(i) is its row i.
+absl::Status WriteRows(const char* name, size_t rows, size_t dimension,
+                       absl::FunctionRef<absl::Span<const float>(size_t)> row,
                        SealedFileWriter& writer) {
-  const size_t dimension = vectors.vectors.columns();
-  const std::vector<float> zeros(dimension);
   const size_t rows_per_chunk = kChunkValues / dimension;
-  for (size_t first = 0; first < rows.size(); first += rows_per_chunk) {
+  for (size_t first = 0; first < rows; first += rows_per_chunk) {
     FileRecord record;
     TensorChunk& chunk = *record.mutable_tensor();
-    chunk.set_name(kEmbedding);
-    chunk.set_rows(rows.size());
+    chunk.set_name(name);
+    chunk.set_rows(rows);
     chunk.set_columns(dimension);
     chunk.set_first_row(first);
-    for (const int64_t row : rows.subspan(first, rows_per_chunk)) {
-      const absl::Span<const float> values =
-          row < 0 ? absl::MakeConstSpan(zeros) : vectors.vectors.row(static_cast<size_t>(row));
+    for (size_t i = first; i < std::min(rows, first + rows_per_chunk); ++i) {
+      const absl::Span<const float> values = row(i);
       chunk.mutable_values()->append(reinterpret_cast<const char*>(values.data()),
                                      values.size() * sizeof(float));
     }
     if (absl::Status status = writer.Write(record); !status.ok()) return status;
   }
   return absl::OkStatus();
+}
+
+// What is left of a word's vector without its n-grams, whose mean is added again when the file is
+// read.
+std::vector<float> WithoutNgrams(absl::string_view word, absl::Span<const float> vector,
+                                 const ForeignSubwords& subwords) {
+  std::vector<uint32_t> buckets;
+  AppendNgramBuckets(word, RangeOf(subwords), &buckets);
+  std::vector<float> own(vector.begin(), vector.end());
+  for (size_t j = 0; j < own.size() && !buckets.empty(); ++j) {
+    double sum = 0;
+    for (const uint32_t bucket : buckets) sum += subwords.rows.row(bucket)[j];
+    own[j] = static_cast<float>(own[j] - sum / static_cast<double>(buckets.size()));
+  }
+  return own;
+}
+
+bool IsSpecial(absl::string_view word) {
+  return word == kLineStartWord || word == kLineEndWord || word == kUnknownWord;
+}
+
+absl::Status WriteEmbeddings(const ForeignVectors& vectors,
+                             absl::Span<const absl::string_view> words,
+                             absl::Span<const int64_t> rows, SealedFileWriter& writer) {
+  const size_t dimension = vectors.vectors.columns();
+  std::vector<float> made(dimension);
+  return WriteRows(
+      kEmbedding, rows.size(), dimension,
+      [&](size_t i) -> absl::Span<const float> {
+        if (rows[i] < 0) {
+          made.assign(dimension, 0);
+          return made;
+        }
+        const absl::Span<const float> vector = vectors.vectors.row(static_cast<size_t>(rows[i]));
+        if (!vectors.subwords.has_value() || IsSpecial(words[i])) return vector;
+        made = WithoutNgrams(words[i], vector, *vectors.subwords);
+        return made;
+      },
+      writer);
 }
 
 }  // namespace
@@ -122,14 +193,33 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
   if (absl::Status status = CheckHeader(reader); !status.ok()) return status;
   absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
   if (!vocabulary.ok()) return vocabulary.status();
+  // The buckets take memory, so that there must be none that the file has no rows for.
+  const uint64_t subword_rows = header.subword_rows();
+  if (absl::Status status = CheckTensorsFit(subword_rows, reader); !status.ok()) return status;
+  const std::shared_ptr<const SubwordIndex> subwords = SubwordsOf(header, *vocabulary);
+  if (subword_rows != static_cast<uint64_t>(subwords == nullptr ? 0 : subwords->rows())) {
+    return reader.Damaged(absl::StrCat("its header announces rows of ", subword_rows,
+                                       " n-grams, and its words have ",
+                                       subwords == nullptr ? 0 : subwords->rows()));
+  }
   const uint64_t rows = vocabulary->size();
   const uint64_t columns = header.has_vectors() ? uint64_t{header.vectors().dimension()}
                                                 : uint64_t(header.config().model().dim());
-  if (absl::Status status = CheckTensorsFit(rows * columns, reader); !status.ok()) return status;
+  if (absl::Status status = CheckTensorsFit((rows + subword_rows) * columns, reader); !status.ok())
+    return status;
   Matrix<float> embeddings(static_cast<int64_t>(rows), static_cast<int64_t>(columns));
   absl::Status status = ReadFinite(kEmbedding, embeddings, reader);
   if (!status.ok()) return status;
   const ModelConfig& model = header.config().model();
+  absl::optional<Subwords> unknown_words;
+  if (subwords != nullptr) {
+    const double weight = header.has_vectors() ? 1 : model.subword_weight();
+    Matrix<float> ngrams(subwords->rows(), static_cast<int64_t>(columns));
+    status = ReadFinite(kSubword, ngrams, reader);
+    if (!status.ok()) return status;
+    AddSubwords(*subwords, weight, ngrams, embeddings);
+    unknown_words = Subwords{subwords, weight, std::move(ngrams)};
+  }
   const Vectors kind = asked.value_or(header.has_vectors() ? VECTORS_INPUT : model.vectors());
   if (kind != VECTORS_INPUT) {
     if (header.has_vectors() || !HasOutputVectors(model)) {
@@ -141,6 +231,7 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
     status = ReadFinite(kOutput, outputs, reader);
     if (!status.ok()) return status;
     CombineVectors(kind, outputs, embeddings);
+    if (kind == VECTORS_OUTPUT) unknown_words.reset();
   }
   // The remaining records are not needed, but only reading to the end shows that the file is whole.
   absl::StatusOr<const FileRecord*> record = nullptr;
@@ -151,7 +242,7 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
   Provenance provenance{header.config(), header.corpus(), header.training()};
   std::vector<uint32_t> ids = ExportedIds(header, *vocabulary);
   return ModelVectors{std::move(provenance), *std::move(vocabulary), std::move(embeddings),
-                      std::move(ids)};
+                      std::move(ids), std::move(unknown_words)};
 }
 
 absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors) {
@@ -189,7 +280,15 @@ absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors) 
   if (!has_unknown) add(kUnknownWord, -1);
   add(kLineStartWord, line_start_row);
   header.set_vocabulary_size(words.size());
-  header.set_tensor_count(1);
+  header.set_tensor_count(vectors.subwords.has_value() ? 2 : 1);
+  if (vectors.subwords.has_value()) {
+    const NgramRange range = RangeOf(*vectors.subwords);
+    SubwordSummary& subwords = *summary.mutable_subwords();
+    subwords.set_min(static_cast<uint32_t>(range.min));
+    subwords.set_max(static_cast<uint32_t>(range.max));
+    subwords.set_buckets(range.buckets);
+    header.set_subword_rows(range.buckets);
+  }
 
   absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
       SealedFileWriter::Create(path, std::move(header));
@@ -199,7 +298,14 @@ absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors) 
     if (absl::Status status = vocabulary.Add(word, 0); !status.ok()) return status;
   }
   if (absl::Status status = vocabulary.Finish(); !status.ok()) return status;
-  if (absl::Status status = WriteRows(vectors, rows, **writer); !status.ok()) return status;
+  absl::Status status = WriteEmbeddings(vectors, words, rows, **writer);
+  if (status.ok() && vectors.subwords.has_value()) {
+    const RowBlocks& ngrams = vectors.subwords->rows;
+    status = WriteRows(
+        kSubword, ngrams.rows(), ngrams.columns(), [&](size_t i) { return ngrams.row(i); },
+        **writer);
+  }
+  if (!status.ok()) return status;
   return (*writer)->Finish();
 }
 

@@ -14,6 +14,7 @@
 #include "src/corpus/vocabulary.h"
 #include "src/input/byte_source.h"
 #include "src/model/model_file.h"
+#include "src/model/subwords.h"
 #include "src/vectors/foreign_vectors.h"
 
 namespace windowlm {
@@ -29,6 +30,9 @@ struct ModelVectors {
   // The ids of the words to export, ascending: all words that a trained model can predict, or the
   // words that were in the file of imported vectors.
   std::vector<uint32_t> exported_ids;
+  // Absent if the model has no n-grams, or if the vectors are output rows, which words outside the
+  // vocabulary do not have.
+  absl::optional<Subwords> unknown_words;
 
   // Whether the vocabulary tells how often its words were seen: that of imported vectors does not.
   bool has_counts() const { return vocabulary.count(0) > 0; }
@@ -49,7 +53,7 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
 // Writes a model file that has only vectors (src/store/FORMAT.md). On an error an earlier file at
 // `path` stays as it was. The vocabulary is the words of `vectors` in their order, without counts,
 // then the special words that a vocabulary must have and `vectors` lacks. `vectors` has at least
-// one word.
+// one word. The n-grams of `vectors` are kept.
 absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors);
 
 }  // namespace windowlm

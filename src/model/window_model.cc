@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <utility>
 
 #include "src/base/parallel_for.h"
 #include "src/base/profile.h"
@@ -9,6 +10,7 @@
 #include "src/model/model_config.h"
 #include "src/model/output/loss_traits.h"
 #include "src/model/output/make_output_layer.h"
+#include "src/model/subwords.h"
 #include "src/nn/dropout.h"
 #include "src/nn/initialization.h"
 
@@ -39,13 +41,21 @@ DropoutKey Key(const Regularization& regularization, uint32_t layer) {
 }  // namespace
 
 template <typename T>
-WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, Precision precision)
-    : config_(config), window_words_(WindowWords(config)) {
+WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, Precision precision,
+                            std::shared_ptr<const SubwordIndex> subwords)
+    : config_(config), window_words_(WindowWords(config)), subword_index_(std::move(subwords)) {
   embedding_ = std::make_unique<EmbeddingTable<T>>(
       vocabulary_size, config.dim(), config.combine(),
       config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED, config.distant_size());
   Parameter<T>& table = embedding_->table();
   parameters_.push_back(&table);
+  if (subword_index_ != nullptr) {
+    subword_ = std::make_unique<Parameter<T>>(
+        Parameter<T>{"subword", 0, Matrix<T>(subword_index_->rows(), config.dim())});
+    parameters_.push_back(subword_.get());
+    composed_.Resize(vocabulary_size, config.dim());
+    embedding_->LookUpIn(composed_);
+  }
   const int64_t input = embedding_->InputWidth(window_words_);
   int64_t width = input;
   if (config.hidden_size() > 0 || ProjectionSize(config) > 0) {
@@ -67,8 +77,18 @@ template <typename T>
 void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
   output_->SetCounts(counts);
   FillUniform(seed, EmbeddingBound(config_), embedding_->table());
+  if (subword_ != nullptr) FillUniform(seed, EmbeddingBound(config_), *subword_);
   if (hidden_ != nullptr) hidden_->Initialize(seed);
   output_->Initialize(seed, counts);
+  Compose();
+}
+
+template <typename T>
+void WindowModel<T>::Compose() {
+  if (subword_ == nullptr) return;
+  const Matrix<T>& own = embedding_->table().value;
+  std::copy_n(own.data(), own.size(), composed_.data());
+  AddSubwords(*subword_index_, config_.subword_weight(), subword_->value, composed_);
 }
 
 template <typename T>

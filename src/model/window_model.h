@@ -8,6 +8,7 @@
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
+#include "src/corpus/subword_index.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/embedding_table.h"
 #include "src/model/hidden_layers.h"
@@ -56,9 +57,11 @@ class WindowModel {
  public:
   // Makes a model whose parameters are all zero. `config` has passed CheckModelConfig and
   // CheckVocabularySize. `precision` is that of matrix products if T is float; automatic stands for
-  // float32.
+  // float32. `subwords` is that of MakeSubwordIndex. A model with n-grams takes no Step: it is
+  // ColumnSteps that trains it.
   WindowModel(const ModelConfig& config, int64_t vocabulary_size,
-              Precision precision = PRECISION_FLOAT32);
+              Precision precision = PRECISION_FLOAT32,
+              std::shared_ptr<const SubwordIndex> subwords = nullptr);
 
   // Sets the weights at random by `seed`, and the output bias to the log of the words' relative
   // frequencies. counts[id] is how often a word was seen, for all words.
@@ -66,6 +69,10 @@ class WindowModel {
 
   // Gives these counts to a model whose parameters come from elsewhere.
   void SetCounts(absl::Span<const uint64_t> counts) { output_->SetCounts(counts); }
+
+  // Makes the embeddings of the parameters, if the model has n-grams. Call it after the parameters
+  // have changed and before the model is asked.
+  void Compose();
 
   // Returns the training loss: the mean of -log p(target | context) over the batch, natural log, or
   // the output layer's estimate of it. Gives the sink the loss's gradient with respect to every
@@ -88,7 +95,9 @@ class WindowModel {
   // All parameters, in the order of their slots.
   const std::vector<Parameter<T>*>& parameters() const { return parameters_; }
   // Row i is the embedding of word i: [vocabulary_size x dim].
-  const Matrix<T>& embeddings() const { return embedding_->table().value; }
+  const Matrix<T>& embeddings() const { return embedding_->rows(); }
+  // The n-grams of the vocabulary's words; null if the model has none.
+  const SubwordIndex* subwords() const { return subword_index_.get(); }
   int64_t window_words() const { return window_words_; }
   // The first parameter that has a value which is not finite, or null.
   const Parameter<T>* FindNotFinite() const;
@@ -104,6 +113,11 @@ class WindowModel {
   const ModelConfig config_;
   const int64_t window_words_;
   std::unique_ptr<EmbeddingTable<T>> embedding_;
+  // These three serve models with n-grams alone. The rows of the n-grams:
+  // [subword_index_->rows() x dim].
+  const std::shared_ptr<const SubwordIndex> subword_index_;
+  std::unique_ptr<Parameter<T>> subword_;
+  Matrix<T> composed_;
   // Null if there are no hidden layers; then the output layer reads x.
   std::unique_ptr<HiddenLayers<T>> hidden_;
   std::unique_ptr<OutputLayer<T>> output_;

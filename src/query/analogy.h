@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/optional.h"
+#include "absl/types/span.h"
 #include "src/base/matrix.h"
 #include "src/corpus/vocabulary.h"
 #include "src/query/neighbors.h"
@@ -19,6 +21,12 @@ enum class AnalogyMethod {
   k3CosMul,
 };
 
+// A word of a question: its vector, and its id if it is in the vocabulary.
+struct AnalogyWord {
+  absl::Span<const float> vector;
+  absl::optional<uint32_t> id;
+};
+
 // Answers "a is to b as c is to what?" exactly, by comparing every word. The result does not depend
 // on the number of threads. Call it from one thread at a time.
 class AnalogySolver {
@@ -27,13 +35,14 @@ class AnalogySolver {
   AnalogySolver(const Matrix<float>& embeddings, const Vocabulary& vocabulary);
 
   // The `top` words that fit best, best first. a, b, c, `<s>` and `</s>` are left out, and so is
-  // `<unk>` unless `show_unknown`. Ids < vocabulary.size().
-  std::vector<RankedWord> Solve(uint32_t a, uint32_t b, uint32_t c, AnalogyMethod method,
-                                int64_t top, bool show_unknown) const;
+  // `<unk>` unless `show_unknown`. Vectors are as long as embeddings, and finite.
+  std::vector<RankedWord> Solve(const AnalogyWord& a, const AnalogyWord& b, const AnalogyWord& c,
+                                AnalogyMethod method, int64_t top, bool show_unknown) const;
 
  private:
-  std::vector<RankedWord> SolveByProduct(uint32_t a, uint32_t b, uint32_t c, int64_t top,
-                                         bool show_unknown) const;
+  std::vector<RankedWord> SolveByProduct(const AnalogyWord& a, const AnalogyWord& b,
+                                         const AnalogyWord& c, absl::Span<const uint32_t> without,
+                                         int64_t top, bool show_unknown) const;
 
   const Matrix<float>& embeddings_;
   const Vocabulary& vocabulary_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "absl/types/span.h"
 #include "src/model/word_vectors.h"
 
 namespace windowlm {
@@ -25,21 +26,23 @@ double FitOf(const float* unit, absl::Span<const double> sum) {
 
 }  // namespace
 
-std::vector<RankedWord> RankByFit(absl::Span<const uint32_t> ids, const Matrix<float>& embeddings) {
-  const int64_t size = embeddings.columns();
-  Matrix<float> units(static_cast<int64_t>(ids.size()), size);
+std::vector<Fit> RankByFit(const Matrix<float>& vectors) {
+  const int64_t size = vectors.columns();
+  Matrix<float> units(vectors.rows(), size);
   // A mean has the direction of the sum. In double precision sums of so few floats lose next to
   // nothing, so that the sum without a word can be had by taking the word away.
   std::vector<double> sum(static_cast<size_t>(size));
   for (int64_t i = 0; i < units.rows(); ++i) {
-    WriteUnitVector(embeddings.row(ids[i]), size, units.row(i));
+    WriteUnitVector(vectors.row(i), size, units.row(i));
     for (int64_t k = 0; k < size; ++k) sum[k] += units.row(i)[k];
   }
-  std::vector<RankedWord> words;
-  for (int64_t i = 0; i < units.rows(); ++i) words.push_back({ids[i], FitOf(units.row(i), sum)});
-  std::stable_sort(words.begin(), words.end(),
-                   [](const RankedWord& a, const RankedWord& b) { return a.score < b.score; });
-  return words;
+  std::vector<Fit> fits;
+  for (int64_t i = 0; i < units.rows(); ++i) {
+    fits.push_back({static_cast<size_t>(i), FitOf(units.row(i), sum)});
+  }
+  std::stable_sort(fits.begin(), fits.end(),
+                   [](const Fit& a, const Fit& b) { return a.cosine < b.cosine; });
+  return fits;
 }
 
 }  // namespace windowlm

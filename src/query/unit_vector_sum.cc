@@ -5,14 +5,12 @@
 
 namespace windowlm {
 
-std::vector<float> SumOfUnitVectors(absl::Span<const WeightedWord> words,
-                                    const Matrix<float>& embeddings) {
-  const int64_t size = embeddings.columns();
+std::vector<float> SumOfUnitVectors(absl::Span<const WeightedVector> vectors, int64_t size) {
   std::vector<float> unit(static_cast<size_t>(size));
   std::vector<float> sum(static_cast<size_t>(size));
-  for (const WeightedWord& word : words) {
-    WriteUnitVector(embeddings.row(word.id), size, unit.data());
-    AddScaled(unit.data(), size, word.weight, sum.data());
+  for (const WeightedVector& each : vectors) {
+    WriteUnitVector(each.vector.data(), size, unit.data());
+    AddScaled(unit.data(), size, each.weight, sum.data());
   }
   return sum;
 }

@@ -5,21 +5,19 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "src/base/matrix.h"
 
 namespace windowlm {
 
-// A word, and what its vector is multiplied by.
-struct WeightedWord {
-  uint32_t id;
+// A word's vector, and what it is multiplied by.
+struct WeightedVector {
+  absl::Span<const float> vector;
   float weight;
 };
 
-// The sum of the words' vectors, each scaled to length 1 and multiplied by its weight, so that no
-// word counts for more because its vector is longer. Vectors of zeros stay zeros. Row i of
-// `embeddings` is the vector of word i; all values are finite.
-std::vector<float> SumOfUnitVectors(absl::Span<const WeightedWord> words,
-                                    const Matrix<float>& embeddings);
+// The sum of vectors of `size` finite numbers, each scaled to length 1 and multiplied by its
+// weight, so that no word counts for more because its vector is longer. Vectors of zeros stay
+// zeros.
+std::vector<float> SumOfUnitVectors(absl::Span<const WeightedVector> vectors, int64_t size);
 
 }  // namespace windowlm
 

@@ -64,7 +64,7 @@ absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(absl:
   auto writer = absl::WrapUnique(new SealedFileWriter(*std::move(file), header));
   FileRecord record;
   *record.mutable_header() = std::move(header);
-  record.mutable_header()->set_format_version(kFormatVersion);
+  record.mutable_header()->set_format_version(record.header().subword_rows() > 0 ? 2 : 1);
   if (record.header().has_config()) ClearZeroes(record.mutable_header()->mutable_config());
   if (absl::Status status = writer->WriteRecord(record); !status.ok()) return status;
   return writer;
@@ -143,7 +143,7 @@ absl::Status SealedFileReader::ReadHeader() {
   if (record_.header().format_version() > kFormatVersion) {
     return absl::UnimplementedError(absl::StrCat(
         "cannot read ", name(), ": it was written by a newer windowlm, in format version ",
-        record_.header().format_version(), "; this program reads version ", kFormatVersion));
+        record_.header().format_version(), "; this program reads versions 1 to ", kFormatVersion));
   }
   header_ = std::move(*record_.mutable_header());
   contents_ = SealedContents(header_);

@@ -22,8 +22,9 @@ namespace windowlm {
 //   | header | vocabulary chunk | ... | tensor chunk | ... | footer |
 //   +--------+------------------+-----+--------------+-----+--------+
 
-// The only format version that is written or read.
-inline constexpr uint32_t kFormatVersion = 1;
+// The greatest format version that is written or read. Files are written in the first that has what
+// is in them: n-grams need version 2.
+inline constexpr uint32_t kFormatVersion = 2;
 
 // Counts the words and tensors in the records after the header, which must be as many as the header
 // announces.

@@ -63,6 +63,7 @@ constexpr double kMostVectorEpochs = 100;
 constexpr double kSubsample = 1e-4;
 constexpr double kLeastShare = 0.4;
 constexpr double kSubsampleStep = 1.25;
+constexpr double kSubwordWeight = 3;
 
 // Puts valid values in place of the automatic ones; for the loss, the one that demands most among
 // those that may be chosen.
@@ -129,6 +130,15 @@ std::string AgainstVectorTrainer(const TrainConfig& config) {
 
 absl::Status CheckTrainer(const TrainConfig& config) {
   const std::string against = AgainstVectorTrainer(config);
+  if (!config.model().subwords().empty()) {
+    const std::string subwords = OptionName<ModelConfig>(ModelConfig::kSubwordsFieldNumber);
+    if (config.has_trainer() && config.trainer() != TRAINER_VECTORS) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(subwords, " needs ", OptionWith(TRAINER_VECTORS)));
+    }
+    if (against.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat(subwords, " does not go with ", against));
+  }
   if (against.empty() || config.trainer() != TRAINER_VECTORS) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(OptionWith(TRAINER_VECTORS), " does not go with ", against));
@@ -175,7 +185,12 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
                                  : MEAN_GRADIENT_EXACT);
   }
   if (!config.has_vectors() && HasOutputVectors(config)) {
-    config.set_vectors(VECTORS_UNIT_SUM);
+    config.set_vectors(config.subwords().empty() ? VECTORS_UNIT_SUM : VECTORS_SUM);
+  }
+  if (config.subwords().empty()) {
+    config.clear_subword_weight();
+  } else if (!config.has_subword_weight()) {
+    config.set_subword_weight(kSubwordWeight);
   }
   // Options that only another loss uses must not be part of the result. (Cutoffs with another loss
   // are an error before this.)

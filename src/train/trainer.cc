@@ -14,6 +14,7 @@
 #include "src/corpus/corpus_summary.h"
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_file.h"
+#include "src/model/subwords.h"
 #include "src/model/window_language_model.h"
 #include "src/nn/optimizer.h"
 #include "src/train/checkpoint.h"
@@ -44,7 +45,8 @@ class TrainingRun {
         observer_(observer),
         plan_(config, corpus.train_words),
         rate_(config, plan_.planned_steps()),
-        model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision()),
+        model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision(),
+               MakeSubwordIndex(config.model(), corpus.vocabulary)),
         optimizer_(config.optimizer(), model_.parameters()),
         steps_(MakeTrainingSteps(config, plan_, corpus, model_, optimizer_)),
         checkpoint_schedule_(checkpoints) {

@@ -21,7 +21,8 @@ Matrix<float>* FindValue(const WindowModel<float>& model, const std::string& nam
 }
 
 ColumnSteps::Parameters ParametersOf(const WindowModel<float>& model) {
-  return {FindValue(model, "embedding"), FindValue(model, "output.weight"),
+  return {{FindValue(model, "embedding"), FindValue(model, "subword"),
+           FindValue(model, "output.weight"), model.subwords()},
           FindValue(model, "output.bias")};
 }
 
@@ -31,6 +32,7 @@ VectorSteps::VectorSteps(const TrainConfig& config, const TrainingPlan& plan,
                          const PreparedCorpus& corpus, WindowModel<float>& model)
     : config_(config),
       plan_(plan),
+      model_(model),
       stretches_(corpus.train_ids(), config, corpus.vocabulary),
       noise_(corpus.vocabulary.counts().subspan(0, corpus.vocabulary.predictable_size()),
              config.model().noise_power(), config.model().negatives()),
@@ -54,6 +56,11 @@ double VectorSteps::TakeFaster(const PreparedStretch& stretch, uint64_t index, d
   (index == 0 ? together_ : alone_) =
       seconds.count() / static_cast<double>(stretch.text.windows.size());
   return loss;
+}
+
+void VectorSteps::Store() {
+  steps_.Store();
+  model_.Compose();
 }
 
 TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate) {

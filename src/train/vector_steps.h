@@ -30,7 +30,7 @@ class VectorSteps : public TrainingSteps {
 
   Outcome Take(uint64_t step, double rate) override;
   void Load() override { steps_.Load(); }
-  void Store() override { steps_.Store(); }
+  void Store() override;
 
  private:
   const PreparedStretch& Prepared(uint64_t step);
@@ -40,6 +40,7 @@ class VectorSteps : public TrainingSteps {
 
   const TrainConfig& config_;
   const TrainingPlan& plan_;
+  WindowModel<float>& model_;
   const StretchSampler stretches_;
   const NoiseWords noise_;
   ColumnSteps steps_;

@@ -24,13 +24,16 @@ class Analogy : public testing::Test {
     std::vector<std::pair<std::string, double>> answers;
     for (const RankedWord& word :
          AnalogySolver(vectors_, words_)
-             .Solve(Id("king"), Id("queen"), Id("man"), method, top, show_unknown)) {
+             .Solve(Word("king"), Word("queen"), Word("man"), method, top, show_unknown)) {
       answers.emplace_back(words_.word(word.id), word.score);
     }
     return answers;
   }
 
-  uint32_t Id(const char* word) const { return words_.Find(word).value(); }
+  AnalogyWord Word(const char* word) const {
+    const uint32_t id = words_.Find(word).value();
+    return {absl::MakeConstSpan(vectors_.row(id), static_cast<size_t>(vectors_.columns())), id};
+  }
 
   const Vocabulary words_ = TenWords();
   const Matrix<float> vectors_ = TenVectors();

@@ -11,7 +11,7 @@
 #include "src/query/analogy.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
@@ -41,14 +41,14 @@ int RunAnalogy(const AnalogyOptions& options) {
   ResultsOutput output;
   return AnswerEachQuery(questions, output, [&](const std::string& question) {
     if (questions.empty() && absl::StripAsciiWhitespace(question).empty()) return absl::OkStatus();
-    const absl::StatusOr<KnownWords> words =
-        FindKnownWords(question, kWords, *vectors, query.model);
+    const absl::StatusOr<std::vector<AskedWord>> words =
+        FindAskedWords(question, kWords, *vectors, query.model);
     if (!words.ok()) return words.status();
-    output.Write(RankedWordsText(query.format, {"question", "answers", score}, questions.empty(),
-                                 absl::StrJoin(words->words, " "),
-                                 solver.Solve(words->ids[0], words->ids[1], words->ids[2],
-                                              options.method, query.top, query.show_unknown),
-                                 vectors->vocabulary));
+    const auto word = [&](size_t i) { return AnalogyWord{(*words)[i].vector, (*words)[i].id}; };
+    output.Write(RankedWordsText(
+        query.format, {"question", "answers", score}, questions.empty(), TypedText(*words),
+        solver.Solve(word(0), word(1), word(2), options.method, query.top, query.show_unknown),
+        vectors->vocabulary));
     return absl::OkStatus();
   });
 }

@@ -88,9 +88,10 @@ std::string Text(const std::string& file, const AnalogySummary& summary) {
 }
 
 int RunAnalogies(const WordSetOptions& options) {
-  const auto evaluate = [&](const std::string& file, const Matrix<float>& embeddings,
+  const auto evaluate = [&](const std::string& file, const ModelVectors& vectors,
                             const CaselessWords& words) -> absl::StatusOr<std::string> {
-    const absl::StatusOr<AnalogySummary> summary = EvaluateAnalogies(file, embeddings, words);
+    const absl::StatusOr<AnalogySummary> summary =
+        EvaluateAnalogies(file, vectors.embeddings, words);
     if (!summary.ok()) return summary.status();
     const std::string name = InputName(file);
     if (options.format == ResultFormat::kJson) return Json(name, *summary);

@@ -17,7 +17,7 @@
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
 #include "tools/options/answer_words.h"
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
@@ -53,18 +53,26 @@ struct Question {
   std::vector<uint32_t> words;
 };
 
+// A word of a question, and what its vector is multiplied by.
+struct Term {
+  AskedWord word;
+  float weight;
+};
+
 // A question about the sum of words. A word alone is compared as it is.
-absl::StatusOr<Question> Ask(std::string text, const std::vector<WeightedWord>& words,
-                             const Matrix<float>& embeddings) {
+absl::StatusOr<Question> Ask(std::string text, const std::vector<Term>& terms, int64_t size) {
   Question question;
   question.text = std::move(text);
-  for (const WeightedWord& word : words) question.words.push_back(word.id);
-  if (words.size() == 1 && words[0].weight == 1) {
-    const float* const row = embeddings.row(words[0].id);
-    question.vector.assign(row, row + embeddings.columns());
+  for (const Term& term : terms) {
+    if (term.word.id.has_value()) question.words.push_back(*term.word.id);
+  }
+  if (terms.size() == 1 && terms[0].weight == 1) {
+    question.vector = terms[0].word.vector;
     return question;
   }
-  question.vector = SumOfUnitVectors(words, embeddings);
+  std::vector<WeightedVector> vectors;
+  for (const Term& term : terms) vectors.push_back({term.word.vector, term.weight});
+  question.vector = SumOfUnitVectors(vectors, size);
   for (const float value : question.vector) {
     if (value != 0) return question;
   }
@@ -72,25 +80,24 @@ absl::StatusOr<Question> Ask(std::string text, const std::vector<WeightedWord>& 
       "the terms of \"", question.text, "\" cancel out: nothing is near to a vector of zeros"));
 }
 
-absl::StatusOr<std::vector<WeightedWord>> FindNegatives(const NeighborsOptions& options,
-                                                        const ModelVectors& vectors) {
-  std::vector<WeightedWord> negatives;
-  for (const std::string& word : options.negatives) {
-    const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors, options.query.model);
-    if (!id.ok()) return At(kNegative, id.status());
-    negatives.push_back({*id, -1});
+absl::StatusOr<std::vector<Term>> FindNegatives(const NeighborsOptions& options,
+                                                const ModelVectors& vectors) {
+  std::vector<Term> negatives;
+  for (const std::string& typed : options.negatives) {
+    absl::StatusOr<AskedWord> word = FindAskedWord(typed, vectors, options.query.model);
+    if (!word.ok()) return At(kNegative, word.status());
+    negatives.push_back({*std::move(word), -1});
   }
   return negatives;
 }
 
-absl::StatusOr<std::vector<WeightedWord>> FindTerms(const std::vector<ExpressionTerm>& terms,
-                                                    const ModelVectors& vectors,
-                                                    const std::string& model) {
-  std::vector<WeightedWord> words;
+absl::StatusOr<std::vector<Term>> FindTerms(const std::vector<ExpressionTerm>& terms,
+                                            const ModelVectors& vectors, const std::string& model) {
+  std::vector<Term> words;
   for (const ExpressionTerm& term : terms) {
-    const absl::StatusOr<uint32_t> id = FindKnownWord(term.word, vectors, model);
-    if (!id.ok()) return At(kExpression, At(term.place, id.status()));
-    words.push_back({*id, term.sign});
+    absl::StatusOr<AskedWord> word = FindAskedWord(term.word, vectors, model);
+    if (!word.ok()) return At(kExpression, At(term.place, word.status()));
+    words.push_back({*std::move(word), term.sign});
   }
   return words;
 }
@@ -99,15 +106,14 @@ absl::StatusOr<std::vector<WeightedWord>> FindTerms(const std::vector<Expression
 class NeighborsAnswerer {
  public:
   NeighborsAnswerer(const NeighborsOptions& options, const ModelVectors& vectors,
-                    const std::vector<bool>& may_answer, std::vector<WeightedWord> negatives)
+                    const std::vector<bool>& may_answer, std::vector<Term> negatives)
       : options_(options),
         vectors_(vectors),
         negatives_(std::move(negatives)),
         finder_(vectors.embeddings, vectors.vocabulary, may_answer) {}
 
   int AnswerExpression(const std::vector<ExpressionTerm>& terms) {
-    absl::StatusOr<std::vector<WeightedWord>> words =
-        FindTerms(terms, vectors_, options_.query.model);
+    absl::StatusOr<std::vector<Term>> words = FindTerms(terms, vectors_, options_.query.model);
     if (!words.ok()) return Fail(words.status());
     if (const absl::Status status = Add(options_.expression, *std::move(words)); !status.ok()) {
       return Fail(status);
@@ -122,8 +128,9 @@ class NeighborsAnswerer {
       for (const std::string& asked : group) {
         const std::string word(absl::StripAsciiWhitespace(asked));
         if (word.empty() && query.queries.empty()) continue;
-        const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors_, query.model);
-        const absl::Status status = id.ok() ? Add(word, {{*id, 1}}) : id.status();
+        absl::StatusOr<AskedWord> found = FindAskedWord(word, vectors_, query.model);
+        const absl::Status status =
+            found.ok() ? Add(word, {{*std::move(found), 1}}) : found.status();
         if (!status.ok()) exit_code_ = Fail(status);
       }
       Answer("word", /*heading=*/query.queries.size() != 1);
@@ -135,9 +142,9 @@ class NeighborsAnswerer {
 
  private:
   // Adds a question, the sum of these words and the negative ones.
-  absl::Status Add(const std::string& text, std::vector<WeightedWord> words) {
+  absl::Status Add(const std::string& text, std::vector<Term> words) {
     words.insert(words.end(), negatives_.begin(), negatives_.end());
-    absl::StatusOr<Question> question = Ask(text, words, vectors_.embeddings);
+    absl::StatusOr<Question> question = Ask(text, words, vectors_.embeddings.columns());
     if (!question.ok()) return question.status();
     questions_.push_back(*std::move(question));
     return absl::OkStatus();
@@ -166,7 +173,7 @@ class NeighborsAnswerer {
 
   const NeighborsOptions& options_;
   const ModelVectors& vectors_;
-  const std::vector<WeightedWord> negatives_;
+  const std::vector<Term> negatives_;
   const NeighborFinder finder_;
   std::vector<Question> questions_;
   ResultsOutput output_;
@@ -197,7 +204,7 @@ int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
     const absl::Status status = CheckHasCounts(*vectors, query.model, kCounts);
     if (!status.ok()) return Fail(status);
   }
-  absl::StatusOr<std::vector<WeightedWord>> negatives = FindNegatives(options, *vectors);
+  absl::StatusOr<std::vector<Term>> negatives = FindNegatives(options, *vectors);
   if (!negatives.ok()) return Fail(negatives.status());
   const absl::StatusOr<std::vector<bool>> may_answer =
       ReadAnswerWords(options.answers, *vectors, query.model);

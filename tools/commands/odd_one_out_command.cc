@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <string>
@@ -11,7 +12,7 @@
 #include "src/query/odd_one_out.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
@@ -35,11 +36,17 @@ int RunOddOneOut(const QueryOptions& options) {
   ResultsOutput output;
   return AnswerEachQuery(sets, output, [&](const std::string& set) {
     if (sets.empty() && absl::StripAsciiWhitespace(set).empty()) return absl::OkStatus();
-    const absl::StatusOr<KnownWords> words =
-        FindKnownWordsAtLeast(set, kLeastWords, *vectors, options.model);
+    const absl::StatusOr<std::vector<AskedWord>> words =
+        FindAskedWordsAtLeast(set, kLeastWords, *vectors, options.model);
     if (!words.ok()) return words.status();
-    output.Write(FitText(options.format, sets.empty(), absl::StrJoin(words->words, " "),
-                         RankByFit(words->ids, vectors->embeddings), vectors->vocabulary));
+    Matrix<float> rows(static_cast<int64_t>(words->size()), vectors->embeddings.columns());
+    std::vector<std::string> names;
+    for (const AskedWord& word : *words) {
+      std::copy(word.vector.begin(), word.vector.end(),
+                rows.row(static_cast<int64_t>(names.size())));
+      names.push_back(word.word);
+    }
+    output.Write(FitText(options.format, sets.empty(), TypedText(*words), RankByFit(rows), names));
     return absl::OkStatus();
   });
 }

@@ -13,7 +13,7 @@
 #include "src/model/word_vectors.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
@@ -26,39 +26,41 @@ namespace {
 
 constexpr size_t kWords = 2;
 
-std::string SimilarityText(const std::vector<std::string>& words, double cosine,
+std::string SimilarityText(const std::string& first, const std::string& second, double cosine,
                            ResultFormat format) {
   if (format == ResultFormat::kTsv) {
-    return absl::StrCat(words[0], "\t", words[1], "\t", NumberText(cosine), "\n");
+    return absl::StrCat(first, "\t", second, "\t", NumberText(cosine), "\n");
   }
   if (format == ResultFormat::kJson) {
     JsonWriter json;
     json.BeginObject();
-    json.StringField("first", words[0]);
-    json.StringField("second", words[1]);
+    json.StringField("first", first);
+    json.StringField("second", second);
     json.NumberField("cosine", cosine);
     json.EndObject();
     return absl::StrCat(json.text(), "\n");
   }
-  return absl::StrFormat("%9.4f  %s %s\n", cosine, words[0], words[1]);
+  return absl::StrFormat("%9.4f  %s %s\n", cosine, first, second);
 }
 
 int RunSimilarity(const QueryOptions& options) {
   SetThreads(options.threads);
   const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
-  const Matrix<float>& embeddings = vectors->embeddings;
 
   std::vector<std::string> pairs;
   if (!options.queries.empty()) pairs.push_back(absl::StrJoin(options.queries, " "));
   ResultsOutput output;
   return AnswerEachQuery(pairs, output, [&](const std::string& pair) {
     if (pairs.empty() && absl::StripAsciiWhitespace(pair).empty()) return absl::OkStatus();
-    const absl::StatusOr<KnownWords> words = FindKnownWords(pair, kWords, *vectors, options.model);
+    const absl::StatusOr<std::vector<AskedWord>> words =
+        FindAskedWords(pair, kWords, *vectors, options.model);
     if (!words.ok()) return words.status();
+    const AskedWord& first = (*words)[0];
+    const AskedWord& second = (*words)[1];
     const double cosine =
-        Cosine(embeddings.row(words->ids[0]), embeddings.row(words->ids[1]), embeddings.columns());
-    output.Write(SimilarityText(words->words, cosine, options.format));
+        Cosine(first.vector.data(), second.vector.data(), vectors->embeddings.columns());
+    output.Write(SimilarityText(first.typed, second.typed, cosine, options.format));
     return absl::OkStatus();
   });
 }

@@ -10,7 +10,7 @@
 #include "src/model/vectors_file.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
@@ -34,14 +34,12 @@ int RunVectors(const VectorsOptions& options) {
   const Matrix<float>& embeddings = vectors->embeddings;
 
   ResultsOutput output;
-  const auto write = [&](absl::string_view word, uint32_t id) {
-    const auto size = static_cast<size_t>(embeddings.columns());
-    output.Write(VectorText(query.format, word, absl::MakeConstSpan(embeddings.row(id), size)));
-  };
   if (options.all) {
     for (const uint32_t id : vectors->exported_ids) {
       if (output.done()) break;
-      write(vectors->vocabulary.word(id), id);
+      const auto size = static_cast<size_t>(embeddings.columns());
+      output.Write(VectorText(query.format, vectors->vocabulary.word(id),
+                              absl::MakeConstSpan(embeddings.row(id), size)));
     }
     const absl::Status status = output.Finish();
     return status.ok() ? kExitDone : Fail(status);
@@ -49,9 +47,9 @@ int RunVectors(const VectorsOptions& options) {
   return AnswerEachQuery(query.queries, output, [&](const std::string& asked) {
     const std::string word(absl::StripAsciiWhitespace(asked));
     if (word.empty() && query.queries.empty()) return absl::OkStatus();
-    const absl::StatusOr<uint32_t> id = FindKnownWord(word, *vectors, query.model);
-    if (!id.ok()) return id.status();
-    write(word, *id);
+    const absl::StatusOr<AskedWord> found = FindAskedWord(word, *vectors, query.model);
+    if (!found.ok()) return found.status();
+    output.Write(VectorText(query.format, word, found->vector));
     return absl::OkStatus();
   });
 }

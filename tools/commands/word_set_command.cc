@@ -32,7 +32,7 @@ void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, C
 int EvaluateWordSets(
     const WordSetOptions& options,
     absl::FunctionRef<absl::StatusOr<std::string>(
-        const std::string& file, const Matrix<float>& embeddings, const CaselessWords& words)>
+        const std::string& file, const ModelVectors& vectors, const CaselessWords& words)>
         evaluate) {
   SetThreads(options.threads);
   const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
@@ -41,7 +41,7 @@ int EvaluateWordSets(
   int exit_code = kExitDone;
   ResultsOutput output;
   for (const std::string& file : options.files) {
-    const absl::StatusOr<std::string> text = evaluate(file, vectors->embeddings, words);
+    const absl::StatusOr<std::string> text = evaluate(file, *vectors, words);
     if (text.ok()) {
       output.Write(*text);
       output.Flush();

@@ -12,8 +12,8 @@
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
 #include "proto/train_config.pb.h"
-#include "src/base/matrix.h"
 #include "src/evaluate/caseless_words.h"
+#include "src/model/vectors_file.h"
 #include "tools/results/result_format.h"
 
 namespace windowlm {
@@ -31,13 +31,13 @@ struct WordSetOptions {
 // `command`.
 void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command);
 
-// Loads the model and calls evaluate(file, embeddings, words) for each file. What it returns is
+// Loads the model and calls evaluate(file, vectors, words) for each file. What it returns is
 // printed at once; an error is printed on standard error, and the next file follows. Returns the
 // exit code: that of failure if any file had an error.
 int EvaluateWordSets(
     const WordSetOptions& options,
     absl::FunctionRef<absl::StatusOr<std::string>(
-        const std::string& file, const Matrix<float>& embeddings, const CaselessWords& words)>
+        const std::string& file, const ModelVectors& vectors, const CaselessWords& words)>
         evaluate);
 
 }  // namespace windowlm

@@ -10,7 +10,7 @@
 #include "src/config/option_name.h"
 #include "src/evaluate/text_lines.h"
 #include "src/input/byte_input.h"
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 #include "tools/options/named_words.h"
 #include "tools/options/number_option.h"
 #include "tools/options/prompt_words.h"

@@ -9,18 +9,18 @@
 namespace windowlm {
 namespace {
 
-std::string Json(absl::string_view query, const std::vector<RankedWord>& words,
-                 const Vocabulary& vocabulary) {
+std::string Json(absl::string_view query, const std::vector<Fit>& fits,
+                 const std::vector<std::string>& words) {
   JsonWriter json;
   json.BeginObject();
   json.StringField("words", query);
-  json.StringField("odd", vocabulary.word(words[0].id));
+  json.StringField("odd", words[fits[0].place]);
   json.Key("fits");
   json.BeginArray();
-  for (const RankedWord& word : words) {
+  for (const Fit& fit : fits) {
     json.BeginObject();
-    json.StringField("word", vocabulary.word(word.id));
-    json.NumberField("cosine", word.score);
+    json.StringField("word", words[fit.place]);
+    json.NumberField("cosine", fit.cosine);
     json.EndObject();
   }
   json.EndArray();
@@ -31,13 +31,13 @@ std::string Json(absl::string_view query, const std::vector<RankedWord>& words,
 }  // namespace
 
 std::string FitText(ResultFormat format, bool heading, absl::string_view query,
-                    const std::vector<RankedWord>& words, const Vocabulary& vocabulary) {
-  if (format == ResultFormat::kJson) return Json(query, words, vocabulary);
+                    const std::vector<Fit>& fits, const std::vector<std::string>& words) {
+  if (format == ResultFormat::kJson) return Json(query, fits, words);
   const bool tsv = format == ResultFormat::kTsv;
   std::string text = heading && !tsv ? absl::StrCat(query, "\n") : "";
-  for (size_t i = 0; i < words.size(); ++i) {
-    const absl::string_view word = vocabulary.word(words[i].id);
-    const double cosine = words[i].score;
+  for (size_t i = 0; i < fits.size(); ++i) {
+    const std::string& word = words[fits[i].place];
+    const double cosine = fits[i].cosine;
     if (tsv) {
       absl::StrAppend(&text, TsvField(query), "\t", i == 0 ? 1 : 0, "\t", word, "\t",
                       NumberText(cosine), "\n");

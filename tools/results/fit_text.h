@@ -5,8 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
-#include "src/corpus/vocabulary.h"
-#include "src/query/ranked_words.h"
+#include "src/query/odd_one_out.h"
 #include "tools/results/result_format.h"
 
 namespace windowlm {
@@ -15,9 +14,9 @@ namespace windowlm {
 //   text: the query where there is a `heading`, then cosine and word a line; the odd one has a star
 //   tsv:  query, 1 for the odd one and 0 for the others, word, cosine a line
 //   json: {"words": ..., "odd": ..., "fits": [{"word": ..., "cosine": ...}, ...]}
-// `words` is what RankByFit gave, and not empty.
+// `fits` is what RankByFit gave for `words`, and not empty.
 std::string FitText(ResultFormat format, bool heading, absl::string_view query,
-                    const std::vector<RankedWord>& words, const Vocabulary& vocabulary);
+                    const std::vector<Fit>& fits, const std::vector<std::string>& words);
 
 }  // namespace windowlm
 

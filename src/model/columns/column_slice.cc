@@ -37,8 +37,8 @@ float SumOf(const EightFloats& x) {
 
 }  // namespace
 
-ColumnSlice::ColumnSlice(const ModelConfig& config, int64_t inputs, int64_t outputs,
-                         int64_t first_block, int64_t end_block)
+ColumnSlice::ColumnSlice(const ModelConfig& config, const VectorTables& tables, int64_t first_block,
+                         int64_t end_block)
     : first_column_(first_block * kBlockColumns),
       columns_(std::min<int64_t>(config.dim(), end_block * kBlockColumns) - first_column_),
       width_((end_block - first_block) * kBlockColumns),
@@ -46,8 +46,11 @@ ColumnSlice::ColumnSlice(const ModelConfig& config, int64_t inputs, int64_t outp
       negatives_(config.negatives()),
       products_per_window_(ProductsPerWindow(config)),
       block_limit_(1.0f / static_cast<float>(BlocksOf(config.dim()))),
-      input_(inputs, width_),
-      output_(outputs, width_),
+      subword_weight_(static_cast<float>(config.subword_weight())),
+      subwords_(tables.subwords),
+      input_(tables.embedding->rows(), width_),
+      subword_(tables.subword == nullptr ? 0 : tables.subword->rows(), width_),
+      output_(tables.output->rows(), width_),
       hidden_(kWindows, width_),
       factors_of_hidden_(static_cast<size_t>(products_per_window_)),
       output_rows_(static_cast<size_t>(1 + negatives_)) {
@@ -61,14 +64,16 @@ ColumnSlice::ColumnSlice(const ModelConfig& config, int64_t inputs, int64_t outp
   }
 }
 
-void ColumnSlice::Load(const Matrix<float>& embedding, const Matrix<float>& output) {
-  LoadColumns(embedding, first_column_, columns_, input_);
-  LoadColumns(output, first_column_, columns_, output_);
+void ColumnSlice::Load(const VectorTables& tables) {
+  LoadColumns(*tables.embedding, first_column_, columns_, input_);
+  LoadColumns(*tables.output, first_column_, columns_, output_);
+  if (tables.subword != nullptr) LoadColumns(*tables.subword, first_column_, columns_, subword_);
 }
 
-void ColumnSlice::Store(Matrix<float>& embedding, Matrix<float>& output) const {
-  StoreColumns(input_, first_column_, columns_, embedding);
-  StoreColumns(output_, first_column_, columns_, output);
+void ColumnSlice::Store(const VectorTables& tables) const {
+  StoreColumns(input_, first_column_, columns_, *tables.embedding);
+  StoreColumns(output_, first_column_, columns_, *tables.output);
+  if (tables.subword != nullptr) StoreColumns(subword_, first_column_, columns_, *tables.subword);
 }
 
 void ColumnSlice::Reserve(const PreparedStretch& stretch) {
@@ -82,6 +87,28 @@ void ColumnSlice::Reserve(const PreparedStretch& stretch) {
   changes_.Resize(places + 1, width_);
   singles_.Resize(places, width_);
   updates_.Resize(rows, width_);
+  if (subwords_ != nullptr) composed_.Resize(rows, width_);
+}
+
+void ColumnSlice::FindEmbeddings(const uint32_t* words, size_t count) {
+  embeddings_.resize(count);
+  for (size_t i = 0; i < count; ++i) embeddings_[i] = input_.row(words[i]);
+  if (subwords_ == nullptr) return;
+  const int64_t lanes = width_ / kProductsAtOnce;
+  for (size_t i = 0; i < count; ++i) {
+    const absl::Span<const uint32_t> ngrams = subwords_->RowsOf(words[i]);
+    if (ngrams.empty()) continue;
+    EightFloats* sum = Lanes(composed_.row(static_cast<int64_t>(i)));
+    std::fill_n(sum, lanes, EightFloats{});
+    for (const uint32_t ngram : ngrams) {
+      const EightFloats* row = Lanes(subword_.row(ngram));
+      for (int64_t j = 0; j < lanes; ++j) sum[j] += row[j];
+    }
+    const float scale = subword_weight_ / static_cast<float>(ngrams.size());
+    const EightFloats* own = Lanes(embeddings_[i]);
+    for (int64_t j = 0; j < lanes; ++j) sum[j] = own[j] + scale * sum[j];
+    embeddings_[i] = composed_.row(static_cast<int64_t>(i));
+  }
 }
 
 void ColumnSlice::SumContexts(const PreparedStretch& stretch, const Step& step) {
@@ -89,9 +116,10 @@ void ColumnSlice::SumContexts(const PreparedStretch& stretch, const Step& step) 
   const uint32_t* row_of = stretch.row_of.data() + step.first_row_of;
   const int64_t places = step.end_place - step.first_place;
   const int64_t lanes = width_ / kProductsAtOnce;
+  FindEmbeddings(rows, step.end_row - step.first_row);
   ClearRows(sums_, 1);
   for (int64_t place = 0; place < places; ++place) {
-    const EightFloats* row = Lanes(input_.row(rows[row_of[place]]));
+    const EightFloats* row = Lanes(embeddings_[row_of[place]]);
     const EightFloats* before = Lanes(sums_.row(place));
     EightFloats* sum = Lanes(sums_.row(place + 1));
     for (int64_t i = 0; i < lanes; ++i) sum[i] = before[i] + row[i];
@@ -102,7 +130,7 @@ void ColumnSlice::SumContexts(const PreparedStretch& stretch, const Step& step) 
     const uint32_t begin = window.begin - step.first_place;
     const uint32_t end = window.end - step.first_place;
     if (end - begin == 1) {
-      const EightFloats* row = Lanes(input_.row(rows[row_of[begin]]));
+      const EightFloats* row = Lanes(embeddings_[row_of[begin]]);
       for (int64_t i = 0; i < lanes; ++i) hidden[i] = row[i];
       continue;
     }
@@ -112,7 +140,7 @@ void ColumnSlice::SumContexts(const PreparedStretch& stretch, const Step& step) 
     const EightFloats* to = Lanes(sums_.row(end));
     const EightFloats* from = Lanes(sums_.row(begin));
     if (leaves_out) {
-      const EightFloats* row = Lanes(input_.row(rows[row_of[window.target - step.first_place]]));
+      const EightFloats* row = Lanes(embeddings_[row_of[window.target - step.first_place]]);
       for (int64_t i = 0; i < lanes; ++i) hidden[i] = (to[i] - from[i] - row[i]) * scale;
     } else {
       for (int64_t i = 0; i < lanes; ++i) hidden[i] = (to[i] - from[i]) * scale;
@@ -202,6 +230,19 @@ void ColumnSlice::UpdateOutputs(const PreparedStretch& stretch, const Step& step
   }
 }
 
+void ColumnSlice::UpdateWord(uint32_t word, const float* update, int64_t column, float scale) {
+  const EightFloats* from = Lanes(update + column);
+  const EightFloats change0 = scale * from[0];
+  const EightFloats change1 = scale * from[1];
+  const auto add = [&](float* to) {
+    Lanes(to + column)[0] += change0;
+    Lanes(to + column)[1] += change1;
+  };
+  add(input_.row(word));
+  if (subwords_ == nullptr) return;
+  for (const uint32_t ngram : subwords_->RowsOf(word)) add(subword_.row(ngram));
+}
+
 void ColumnSlice::UpdateInputs(const PreparedStretch& stretch, const Step& step) {
   const uint32_t* rows = stretch.rows.data() + step.first_row;
   const uint32_t* row_of = stretch.row_of.data() + step.first_row_of;
@@ -220,12 +261,10 @@ void ColumnSlice::UpdateInputs(const PreparedStretch& stretch, const Step& step)
   for (uint32_t i = 0; i < step.end_row - step.first_row; ++i) {
     for (int64_t c = 0; c < width_; c += kBlockColumns) {
       const EightFloats* update = Lanes(updates_.row(i) + c);
-      EightFloats* row = Lanes(input_.row(rows[i]) + c);
       const EightFloats squares = update[0] * update[0] + update[1] * update[1];
       const float square = SumOf(squares);
       const float scale = square > block_limit_ ? std::sqrt(block_limit_ / square) : 1.0f;
-      row[0] += scale * update[0];
-      row[1] += scale * update[1];
+      UpdateWord(rows[i], updates_.row(i), c, scale);
     }
   }
 }

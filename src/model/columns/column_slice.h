@@ -7,6 +7,7 @@
 #include "proto/train_config.pb.h"
 #include "src/base/block_products.h"
 #include "src/base/matrix.h"
+#include "src/corpus/subword_index.h"
 #include "src/model/columns/block_tree.h"
 #include "src/model/columns/prepared_stretch.h"
 
@@ -21,27 +22,37 @@ inline int64_t ProductsPerWindow(const ModelConfig& config) {
   return (config.negatives() + 2 + kProductsAtOnce - 1) / kProductsAtOnce * kProductsAtOnce;
 }
 
-// Some blocks of columns of all rows of the input and the output table, and what one thread does
-// with them in a step (ColumnSteps). They have memory of their own: were the columns of two threads
+// The tables of a model of word vectors, all of d columns: the input rows of its V words, the rows
+// of these words' n-grams, which is null if they have none, and the output rows of all words but
+// the last.
+struct VectorTables {
+  Matrix<float>* embedding;
+  Matrix<float>* subword;
+  Matrix<float>* output;
+  const SubwordIndex* subwords;
+};
+
+// Some blocks of columns of all rows of these tables, and what one thread does with them in a step
+// (ColumnSteps). They have memory of their own: were the columns of two threads
 // side by side in one table, a processor that reads ahead of the one thread would take from the
 // other's cache what that is about to write. Blocks are filled up with zeros.
 class ColumnSlice {
  public:
   using Step = PreparedStretch::Step;
 
-  // Makes a slice of zeros of tables with `inputs` and `outputs` rows. It owns the blocks
-  // [first_block, end_block) of config.dim() columns.
-  ColumnSlice(const ModelConfig& config, int64_t inputs, int64_t outputs, int64_t first_block,
+  // Makes a slice of zeros of these tables. It owns the blocks [first_block, end_block) of
+  // config.dim() columns.
+  ColumnSlice(const ModelConfig& config, const VectorTables& tables, int64_t first_block,
               int64_t end_block);
 
   // Copies the slice's columns of whole tables here, and from here.
-  void Load(const Matrix<float>& embedding, const Matrix<float>& output);
-  void Store(Matrix<float>& embedding, Matrix<float>& output) const;
+  void Load(const VectorTables& tables);
+  void Store(const VectorTables& tables) const;
 
   // Makes room for the steps of a stretch.
   void Reserve(const PreparedStretch& stretch);
 
-  // Sets h of the step's windows: the mean or the sum of their contexts' rows.
+  // Sets h of the step's windows: the mean or the sum of their contexts' embeddings.
   void SumContexts(const PreparedStretch& stretch, const Step& step);
 
   // Multiplies h of the step's windows by their output rows and by itself, over each part of the
@@ -73,6 +84,10 @@ class ColumnSlice {
   static void MultiplyPart(BlockTree::Part part, const float* hidden, const float* const* rows,
                            float* products);
   void Prefetch(const PreparedStretch& stretch, size_t window) const;
+  // Sets embeddings_ to those of the step's words.
+  void FindEmbeddings(const uint32_t* words, size_t count);
+  // Adds a block of an update of a word, scaled, to its own row and to those of its n-grams.
+  void UpdateWord(uint32_t word, const float* update, int64_t column, float scale);
 
   const int64_t first_column_;
   // The number of columns of the tables that the slice has, and that number in whole blocks.
@@ -83,11 +98,19 @@ class ColumnSlice {
   const int64_t products_per_window_;
   // The greatest square of the length of a block of an input row's update.
   const float block_limit_;
+  // What the mean of the n-grams' rows is multiplied by.
+  const float subword_weight_;
+  // The n-grams of the words; null if they have none.
+  const SubwordIndex* const subwords_;
   Matrix<float> input_;
+  Matrix<float> subword_;
   Matrix<float> output_;
   std::vector<OwnPart> parts_;
 
-  // Row i is the sum of the input rows at the step's first i places.
+  // The embeddings of the step's words: rows of the input table or, with n-grams, of composed_.
+  std::vector<const float*> embeddings_;
+  Matrix<float> composed_;
+  // Row i is the sum of the embeddings at the step's first i places.
   Matrix<float> sums_;
   // By how much the gradient changes from one place to the next, since a context is a stretch of
   // places; and what single places get besides.

@@ -67,8 +67,7 @@ ColumnSteps::ColumnSteps(const ModelConfig& config, const NoiseWords& noise,
       team_(static_cast<int>(std::min<int64_t>(threads, BlocksOf(config.dim())))) {
   for (int thread = 0; thread < team_.size(); ++thread) {
     slices_.push_back(std::make_unique<ColumnSlice>(
-        config, parameters.embedding->rows(), parameters.output->rows(), tree_.FirstBlock(thread),
-        tree_.FirstBlock(thread + 1)));
+        config, parameters.tables, tree_.FirstBlock(thread), tree_.FirstBlock(thread + 1)));
     for (int64_t part = 0; part < slices_.back()->parts(); ++part) {
       for (const int parity : {0, 1}) {
         products_[parity].push_back(&slices_.back()->products(part, parity));
@@ -86,15 +85,13 @@ ColumnSteps::ColumnSteps(const ModelConfig& config, const NoiseWords& noise,
 }
 
 void ColumnSteps::Load() {
-  team_.Run(
-      [&](int thread) { slices_[thread]->Load(*parameters_.embedding, *parameters_.output); });
+  team_.Run([&](int thread) { slices_[thread]->Load(parameters_.tables); });
   if (bias_.empty()) return;
   std::copy_n(parameters_.bias->data(), bias_.size(), bias_.begin());
 }
 
 void ColumnSteps::Store() {
-  team_.Run(
-      [&](int thread) { slices_[thread]->Store(*parameters_.embedding, *parameters_.output); });
+  team_.Run([&](int thread) { slices_[thread]->Store(parameters_.tables); });
   if (bias_.empty()) return;
   std::copy(bias_.begin(), bias_.end(), parameters_.bias->data());
 }

@@ -24,6 +24,9 @@ namespace windowlm {
 //   2. output rows  += rate (label - sigmoid(s)) h
 //   3. input rows   += the sum over the step's windows of rate dL/dh, at most of length 1
 //
+// With n-grams (src/model/subwords.h) the embedding of a context's word is made once a step, and
+// what its own row gets, the rows of its n-grams get too, undivided, as in fastText.
+//
 // Every row is cut into blocks of 16 columns. A thread owns the same blocks of all rows of both
 // tables (ColumnSlice), so that no line of a table travels between processors (the split of
 // Ordentlich et al. 2016, arXiv 1606.08495, there between servers). Threads meet once a step, to
@@ -37,11 +40,10 @@ namespace windowlm {
 // Call it from one thread at a time, the one that made it.
 class ColumnSteps {
  public:
-  // The parameters of the model, which this trains: [V x d], [V - 1 x d], and [V - 1 x 1] for nce,
+  // The parameters of the model, which this trains: its tables, and the bias [V - 1 x 1] for nce,
   // otherwise null.
   struct Parameters {
-    Matrix<float>* embedding;
-    Matrix<float>* output;
+    VectorTables tables;
     Matrix<float>* bias;
   };
 

@@ -5,18 +5,23 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "gtest/gtest.h"
 #include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
 #include "src/base/vector_math.h"
+#include "src/corpus/subword_index.h"
 #include "src/model/columns/prepared_stretch.h"
 #include "src/model/output/noise_words.h"
 #include "tests/base/random_matrix.h"
 #include "tests/base/same_bytes.h"
 #include "tests/model/columns/text_stretch_of.h"
+#include "tests/query/tiny_model.h"
 
 namespace windowlm {
 namespace {
@@ -35,22 +40,43 @@ ModelConfig ConfigOf(int64_t dim, Combine combine, Loss loss, int64_t negatives 
   return config;
 }
 
+// The n-grams of words that share some of them: "a0", "b0", "a1" and so on, of which the last three
+// are `</s>`, `<unk>` and `<s>`.
+const SubwordIndex& Subwords() {
+  static const SubwordIndex* const index = [] {
+    std::vector<std::string> words;
+    for (uint32_t i = 0; i + 2 < kOutputs; ++i) {
+      words.push_back(absl::StrCat(i % 2 == 0 ? "a" : "b", i / 2));
+    }
+    return new SubwordIndex(VocabularyOf(words), {2, 3, 1000}, SubwordIndex::Rows::kUsed);
+  }();
+  return *index;
+}
+
 // A model's parameters, as the model would have them: there is an input row for `<s>`, which no
-// text holds.
+// text holds. It has n-grams if the configuration says so.
 struct Model {
   // Makes a model whose numbers lie between -size and size.
   Model(const ModelConfig& config, double size, int64_t outputs = kOutputs)
       : embedding(RandomMatrix<float>(1, outputs + 1, config.dim(), -size, size)),
         output(RandomMatrix<float>(2, outputs, config.dim(), -size, size)),
         bias(RandomMatrix<float>(3, outputs, 1, -1, 1)),
-        has_bias(config.loss() == LOSS_NCE) {}
+        subword(RandomMatrix<float>(4, Subwords().rows(), config.dim(), -size, size)),
+        has_bias(config.loss() == LOSS_NCE),
+        has_ngrams(!config.subwords().empty()) {}
 
-  ColumnSteps::Parameters parameters() { return {&embedding, &output, has_bias ? &bias : nullptr}; }
+  ColumnSteps::Parameters parameters() {
+    return {{&embedding, has_ngrams ? &subword : nullptr, &output, ngrams()},
+            has_bias ? &bias : nullptr};
+  }
+  const SubwordIndex* ngrams() const { return has_ngrams ? &Subwords() : nullptr; }
 
   Matrix<float> embedding;
   Matrix<float> output;
   Matrix<float> bias;
+  Matrix<float> subword;
   bool has_bias;
+  bool has_ngrams;
 };
 
 NoiseWords NoiseOf(const std::vector<uint64_t>& counts, const ModelConfig& config) {
@@ -83,7 +109,10 @@ class Reference {
         negatives_(config.negatives()),
         has_bias_(model.has_bias),
         noise_(noise),
+        ngrams_(model.ngrams()),
+        weight_(config.subword_weight()),
         input_(RowsOf(model.embedding)),
+        subword_(RowsOf(model.subword)),
         output_(RowsOf(model.output)),
         bias_(RowsOf(model.bias)) {}
 
@@ -96,6 +125,7 @@ class Reference {
   }
 
   const std::vector<std::vector<double>>& input() const { return input_; }
+  const std::vector<std::vector<double>>& subword() const { return subword_; }
   const std::vector<std::vector<double>>& output() const { return output_; }
   const std::vector<std::vector<double>>& bias() const { return bias_; }
 
@@ -132,6 +162,19 @@ class Reference {
     return context;
   }
 
+  absl::Span<const uint32_t> NgramsOf(uint32_t word) const {
+    return ngrams_ == nullptr ? absl::Span<const uint32_t>() : ngrams_->RowsOf(word);
+  }
+
+  Row EmbeddingOf(uint32_t word) const {
+    Row embedding = input_[word];
+    const absl::Span<const uint32_t> ngrams = NgramsOf(word);
+    for (const uint32_t ngram : ngrams) {
+      Add(weight_ / static_cast<double>(ngrams.size()), subword_[ngram], &embedding);
+    }
+    return embedding;
+  }
+
   double TakeStep(const PreparedStretch& stretch, size_t first, size_t end, double rate) {
     // h and the scores of all windows, as the tables are before the step.
     std::vector<Row> hidden;
@@ -140,7 +183,7 @@ class Reference {
       const std::vector<uint32_t> context = ContextOf(stretch.text, w);
       Row h(dim_);
       for (const uint32_t word : context) {
-        Add(mean_ ? 1.0 / static_cast<double>(context.size()) : 1.0, input_[word], &h);
+        Add(mean_ ? 1.0 / static_cast<double>(context.size()) : 1.0, EmbeddingOf(word), &h);
       }
       Row s;
       for (int64_t j = 0; j <= negatives_; ++j) {
@@ -174,24 +217,28 @@ class Reference {
         Add(1, gradient, &updates.try_emplace(word, dim_).first->second);
       }
     }
-    for (const auto& [word, update] : updates) AddLimited(update, &input_[word]);
+    for (auto& [word, update] : updates) {
+      Limit(&update);
+      Add(1, update, &input_[word]);
+      for (const uint32_t ngram : NgramsOf(word)) Add(1, update, &subword_[ngram]);
+    }
     return loss;
   }
 
-  // Adds each block of 16 numbers, made no longer than all of them may be if the whole update is to
-  // have at most length 1.
-  void AddLimited(const Row& update, Row* row) {
+  // Makes each block of 16 numbers no longer than all of them may be if the whole update is to have
+  // at most length 1.
+  void Limit(Row* update) {
     const size_t blocks = (dim_ + 15) / 16;
     for (size_t block = 0; block < blocks; ++block) {
       const size_t begin = block * 16;
       const size_t end = std::min(dim_, begin + 16);
       double square = 0;
-      for (size_t i = begin; i < end; ++i) square += update[i] * update[i];
+      for (size_t i = begin; i < end; ++i) square += (*update)[i] * (*update)[i];
       const double limit = 1 / std::sqrt(static_cast<double>(blocks));
       const double length = std::sqrt(square);
       limited_blocks_ += length > limit;
       const double scale = length > limit ? limit / length : 1;
-      for (size_t i = begin; i < end; ++i) (*row)[i] += scale * update[i];
+      for (size_t i = begin; i < end; ++i) (*update)[i] *= scale;
     }
   }
 
@@ -200,7 +247,10 @@ class Reference {
   const int64_t negatives_;
   const bool has_bias_;
   const NoiseWords& noise_;
+  const SubwordIndex* const ngrams_;
+  const double weight_;
   std::vector<Row> input_;
+  std::vector<Row> subword_;
   std::vector<Row> output_;
   std::vector<Row> bias_;
   int limited_hidden_ = 0;
@@ -239,6 +289,7 @@ Reference ExpectReference(const ModelConfig& config, Objective objective, double
     EXPECT_NEAR(steps.Take(stretch, rate), expected, 2e-5 * expected);
     steps.Store();
     EXPECT_LT(Difference(model.embedding, reference.input()), tolerance);
+    EXPECT_LT(Difference(model.subword, reference.subword()), tolerance);
     EXPECT_LT(Difference(model.output, reference.output()), tolerance);
     EXPECT_LT(Difference(model.bias, reference.bias()), tolerance);
   }
@@ -283,6 +334,22 @@ TEST(ColumnSteps, LimitUpdatesAsTheReferenceDoes) {
   });
 }
 
+ModelConfig WithNgrams(ModelConfig config) {
+  config.add_subwords(2);
+  config.add_subwords(3);
+  config.set_subword_weight(3);
+  return config;
+}
+
+TEST(ColumnSteps, DoWhatTheReferenceDoesWithNgrams) {
+  ForEachKind([](Combine combine, Loss loss, Objective objective) {
+    for (const auto& [dim, size] : std::map<int64_t, double>{{5, 0.05}, {16, 3}, {100, 0.3}}) {
+      SCOPED_TRACE(dim);
+      ExpectReference(WithNgrams(ConfigOf(dim, combine, loss)), objective, size, 0.01, 1e-4, 2);
+    }
+  });
+}
+
 // A window's products are computed eight at a time: those with 1 + k rows, and h's with itself.
 // Small scores make the loss the logarithm of a product of many halves.
 TEST(ColumnSteps, TakeAnyNumberOfNoiseWords) {
@@ -322,6 +389,7 @@ Trained Train(const ModelConfig& config, Objective objective, int threads, int e
 
 void ExpectSameBytes(const Trained& a, const Trained& b) {
   EXPECT_TRUE(SameBytes(a.model.embedding, b.model.embedding));
+  EXPECT_TRUE(SameBytes(a.model.subword, b.model.subword));
   EXPECT_TRUE(SameBytes(a.model.output, b.model.output));
   EXPECT_TRUE(SameBytes(a.model.bias, b.model.bias));
   EXPECT_EQ(a.losses, b.losses);
@@ -329,11 +397,13 @@ void ExpectSameBytes(const Trained& a, const Trained& b) {
 
 TEST(ColumnSteps, ComeToTheSameBytesWithAnyNumberOfThreads) {
   ForEachKind([](Combine combine, Loss loss, Objective objective) {
-    const ModelConfig config = ConfigOf(128, combine, loss);
-    const Trained one = Train(config, objective, 1, 1, 200);
-    for (const int threads : {2, 3, 8}) {
-      SCOPED_TRACE(threads);
-      ExpectSameBytes(Train(config, objective, threads, threads, 200), one);
+    for (const ModelConfig& config :
+         {ConfigOf(128, combine, loss), WithNgrams(ConfigOf(128, combine, loss))}) {
+      const Trained one = Train(config, objective, 1, 1, 200);
+      for (const int threads : {2, 3, 8}) {
+        SCOPED_TRACE(threads);
+        ExpectSameBytes(Train(config, objective, threads, threads, 200), one);
+      }
     }
   });
 }
@@ -360,7 +430,7 @@ TEST(ColumnSteps, HaveNoMoreThreadsThanBlocks) {
 }
 
 void Fill(float value, Model* model) {
-  for (Matrix<float>* matrix : {&model->embedding, &model->output, &model->bias}) {
+  for (Matrix<float>* matrix : {&model->embedding, &model->subword, &model->output, &model->bias}) {
     std::fill_n(matrix->data(), matrix->size(), value);
   }
 }
@@ -369,7 +439,7 @@ TEST(ColumnSteps, StoreWhatWasLoaded) {
   for (const int64_t dim : {1, 5, 16, 17, 100, 128}) {
     for (const int threads : {1, 3}) {
       SCOPED_TRACE(testing::Message() << dim << " columns, " << threads << " threads");
-      const ModelConfig config = ConfigOf(dim, COMBINE_MEAN, LOSS_NCE);
+      const ModelConfig config = WithNgrams(ConfigOf(dim, COMBINE_MEAN, LOSS_NCE));
       const Model original(config, 1);
       Model model(config, 1);
       ColumnSteps steps(config, NoiseOf(config), model.parameters(), threads);
@@ -377,6 +447,7 @@ TEST(ColumnSteps, StoreWhatWasLoaded) {
       Fill(7, &model);
       steps.Store();
       EXPECT_TRUE(SameBytes(model.embedding, original.embedding));
+      EXPECT_TRUE(SameBytes(model.subword, original.subword));
       EXPECT_TRUE(SameBytes(model.output, original.output));
       EXPECT_TRUE(SameBytes(model.bias, original.bias));
     }

@@ -1,4 +1,4 @@
-#include "tools/options/known_word.h"
+#include "tools/options/asked_word.h"
 
 #include <utility>
 
@@ -9,7 +9,9 @@
 #include "src/corpus/similar_spellings.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
+#include "src/model/subwords.h"
 #include "tools/options/did_you_mean.h"
+#include "tools/options/prompt_words.h"
 
 namespace windowlm {
 namespace {
@@ -39,16 +41,16 @@ absl::Status WrongCount(const std::string& expected, size_t found) {
                                                  found == 1 ? "is " : "are ", found));
 }
 
-absl::StatusOr<KnownWords> FindEach(std::vector<std::string> words, const ModelVectors& vectors,
-                                    const std::string& model) {
-  KnownWords known;
+absl::StatusOr<std::vector<AskedWord>> FindEach(const std::vector<std::string>& words,
+                                                const ModelVectors& vectors,
+                                                const std::string& model) {
+  std::vector<AskedWord> asked;
   for (const std::string& word : words) {
-    const absl::StatusOr<uint32_t> id = FindKnownWord(word, vectors, model);
-    if (!id.ok()) return id.status();
-    known.ids.push_back(*id);
+    absl::StatusOr<AskedWord> found = FindAskedWord(word, vectors, model);
+    if (!found.ok()) return found.status();
+    asked.push_back(*std::move(found));
   }
-  known.words = std::move(words);
-  return known;
+  return asked;
 }
 
 std::vector<std::string> Tokenized(const std::string& word, const ModelVectors& vectors) {
@@ -66,32 +68,51 @@ absl::optional<uint32_t> LookUpWord(const std::string& word, const ModelVectors&
   return vocabulary.Find(parts[0]);
 }
 
-absl::StatusOr<uint32_t> FindKnownWord(const std::string& word, const ModelVectors& vectors,
-                                       const std::string& model) {
-  if (const absl::optional<uint32_t> id = LookUpWord(word, vectors)) return *id;
+absl::StatusOr<AskedWord> FindAskedWord(const std::string& word, const ModelVectors& vectors,
+                                        const std::string& model) {
+  const Matrix<float>& embeddings = vectors.embeddings;
+  if (const absl::optional<uint32_t> id = LookUpWord(word, vectors)) {
+    const float* row = embeddings.row(*id);
+    return AskedWord{word, std::string(vectors.vocabulary.word(*id)), id,
+                     std::vector<float>(row, row + embeddings.columns())};
+  }
   const std::vector<std::string> parts = Tokenized(word, vectors);
   if (parts.size() > 1) {
     return absl::NotFoundError(absl::StrCat("one word was expected, and the tokenizer of ", model,
                                             " makes ", parts.size(), " of \"", word,
                                             "\": ", absl::StrJoin(parts, ", ")));
   }
+  if (vectors.unknown_words.has_value() && parts.size() == 1 && parts[0] != kUnknownWord) {
+    std::vector<float> vector(static_cast<size_t>(embeddings.columns()));
+    if (WriteSubwordVector(*vectors.unknown_words, parts[0], vector.data())) {
+      PrintNote(absl::StrCat("\"", word, "\" is not in the vocabulary of ", model,
+                             "; its n-grams make its vector"));
+      return AskedWord{word, parts[0], absl::nullopt, std::move(vector)};
+    }
+  }
   return absl::NotFoundError(absl::StrCat("\"", word, "\" is not in the vocabulary of ", model,
                                           DidYouMean(SpeltAlike(word, vectors.vocabulary))));
 }
 
-absl::StatusOr<KnownWords> FindKnownWords(const std::string& query, size_t count,
-                                          const ModelVectors& vectors, const std::string& model) {
-  std::vector<std::string> words = WordsOf(query);
+absl::StatusOr<std::vector<AskedWord>> FindAskedWords(const std::string& query, size_t count,
+                                                      const ModelVectors& vectors,
+                                                      const std::string& model) {
+  const std::vector<std::string> words = WordsOf(query);
   if (words.size() != count) return WrongCount(absl::StrCat(count), words.size());
-  return FindEach(std::move(words), vectors, model);
+  return FindEach(words, vectors, model);
 }
 
-absl::StatusOr<KnownWords> FindKnownWordsAtLeast(const std::string& query, size_t least,
-                                                 const ModelVectors& vectors,
-                                                 const std::string& model) {
-  std::vector<std::string> words = WordsOf(query);
+absl::StatusOr<std::vector<AskedWord>> FindAskedWordsAtLeast(const std::string& query, size_t least,
+                                                             const ModelVectors& vectors,
+                                                             const std::string& model) {
+  const std::vector<std::string> words = WordsOf(query);
   if (words.size() < least) return WrongCount(absl::StrCat("at least ", least), words.size());
-  return FindEach(std::move(words), vectors, model);
+  return FindEach(words, vectors, model);
+}
+
+std::string TypedText(absl::Span<const AskedWord> words) {
+  return absl::StrJoin(words, " ",
+                       [](std::string* text, const AskedWord& word) { text->append(word.typed); });
 }
 
 }  // namespace windowlm
