@@ -11,6 +11,8 @@
 #include "src/base/crc32c.h"
 #include "src/input/byte_reader.h"
 #include "src/input/little_endian.h"
+#include "src/vectors/fasttext_binary.h"
+#include "src/vectors/fasttext_format.h"
 #include "src/vectors/numpy_header.h"
 #include "src/vectors/vectors_text.h"
 #include "src/vectors/word2vec_binary.h"
@@ -38,6 +40,9 @@ absl::StatusOr<VectorFormat> FormatOf(ByteReader& reader) {
   if (!bytes.ok()) return bytes.status();
   const absl::string_view start = bytes->substr(0, kStartBytes);
   if (absl::StartsWith(start, kNumpyMagic)) return VectorFormat::kNumpy;
+  if (start.size() >= sizeof(kFastTextMagic) && LoadUint32(start.data()) == kFastTextMagic) {
+    return VectorFormat::kFastText;
+  }
   const absl::string_view first_line = FirstLine(start);
   const size_t nul = first_line.find('\0');
   if (nul != absl::string_view::npos) {
@@ -124,6 +129,15 @@ absl::StatusOr<ForeignVectors> ReadTwoFiles(
   return vectors;
 }
 
+// Adds the size and the checksum of the file, which is read to its end.
+absl::StatusOr<ForeignVectors> OfFile(const ByteReader& reader,
+                                      absl::StatusOr<ForeignVectors> vectors) {
+  if (!vectors.ok()) return vectors;
+  vectors->bytes = reader.bytes();
+  vectors->crc32c = reader.crc32c();
+  return vectors;
+}
+
 }  // namespace
 
 absl::StatusOr<ForeignVectors> ReadForeignVectors(
@@ -150,16 +164,15 @@ absl::StatusOr<ForeignVectors> ReadForeignVectors(
       break;
     case VectorFormat::kNumpy:
       return ReadTwoFiles(reader, open_words);
+    case VectorFormat::kFastText:
+      return OfFile(reader, ReadFastText(reader));
     case VectorFormat::kTensorboard:
       status = absl::UnimplementedError(
           absl::StrCat("cannot read ", reader.name(),
                        ": windowlm writes TensorBoard's files, but does not read them"));
   }
   if (!status.ok()) return status;
-  ForeignVectors result = rows.Take();
-  result.bytes = reader.bytes();
-  result.crc32c = reader.crc32c();
-  return result;
+  return OfFile(reader, rows.Take());
 }
 
 }  // namespace windowlm

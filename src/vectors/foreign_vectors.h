@@ -22,8 +22,8 @@ struct NamedInput {
 
 // Reads word vectors that another program wrote, `vectors`; `open_words` opens the file of words if
 // the format has one. Without a `format`, the start of the file tells it: NumPy's magic bytes mean
-// NumPy; a line of two whole numbers means word2vec, in binary if the line after it is not text;
-// anything else means GloVe's text.
+// NumPy, and fastText's magic number its model; a line of two whole numbers means word2vec, in
+// binary if the line after it is not text; anything else means GloVe's text.
 //
 // Errors: those of the inputs; kInvalidArgument for a file that is not in its format, with the line
 // or byte where that shows. Nothing is repaired or skipped, and memory grows with the bytes that

@@ -37,6 +37,9 @@ class RowBlocks {
   absl::Span<const float> row(size_t i) const {
     return {blocks_[i / rows_per_block_].data() + i % rows_per_block_ * columns_, columns_};
   }
+  absl::Span<float> mutable_row(size_t i) {
+    return {blocks_[i / rows_per_block_].data() + i % rows_per_block_ * columns_, columns_};
+  }
 
   size_t rows() const { return rows_; }
   size_t columns() const { return columns_; }

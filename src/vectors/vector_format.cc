@@ -12,6 +12,8 @@ absl::string_view VectorFormatTitle(VectorFormat format) {
       return "GloVe's text";
     case VectorFormat::kNumpy:
       return "a NumPy array";
+    case VectorFormat::kFastText:
+      return "fastText's model";
     case VectorFormat::kTensorboard:
       return "TensorBoard's files";
   }

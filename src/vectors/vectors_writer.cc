@@ -39,6 +39,10 @@ absl::Status VectorsWriter::WriteHeaderOnce() {
       return sink_(absl::StrCat(words_, " ", dimension_, "\n"));
     case VectorFormat::kNumpy:
       return sink_(NumpyHeader(words_, dimension_));
+    case VectorFormat::kFastText:
+      return absl::UnimplementedError(absl::StrCat("cannot write word vectors alone as ",
+                                                   VectorFormatTitle(format_),
+                                                   ", which holds the rows of n-grams too"));
     case VectorFormat::kGlove:
     case VectorFormat::kTensorboard:
       break;
@@ -95,6 +99,8 @@ void VectorsWriter::MakePiece(absl::string_view word, absl::Span<const float> ve
       return AppendBinary(vector, &piece_);
     case VectorFormat::kTensorboard:
       return AppendValues('\t', vector);
+    case VectorFormat::kFastText:
+      return;
   }
 }
 

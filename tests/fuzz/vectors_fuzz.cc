@@ -11,13 +11,15 @@
 #include "src/vectors/foreign_vectors.h"
 #include "src/vectors/vectors_writer.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/vectors/fasttext_bytes.h"
 #include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
 namespace {
 
 constexpr VectorFormat kFormats[] = {VectorFormat::kWord2vecText, VectorFormat::kWord2vecBinary,
-                                     VectorFormat::kGlove, VectorFormat::kNumpy};
+                                     VectorFormat::kGlove, VectorFormat::kNumpy,
+                                     VectorFormat::kFastText};
 constexpr size_t kFormatCount = sizeof(kFormats) / sizeof(kFormats[0]);
 
 // In word2vec's text; empty where a word holds white space, which that has no way to write.
@@ -35,13 +37,20 @@ std::string Written(const ForeignVectors& vectors) {
   return bytes;
 }
 
+void CheckFinite(const RowBlocks& rows) {
+  for (size_t i = 0; i < rows.rows(); ++i) {
+    for (const float value : rows.row(i)) Require(std::isfinite(value), "is finite");
+  }
+}
+
 void Check(const ForeignVectors& vectors) {
   Require(!vectors.words.empty(), "there is a word");
   Require(vectors.words.size() == vectors.vectors.rows(), "each word has a vector");
   for (size_t i = 0; i < vectors.words.size(); ++i) {
     Require(!vectors.words[i].empty(), "no word is empty");
-    for (const float value : vectors.vectors.row(i)) Require(std::isfinite(value), "is finite");
   }
+  CheckFinite(vectors.vectors);
+  if (vectors.subwords.has_value()) CheckFinite(vectors.subwords->rows);
   const std::string written = Written(vectors);
   if (written.empty()) return;
   const absl::StatusOr<ForeignVectors> again =
@@ -79,8 +88,10 @@ std::vector<std::string> FuzzSeeds() {
   const std::string words = "the\ncat\n";
   std::vector<std::string> seeds = {Seed(0, words, text), Seed(1, words, SmallBinaryFile()),
                                     Seed(2, words, "the 1 -0.5\n. . 0.1e-3 2\n"),
-                                    Seed(3, words, SmallNumpyFile())};
-  for (const std::string& file : {text, SmallBinaryFile(), SmallNumpyFile()}) {
+                                    Seed(3, words, SmallNumpyFile()),
+                                    Seed(4, words, FastTextFile().Bytes())};
+  for (const std::string& file :
+       {text, SmallBinaryFile(), SmallNumpyFile(), FastTextFile().Bytes()}) {
     seeds.push_back(Seed(kFormatCount, words, file));
   }
   return seeds;

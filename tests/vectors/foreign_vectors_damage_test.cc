@@ -12,6 +12,7 @@
 #include "src/base/random.h"
 #include "tests/store/damage.h"
 #include "tests/store/test_files.h"
+#include "tests/vectors/fasttext_bytes.h"
 #include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
@@ -29,7 +30,14 @@ std::vector<SmallFile> SmallFiles() {
   return {{"word2vec", VectorFormat::kWord2vecText, "2 2\nthe 1 -0.5\ncat 0.1 2\n"},
           {"glove", VectorFormat::kGlove, "the 1 -0.5\n. . 0.1e-3 2\n"},
           {"word2vec-binary", VectorFormat::kWord2vecBinary, SmallBinaryFile()},
-          {"numpy", VectorFormat::kNumpy, SmallNumpyFile()}};
+          {"numpy", VectorFormat::kNumpy, SmallNumpyFile()},
+          {"fasttext", VectorFormat::kFastText, FastTextFile().Bytes()}};
+}
+
+void ExpectFinite(const RowBlocks& rows) {
+  for (size_t i = 0; i < rows.rows(); ++i) {
+    for (const float value : rows.row(i)) EXPECT_TRUE(std::isfinite(value));
+  }
 }
 
 // Whether it was read.
@@ -44,9 +52,8 @@ bool ReadsOrRefuses(const std::string& bytes, absl::optional<VectorFormat> forma
   EXPECT_GT(vectors->words.size(), 0u);
   EXPECT_EQ(vectors->words.size(), vectors->vectors.rows());
   for (const std::string& word : vectors->words) EXPECT_NE(word, "");
-  for (size_t i = 0; i < vectors->vectors.rows(); ++i) {
-    for (const float value : vectors->vectors.row(i)) EXPECT_TRUE(std::isfinite(value));
-  }
+  ExpectFinite(vectors->vectors);
+  if (vectors->subwords.has_value()) ExpectFinite(vectors->subwords->rows);
   return true;
 }
 
@@ -59,10 +66,12 @@ TEST(ForeignVectorsDamage, AnyCutIsRefusedOrLeavesWholeVectors) {
       accepted += ReadsOrRefuses(bytes, file.format, kWords);
       ReadsOrRefuses(bytes, absl::nullopt, kWords);
     });
-    // The last line feed of text with a header and of a binary file is nothing; GloVe's text may
-    // end anywhere after a whole line, and within a number.
+    // The last line feed of word2vec's text and binary file is nothing; GloVe's text may end
+    // anywhere after a whole line, and within a number.
     if (file.format != VectorFormat::kGlove) {
-      EXPECT_EQ(accepted, file.format == VectorFormat::kNumpy ? 0 : 1);
+      const bool ends_in_line_feed = file.format == VectorFormat::kWord2vecText ||
+                                     file.format == VectorFormat::kWord2vecBinary;
+      EXPECT_EQ(accepted, ends_in_line_feed ? 1 : 0);
     }
   }
 }

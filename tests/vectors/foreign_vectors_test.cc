@@ -14,6 +14,7 @@
 #include "src/input/byte_reader.h"
 #include "src/vectors/vectors_writer.h"
 #include "tests/store/test_files.h"
+#include "tests/vectors/fasttext_bytes.h"
 #include "tests/vectors/vector_bytes.h"
 
 namespace windowlm {
@@ -54,6 +55,18 @@ TEST(ForeignVectors, FindsOutTheFormat) {
     EXPECT_THAT(vectors.words, ElementsAre("the", "cat"));
     EXPECT_THAT(ValuesOf(vectors), ElementsAre(1, -0.5f, 0.1f, 2));
     EXPECT_EQ(vectors.vectors.columns(), 2u);
+  }
+}
+
+TEST(ForeignVectors, FindsOutAModelOfFastTexts) {
+  const std::string bytes = FastTextFile().Bytes();
+  for (size_t piece = 1; piece <= bytes.size() + 1; ++piece) {
+    const auto vectors = ReadVectorBytes(bytes, absl::nullopt, "", piece);
+    ASSERT_TRUE(vectors.ok()) << vectors.status();
+    EXPECT_THAT(ValuesOf(*vectors), ElementsAre(1, -0.5f, 4, 0.5f, 2, 1));
+    EXPECT_TRUE(vectors->subwords.has_value());
+    EXPECT_EQ(vectors->bytes, bytes.size());
+    EXPECT_EQ(vectors->crc32c, Crc32c(bytes));
   }
 }
 

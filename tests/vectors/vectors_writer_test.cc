@@ -160,6 +160,13 @@ TEST(VectorsWriter, WritesAsManyWordsAsItAnnounced) {
   EXPECT_EQ(many.Finish(), status);
 }
 
+TEST(VectorsWriter, WritesNoModelOfFastTexts) {
+  std::string bytes;
+  VectorsWriter writer(VectorFormat::kFastText, 1, 1, AppendTo(&bytes));
+  EXPECT_EQ(writer.Add("a", {1}).code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(bytes, "");
+}
+
 TEST(VectorsWriter, KeepsTheFirstErrorOfItsSink) {
   int calls = 0;
   VectorsWriter writer(VectorFormat::kWord2vecText, 3, 1, [&calls](absl::string_view) {

@@ -8,16 +8,21 @@ struct NamedFormat {
   VectorFormat format;
 };
 
-constexpr NamedFormat kFormats[] = {
-    {"word2vec", VectorFormat::kWord2vecText}, {"word2vec-binary", VectorFormat::kWord2vecBinary},
-    {"glove", VectorFormat::kGlove},           {"vec", VectorFormat::kWord2vecText},
-    {"numpy", VectorFormat::kNumpy},           {"tensorboard", VectorFormat::kTensorboard}};
+constexpr NamedFormat kFormats[] = {{"word2vec", VectorFormat::kWord2vecText},
+                                    {"word2vec-binary", VectorFormat::kWord2vecBinary},
+                                    {"glove", VectorFormat::kGlove},
+                                    {"vec", VectorFormat::kWord2vecText},
+                                    {"numpy", VectorFormat::kNumpy},
+                                    {"fasttext", VectorFormat::kFastText},
+                                    {"tensorboard", VectorFormat::kTensorboard}};
 
 }  // namespace
 
 std::vector<std::string> WrittenVectorFormats() {
   std::vector<std::string> names;
-  for (const NamedFormat& format : kFormats) names.push_back(format.name);
+  for (const NamedFormat& format : kFormats) {
+    if (format.format != VectorFormat::kFastText) names.push_back(format.name);
+  }
   return names;
 }
 
