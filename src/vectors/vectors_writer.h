@@ -13,7 +13,8 @@
 namespace windowlm {
 
 // Writes word vectors for other programs. In text a value has the fewest digits that read back as
-// the same float, so nothing is lost in any format, and the same vectors give the same bytes.
+// the same float, so nothing is lost in any format, and the same vectors give the same bytes. A
+// model of fastText's is more than word vectors: WriteFastText writes it, and this refuses to.
 //
 // A word is refused if it is empty, or holds what ends words in the format: ASCII's white space or,
 // if words have a file of their own, tabs and line ends. Other bytes stay as they are: readers
