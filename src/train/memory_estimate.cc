@@ -40,12 +40,15 @@ int64_t WordsPerRow(const ModelConfig& model) {
 
 }  // namespace
 
-int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size) {
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64_t subword_rows) {
   const ModelConfig& model = config.model();
-  const int64_t parameters = CountParameters(model, vocabulary_size);
+  const int64_t parameters = CountParameters(model, vocabulary_size, subword_rows);
   if (config.trainer() == TRAINER_VECTORS) {
-    // The model's parameters, and their columns as the threads own them.
-    return 2 * parameters * static_cast<int64_t>(sizeof(float)) + StretchBytes(config);
+    // The model's parameters, their columns as the threads own them, and with n-grams the
+    // embeddings that are made of them.
+    const int64_t embeddings = subword_rows > 0 ? vocabulary_size * model.dim() : 0;
+    return (2 * parameters + embeddings) * static_cast<int64_t>(sizeof(float)) +
+           StretchBytes(config);
   }
   const int64_t state = Optimizer<float>::StateTensors(config.optimizer());
   int64_t width = InputWidth(model);

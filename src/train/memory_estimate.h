@@ -8,8 +8,10 @@
 namespace windowlm {
 
 // Bytes of memory that Train takes, the corpus's mapped file aside: parameters, optimizer
-// state and working memory, to within a few percent. `config` is resolved.
-int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size);
+// state and working memory, to within a few percent. `config` is resolved; `subword_rows` is the
+// number of n-grams of characters.
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size,
+                       int64_t subword_rows = 0);
 
 }  // namespace windowlm
 

@@ -63,7 +63,10 @@ constexpr double kMostVectorEpochs = 100;
 constexpr double kSubsample = 1e-4;
 constexpr double kLeastShare = 0.4;
 constexpr double kSubsampleStep = 1.25;
-constexpr double kSubwordWeight = 3;
+// What n-grams count for. In a text of few words they would make words alike that are only spelt
+// alike.
+constexpr double kSubwordWeight = 2;
+constexpr double kFewWordsSubwordWeight = 0.3;
 
 // Puts valid values in place of the automatic ones; for the loss, the one that demands most among
 // those that may be chosen.
@@ -165,7 +168,8 @@ void ResolveBySize(uint64_t train_words, absl::Span<const uint64_t> counts, Trai
   if (!config.has_dynamic_window()) config.set_dynamic_window(true);
 }
 
-void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelConfig& config) {
+void ResolveModelConfig(absl::Span<const uint64_t> counts, uint64_t train_words, int64_t batch,
+                        ModelConfig& config) {
   if (config.loss() == LOSS_AUTO) {
     const bool exact = counts.size() <= kLargeVocabulary && config.cutoffs().empty();
     config.set_loss(exact           ? LOSS_SOFTMAX
@@ -190,7 +194,7 @@ void ResolveModelConfig(absl::Span<const uint64_t> counts, int64_t batch, ModelC
   if (config.subwords().empty()) {
     config.clear_subword_weight();
   } else if (!config.has_subword_weight()) {
-    config.set_subword_weight(kSubwordWeight);
+    config.set_subword_weight(train_words <= kFewWords ? kFewWordsSubwordWeight : kSubwordWeight);
   }
   // Options that only another loss uses must not be part of the result. (Cutoffs with another loss
   // are an error before this.)
@@ -322,7 +326,7 @@ void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) 
     const bool gains = !HasNoiseWords(config.model()) || !config.model().hidden().empty();
     config.set_precision(HasBFloat16Product() && gains ? PRECISION_BFLOAT16 : PRECISION_FLOAT32);
   }
-  ResolveModelConfig(counts, config.batch_size(), *config.mutable_model());
+  ResolveModelConfig(counts, train_words, config.batch_size(), *config.mutable_model());
 }
 
 bool UsesStretches(const TrainConfig& config) {

@@ -21,6 +21,7 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_report.h"
 #include "src/model/model_config.h"
+#include "src/model/subwords.h"
 #include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
@@ -83,14 +84,27 @@ void WarnOfUnusedOptions(const TrainConfig& config, bool validates,
   }
 }
 
-// Prints what was read, how large a model it makes, and which defaults followed from it.
-void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus) {
+// The number of n-grams of characters that the vocabulary's words have, if the model has any.
+int64_t SubwordRows(const TrainConfig& config, const PreparedCorpus& corpus) {
+  const std::shared_ptr<const SubwordIndex> index =
+      MakeSubwordIndex(config.model(), corpus.vocabulary);
+  return index == nullptr ? 0 : index->rows();
+}
+
+// Prints what was read, how large a model it makes with so many n-grams, and which defaults
+// followed from it.
+void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams) {
   const int64_t vocabulary = static_cast<int64_t>(corpus.vocabulary.size());
   std::cerr << absl::StrFormat("%s in %s, vocabulary %s, %s parameters, about %s MB of memory\n",
                                Counted(corpus.train_words, "word"),
                                Counted(corpus.train_lines, "line"), FormatCount(vocabulary),
-                               FormatCount(CountParameters(config.model(), vocabulary)),
-                               FormatCount((EstimateMemory(config, vocabulary) >> 20) + 1));
+                               FormatCount(CountParameters(config.model(), vocabulary, ngrams)),
+                               FormatCount((EstimateMemory(config, vocabulary, ngrams) >> 20) + 1));
+  if (ngrams > 0) {
+    std::cerr << absl::StrFormat("%s of %d to %d characters\n",
+                                 Counted(static_cast<uint64_t>(ngrams), "n-gram"),
+                                 config.model().subwords(0), config.model().subwords(1));
+  }
   std::cerr << absl::StrFormat("minimum count %d, ", config.corpus().min_count());
   if (config.trainer() == TRAINER_VECTORS) {
     const ModelConfig& model = config.model();
@@ -242,9 +256,10 @@ int RunTrain(const TrainCommandLine& command_line) {
   // Until here Ctrl-C ends the program at once: there is nothing to save.
   CatchToStop(SIGINT);
   CatchToStop(SIGTERM);
-  if (!options.run.quiet()) PrintPlan(config, *corpus);
+  const int64_t ngrams = SubwordRows(config, *corpus);
+  if (!options.run.quiet()) PrintPlan(config, *corpus, ngrams);
   WarnOfUnusedOptions(config, !corpus->valid_ids().empty(), command_line);
-  WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size())));
+  WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size()), ngrams));
   const bool loss_is_likelihood = !HasNoiseWords(config.model());
   ObserverGroup observers;
   std::unique_ptr<TrainingLog> log;

@@ -28,7 +28,9 @@ constexpr size_t kCommandLineWidth = 90;
 
 // The number of parameters; those of an n-gram model are its probabilities and backoffs.
 uint64_t Parameters(const FileHeader& header) {
-  if (header.has_vectors()) return header.vocabulary_size() * header.vectors().dimension();
+  if (header.has_vectors()) {
+    return (header.vocabulary_size() + header.subword_rows()) * header.vectors().dimension();
+  }
   if (header.has_ngram()) {
     const NgramSummary& ngram = header.ngram();
     uint64_t parameters = header.vocabulary_size() - 1;
@@ -39,7 +41,8 @@ uint64_t Parameters(const FileHeader& header) {
     return parameters;
   }
   return static_cast<uint64_t>(
-      CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size())));
+      CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size()),
+                      static_cast<int64_t>(header.subword_rows())));
 }
 
 bool HadValidationText(const FileHeader& header) {
