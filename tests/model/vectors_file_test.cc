@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "src/base/character_ngrams.h"
+#include "src/model/subwords.h"
 #include "src/store/sealed_file.h"
 #include "tests/model/small_model_file.h"
 #include "tests/store/damage.h"
@@ -18,6 +20,7 @@ namespace windowlm {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::FloatNear;
 
 // Vectors of two numbers: 0, 1; 2, 3; and so on.
 ForeignVectors VectorsOf(const std::vector<std::string>& words) {
@@ -95,6 +98,28 @@ TEST_F(VectorsFile, TellsWhatItWasImportedFrom) {
   ASSERT_TRUE(reader.ok()) << reader.status();
   EXPECT_EQ((*reader)->header().vectors().bytes(), 123u);
   EXPECT_EQ((*reader)->header().vectors().crc32c(), 0xabcdu);
+}
+
+TEST_F(VectorsFile, KeepsNgramsThatAnswerForOtherWords) {
+  ForeignVectors vectors = VectorsOf({"cat", "</s>"});
+  ForeignSubwords& subwords = vectors.subwords.emplace();
+  subwords.min = 3;
+  subwords.max = 3;
+  subwords.rows = RowBlocks(2);
+  for (int bucket = 0; bucket < 5; ++bucket) {
+    subwords.rows.Append({static_cast<float>(bucket), 1});
+  }
+  const ModelVectors loaded = SaveAndLoad(vectors);
+  EXPECT_THAT(RowOf(loaded, 0), ElementsAre(FloatNear(0, 1e-6f), FloatNear(1, 1e-6f)));
+  EXPECT_THAT(RowOf(loaded, 1), ElementsAre(2, 3));
+  ASSERT_TRUE(loaded.unknown_words.has_value());
+  std::vector<uint32_t> buckets;
+  AppendNgramBuckets("bat", {3, 3, 5}, &buckets);
+  ASSERT_EQ(buckets.size(), 3u);
+  const auto sum = static_cast<float>(buckets[0] + buckets[1] + buckets[2]);
+  std::vector<float> bat(2);
+  EXPECT_TRUE(WriteSubwordVector(*loaded.unknown_words, "bat", bat.data()));
+  EXPECT_THAT(bat, ElementsAre(FloatNear(sum / 3, 1e-6f), FloatNear(1, 1e-6f)));
 }
 
 TEST_F(VectorsFile, IsNoModelThatPredicts) {

@@ -1,6 +1,10 @@
+#include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
@@ -9,8 +13,10 @@
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/base/parallel_for.h"
+#include "src/model/subwords.h"
 #include "src/model/vectors_file.h"
 #include "src/store/atomic_file.h"
+#include "src/vectors/fasttext_writer.h"
 #include "src/vectors/vectors_writer.h"
 #include "tools/commands/command.h"
 #include "tools/options/output_path.h"
@@ -31,9 +37,48 @@ struct Options {
   int threads = 0;
 };
 
+// Writes a fastText model, in which n-grams answer for unknown words as they do here.
+absl::Status WriteFastTextModel(const ModelVectors& vectors, ByteSink sink) {
+  const Matrix<float>& embeddings = vectors.embeddings;
+  const auto dimension = static_cast<size_t>(embeddings.columns());
+  const std::vector<uint32_t>& ids = vectors.exported_ids;
+  FastTextContents contents;
+  contents.words = ids.size();
+  contents.dimension = static_cast<int32_t>(dimension);
+  contents.word = [&](size_t i) { return vectors.vocabulary.word(ids[i]); };
+  contents.count = [&](size_t i) { return vectors.vocabulary.count(ids[i]); };
+  contents.vector = [&](size_t i) {
+    return absl::MakeConstSpan(embeddings.row(ids[i]), dimension);
+  };
+  std::vector<float> scaled(dimension);
+  if (vectors.unknown_words.has_value()) {
+    const Subwords& subwords = *vectors.unknown_words;
+    contents.ngrams = subwords.index->range();
+    contents.bucket_row = [&](uint32_t bucket) -> absl::Span<const float> {
+      const int64_t row = subwords.index->RowOfBucket(bucket);
+      if (row < 0) return {};
+      const auto weight = static_cast<float>(subwords.weight);
+      for (size_t i = 0; i < dimension; ++i) scaled[i] = weight * subwords.rows.row(row)[i];
+      return scaled;
+    };
+  }
+  // What of its training fastText has a name for too. Imported vectors have none of it.
+  const TrainConfig& config = vectors.provenance.config;
+  if (config.model().context() > 0) {
+    contents.context = config.model().context();
+    contents.epochs = std::max(1, static_cast<int32_t>(config.epochs()));
+    contents.min_count = static_cast<int32_t>(
+        std::min<int64_t>(config.corpus().min_count(), std::numeric_limits<int32_t>::max()));
+    contents.negatives = std::max(1, config.model().negatives());
+    contents.skipgram = config.model().objective() == OBJECTIVE_SKIPGRAM;
+  }
+  return WriteFastText(contents, std::move(sink));
+}
+
 // Writes the vectors in the order of the words' ids.
 absl::Status WriteVectors(const ModelVectors& vectors, VectorFormat format, ByteSink sink,
                           ByteSink words_sink) {
+  if (format == VectorFormat::kFastText) return WriteFastTextModel(vectors, std::move(sink));
   const Matrix<float>& embeddings = vectors.embeddings;
   const auto dimension = static_cast<size_t>(embeddings.columns());
   VectorsWriter writer(format, vectors.exported_ids.size(), dimension, std::move(sink),
@@ -134,6 +179,11 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
       "  vec              fastText's .vec, which is word2vec\n"
       "  numpy            FILE is for numpy.load: float32, a row a word; the words are in\n"
       "                   FILE.words.txt, one a line\n"
+      "  fasttext         a fastText model, .bin, that answers for unknown words too where this "
+      "one\n"
+      "                   does: a row of 4 bytes a number for each of two million n-grams, 1 GB "
+      "at\n"
+      "                   128 numbers; without n-grams as large as the others\n"
       "  tensorboard      for TensorBoard's projector: FILE has a vector a line, separated by\n"
       "                   tabs, and FILE.metadata.tsv the words\n"
       "All words are written, the most frequent first, with </s> and <unk> in their places; only\n"

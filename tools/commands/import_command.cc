@@ -40,7 +40,13 @@ int RunImport(const Options& options) {
   const absl::Status status = SaveVectors(options.output, *vectors);
   if (!status.ok()) return Fail(status);
   std::cerr << FormatCount(vectors->words.size()) << " words with vectors of "
-            << vectors->vectors.columns() << " numbers; " << options.output << " holds them\n";
+            << vectors->vectors.columns() << " numbers";
+  if (vectors->subwords.has_value()) {
+    std::cerr << ", and " << FormatCount(vectors->subwords->rows.rows()) << " rows of n-grams of "
+              << vectors->subwords->min << " to " << vectors->subwords->max
+              << " characters for other words";
+  }
+  std::cerr << "; " << options.output << " holds them\n";
   return kExitDone;
 }
 
@@ -64,10 +70,14 @@ void AddImportCommand(CLI::App& program, int* exit_code) {
       ->capture_default_str();
   command->footer(absl::StrCat(
       "The formats are those of windowlm export --help; numpy needs the words in FILE.words.txt,\n"
-      "one a line. auto tells NumPy's files by their start, word2vec's and fastText's by their\n"
-      "first line, of two numbers, and takes any other for GloVe's text. Words keep their order\n"
-      "and vectors all their digits. A word that is there twice, a number that is not finite or a\n"
-      "count that is wrong is an error that names the line or byte.\n"
+      "one a line. auto tells NumPy's files and fastText's models by their start, word2vec's and\n"
+      "fastText's .vec by their first line, of two numbers, and takes any other for GloVe's text.\n"
+      "Words keep their order and vectors all their digits; a fastText model, .bin, keeps its\n"
+      "n-grams, which answer for unknown words, but for one that was quantised, .ftz. A word that "
+      "is\n"
+      "there twice, a number that is not finite or a count that is wrong is an error that names "
+      "the\n"
+      "line or byte.\n"
       "The file answers neighbors, evaluate similarity, evaluate analogies, export and info, and\n"
       "train ",
       OptionName<RunOptions>(RunOptions::kInitVectorsFieldNumber),

@@ -20,9 +20,7 @@ constexpr NamedFormat kFormats[] = {{"word2vec", VectorFormat::kWord2vecText},
 
 std::vector<std::string> WrittenVectorFormats() {
   std::vector<std::string> names;
-  for (const NamedFormat& format : kFormats) {
-    if (format.format != VectorFormat::kFastText) names.push_back(format.name);
-  }
+  for (const NamedFormat& format : kFormats) names.push_back(format.name);
   return names;
 }
 
