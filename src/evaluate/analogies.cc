@@ -16,8 +16,8 @@
 #include "src/base/matrix_product.h"
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
-#include "src/evaluate/text_lines.h"
 #include "src/input/byte_input.h"
+#include "src/input/text_lines.h"
 #include "src/model/word_vectors.h"
 
 namespace windowlm {

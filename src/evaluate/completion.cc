@@ -13,8 +13,8 @@
 #include "src/corpus/blank.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
-#include "src/evaluate/text_lines.h"
 #include "src/input/byte_input.h"
+#include "src/input/text_lines.h"
 #include "src/model/line_likelihood.h"
 #include "src/model/model_config.h"
 

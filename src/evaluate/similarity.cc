@@ -16,8 +16,8 @@
 #include "src/base/format_count.h"
 #include "src/corpus/tokenizer.h"
 #include "src/evaluate/correlation.h"
-#include "src/evaluate/text_lines.h"
 #include "src/input/byte_input.h"
+#include "src/input/text_lines.h"
 #include "src/model/word_vectors.h"
 
 namespace windowlm {

@@ -1,5 +1,5 @@
-#ifndef WINDOWLM_SRC_EVALUATE_TEXT_LINES_H_
-#define WINDOWLM_SRC_EVALUATE_TEXT_LINES_H_
+#ifndef WINDOWLM_SRC_INPUT_TEXT_LINES_H_
+#define WINDOWLM_SRC_INPUT_TEXT_LINES_H_
 
 #include <cstddef>
 #include <string>
@@ -10,7 +10,7 @@
 
 namespace windowlm {
 
-// The most bytes that a line of a test set may have.
+// The most bytes that a line of a test set or of a list may have.
 constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
 // Calls take(line) for each line of a text that is not blank, in order, without its end and the
@@ -27,4 +27,4 @@ std::string QuotedExcerpt(absl::string_view part);
 
 }  // namespace windowlm
 
-#endif  // WINDOWLM_SRC_EVALUATE_TEXT_LINES_H_
+#endif  // WINDOWLM_SRC_INPUT_TEXT_LINES_H_

@@ -1,4 +1,4 @@
-#include "src/evaluate/text_lines.h"
+#include "src/input/text_lines.h"
 
 #include <string>
 #include <vector>
