@@ -14,6 +14,7 @@
 #include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
 #include "src/corpus/corpus_encoders.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
 #include "src/corpus/word_index.h"
@@ -122,14 +123,42 @@ bool HasCount(absl::Span<const uint64_t> counts, int64_t least) {
   return false;
 }
 
-// Makes the vocabulary of the words that were seen in the training part.
+// Makes the vocabulary of `given`, which are counted in the training part, and no others.
+// counts[id] is how often that has the word `id` of `words`.
+absl::StatusOr<Vocabulary> CountGiven(const WordIndex& given, const WordIndex& words,
+                                      absl::Span<const uint64_t> counts) {
+  std::vector<WordCount> counted;
+  uint64_t unknown = 0;
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    const absl::string_view word = words.word(id);
+    const bool is_given = !IsSpecialWord(word) && given.Find(word).has_value();
+    if (is_given || word == kLineEndWord) {
+      counted.push_back({word, counts[id]});
+    } else {
+      unknown += counts[id];
+    }
+  }
+  counted.push_back({kUnknownWord, unknown});
+  for (uint32_t i = 0; i < given.size(); ++i) {
+    const absl::string_view word = given.word(i);
+    if (!IsSpecialWord(word) && !words.Find(word).has_value()) counted.push_back({word, 0});
+  }
+  return Vocabulary::FromCounts(std::move(counted), /*min_count=*/0, /*vocab_size=*/0);
+}
+
+// Makes the vocabulary of the training part. counts[id] is how often that has the word `id` of
+// `words`.
 absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<const uint64_t> counts,
-                                          const CorpusConfig& config) {
+                                          const CorpusConfig& config, GivenVocabulary given) {
+  if (given.counted.has_value()) return *std::move(given.counted);
+  if (given.words != nullptr) return CountGiven(*given.words, words, counts);
   std::vector<WordCount> seen;
   for (uint32_t id = 0; id < words.size(); ++id) {
     if (counts[id] > 0) seen.push_back({words.word(id), counts[id]});
   }
-  return Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size());
+  const WordIndex none;
+  return Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size(),
+                                given.kept == nullptr ? none : *given.kept);
 }
 
 }  // namespace
@@ -144,8 +173,7 @@ Boundaries AutomaticBoundaries(uint64_t train_words, const SmallTextValues& smal
 
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
-                                             const CorpusConfig& unresolved,
-                                             absl::optional<Vocabulary> kept,
+                                             const CorpusConfig& unresolved, GivenVocabulary given,
                                              const SmallTextValues& small_text) {
   absl::Status status = CheckArguments(paths, valid_paths, unresolved);
   if (!status.ok()) return status;
@@ -177,8 +205,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   }
 
   const WordIndex& words = encoder.known();
-  absl::StatusOr<Vocabulary> vocabulary =
-      kept.has_value() ? *std::move(kept) : MakeVocabulary(words, *counts, config);
+  absl::StatusOr<Vocabulary> vocabulary = MakeVocabulary(words, *counts, config, std::move(given));
   if (!vocabulary.ok()) return vocabulary.status();
   std::vector<uint32_t> final_ids(words.size());
   for (uint32_t id = 0; id < words.size(); ++id) {

@@ -12,6 +12,7 @@
 #include "src/corpus/encoded_corpus.h"
 #include "src/corpus/text_report.h"
 #include "src/corpus/vocabulary.h"
+#include "src/corpus/word_index.h"
 
 namespace windowlm {
 
@@ -52,6 +53,18 @@ struct PreparedCorpus {
   absl::Span<const uint32_t> valid_ids() const { return ids.ids().subspan(train_words); }
 };
 
+// What is given of a vocabulary, and does not follow from the text and a CorpusConfig.
+struct GivenVocabulary {
+  // A vocabulary that is kept as it is, with its counts.
+  absl::optional<Vocabulary> counted;
+  // Where there is none, and this is not null: the words of the vocabulary, besides the special
+  // ones. Their counts are those of the training part, 0 if it does not have them.
+  const WordIndex* words = nullptr;
+  // Where there are neither, and this is not null: words that are in the vocabulary if the training
+  // part has them, before others and whatever min_count is.
+  const WordIndex* kept = nullptr;
+};
+
 // Reads the texts `paths` once, one after the other, so that standard input ("-") will do.
 //
 // If there are no `valid_paths`, the last floor(lines * valid_fraction) lines are held out, but
@@ -59,7 +72,7 @@ struct PreparedCorpus {
 // With config.read_words N > 0 the corpus ends after N words. The last of them is `</s>`, which
 // replaces the N-th word if that is not the end of a line. `valid_paths` are read whole.
 //
-// If a `vocabulary` is given, it is kept as it is, with its counts; other words become `<unk>`, and
+// Words that the vocabulary lacks become `<unk>`. If all of its words are `given`,
 // config.min_count and config.vocab_size have no effect on it.
 //
 // Errors: those of ReadTexts and Vocabulary::FromCounts; no paths, "-" more than once; values out
@@ -67,8 +80,7 @@ struct PreparedCorpus {
 // which has four bytes a word.
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
-                                             const CorpusConfig& config,
-                                             absl::optional<Vocabulary> vocabulary = {},
+                                             const CorpusConfig& config, GivenVocabulary given = {},
                                              const SmallTextValues& small_text = {});
 
 // Prepares a corpus for a vocabulary that is given, whose counts stay, without texts for

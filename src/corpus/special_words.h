@@ -17,6 +17,10 @@ constexpr absl::string_view kLineStartWord = "<s>";
 // The last word of each line; is predicted like any other.
 constexpr absl::string_view kLineEndWord = "</s>";
 
+inline bool IsSpecialWord(absl::string_view word) {
+  return word == kUnknownWord || word == kLineStartWord || word == kLineEndWord;
+}
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_SRC_CORPUS_SPECIAL_WORDS_H_

@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "proto/run_options.pb.h"
 #include "proto/train_config.pb.h"
 #include "src/config/option_name.h"
 #include "src/corpus/special_words.h"
@@ -22,6 +23,33 @@ absl::Status Refused(size_t id, absl::string_view what) {
   return absl::DataLossError(absl::StrCat("the vocabulary is not valid: word ", id, " ", what));
 }
 
+// Leaves words out of *counts, which are in their order, until a vocabulary of them has at most
+// `vocab_size` words, the last ones first, but none of `kept`. Adds their counts to *unknown.
+absl::Status CutToSize(int64_t vocab_size, const WordIndex& kept, std::vector<WordCount>* counts,
+                       uint64_t* unknown) {
+  const auto is_kept = [&kept](const WordCount& word) { return kept.Find(word.word).has_value(); };
+  const int64_t most = vocab_size - kSpecialWords;
+  const int64_t to_keep = std::count_if(counts->begin(), counts->end(), is_kept);
+  if (to_keep > most) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        OptionName<CorpusConfig>(CorpusConfig::kVocabSizeFieldNumber), " is ", vocab_size,
+        "; at least ", to_keep + kSpecialWords, " was expected, for the text has ", to_keep,
+        " words of ", OptionName<RunOptions>(RunOptions::kKeepWordsFieldNumber), ", and three are ",
+        kUnknownWord, ", ", kLineStartWord, " and ", kLineEndWord));
+  }
+  int64_t others = most - to_keep;
+  auto end = counts->begin();
+  for (const WordCount& word : *counts) {
+    if (is_kept(word) || others-- > 0) {
+      *end++ = word;
+    } else {
+      *unknown += word.count;
+    }
+  }
+  counts->erase(end, counts->end());
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 void Vocabulary::Append(absl::string_view word, uint64_t count) {
@@ -32,7 +60,7 @@ void Vocabulary::Append(absl::string_view word, uint64_t count) {
 }
 
 absl::StatusOr<Vocabulary> Vocabulary::FromCounts(std::vector<WordCount> counts, int64_t min_count,
-                                                  int64_t vocab_size) {
+                                                  int64_t vocab_size, const WordIndex& kept) {
   if (vocab_size != 0 && vocab_size <= kSpecialWords) {
     return absl::InvalidArgumentError(
         absl::StrCat(OptionName<CorpusConfig>(CorpusConfig::kVocabSizeFieldNumber), " is ",
@@ -49,7 +77,8 @@ absl::StatusOr<Vocabulary> Vocabulary::FromCounts(std::vector<WordCount> counts,
     }
     const bool is_unknown = word.word == kUnknownWord || word.word == kLineStartWord;
     if (!is_unknown) most = std::max(most, word.count);
-    if (is_unknown || static_cast<int64_t>(word.count) < min_count) {
+    const bool is_rare = static_cast<int64_t>(word.count) < min_count;
+    if (is_unknown || (is_rare && !kept.Find(word.word).has_value())) {
       unknown.count += word.count;
       return true;
     }
@@ -63,10 +92,9 @@ absl::StatusOr<Vocabulary> Vocabulary::FromCounts(std::vector<WordCount> counts,
                      min_count, ", and the most frequent word is seen ", most, " times"));
   }
   std::sort(counts.begin(), counts.end(), ComesBefore);
-  if (vocab_size != 0 && counts.size() > static_cast<size_t>(vocab_size - kSpecialWords)) {
-    const auto kept = counts.begin() + (vocab_size - kSpecialWords);
-    for (auto word = kept; word != counts.end(); ++word) unknown.count += word->count;
-    counts.erase(kept, counts.end());
+  if (vocab_size != 0) {
+    absl::Status status = CutToSize(vocab_size, kept, &counts, &unknown.count);
+    if (!status.ok()) return status;
   }
   for (const WordCount& special : {unknown, line_end}) {
     counts.insert(std::upper_bound(counts.begin(), counts.end(), special, ComesBefore), special);

@@ -33,10 +33,13 @@ class Vocabulary {
   // Makes a vocabulary from distinct words and how often each was seen. Words seen fewer than
   // `min_count` times are left out. If `vocab_size` is not 0, so are the last in the order until at
   // most `vocab_size` words remain, the three special ones included. The counts of the words left
-  // out go to `<unk>`.
-  // Errors: a vocab_size below 4; nothing remains but the special words.
+  // out go to `<unk>`. The words of `kept` among them are never left out, and come before the
+  // others where `vocab_size` leaves some out.
+  // Errors: a vocab_size below 4, or too small for the words to keep; nothing remains but the
+  // special words.
   static absl::StatusOr<Vocabulary> FromCounts(std::vector<WordCount> counts, int64_t min_count,
-                                               int64_t vocab_size);
+                                               int64_t vocab_size,
+                                               const WordIndex& kept = WordIndex());
 
   // Makes a vocabulary from words in the order of their ids, as a file holds them.
   // Errors: an empty or repeated word, no `</s>` or `<unk>`, a last word that is not `<s>` with

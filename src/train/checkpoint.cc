@@ -78,6 +78,18 @@ std::string DifferenceOf(const FileHeader& here, const FileHeader& there) {
     return absl::StrCat("the corpus is another: its ", found->name, " is ", found->a,
                         ", that of the checkpoint's run was ", found->b);
   }
+  // Of a list that is another, the option says more than the size and the checksum.
+  const auto is_other = [](const StartSummary& a, const StartSummary& b) {
+    return FirstDifference(a, b).has_value();
+  };
+  const bool other_vocabulary = is_other(here.config().vocabulary(), there.config().vocabulary());
+  if (other_vocabulary || is_other(here.config().keep_words(), there.config().keep_words())) {
+    return absl::StrCat(
+        "the words of ",
+        OptionName<RunOptions>(other_vocabulary ? RunOptions::kVocabularyFieldNumber
+                                                : RunOptions::kKeepWordsFieldNumber),
+        " are not those of the checkpoint's run");
+  }
   if (here.checkpoint().vocabulary_crc32c() != there.checkpoint().vocabulary_crc32c()) {
     return "the vocabulary is not that of the checkpoint's run";
   }

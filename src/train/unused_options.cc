@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
+#include "src/config/option_name.h"
 #include "src/config/option_needs.h"
 #include "src/config/option_value.h"
 
@@ -14,6 +16,15 @@ namespace {
 bool HasEqualLayers(const ModelConfig& model) {
   const auto& hidden = model.hidden();
   return std::adjacent_find(hidden.begin(), hidden.end()) != hidden.end();
+}
+
+// Whether the option decides which of a text's words are in its vocabulary, and its value is not
+// one with which all of them are.
+bool DecidesWords(const Option& option, const TrainConfig& config) {
+  const google::protobuf::Descriptor& type = *CorpusConfig::descriptor();
+  return (&option.field() == type.FindFieldByNumber(CorpusConfig::kMinCountFieldNumber) &&
+          config.corpus().min_count() > 1) ||
+         &option.field() == type.FindFieldByNumber(CorpusConfig::kVocabSizeFieldNumber);
 }
 
 // What the option needs besides its declared needs, in words; none if it has that.
@@ -28,6 +39,11 @@ absl::optional<std::string> OtherUnmetNeed(const Option& option, const TrainConf
   }
   if (is(TrainConfig::descriptor(), TrainConfig::kPatienceFieldNumber) && !validates) {
     return "text to validate with, and none is held out";
+  }
+  if (config.has_vocabulary() && DecidesWords(option, config)) {
+    return absl::StrCat("a vocabulary of the text's words, and ",
+                        OptionName<TrainConfig>(TrainConfig::kVocabularyFieldNumber),
+                        " gives another");
   }
   return absl::nullopt;
 }

@@ -77,14 +77,53 @@ TEST_F(CorpusPreparationTest, KeepsAVocabularyThatIsGiven) {
   CorpusConfig config = first->config;
   config.set_valid_fraction(0.5);
   config.set_read_words(9);
+  GivenVocabulary given;
+  given.counted = std::move(first->vocabulary);
   const auto corpus =
-      PrepareCorpus({Text("b new a\nnew b\na b c d\n")}, {}, config, std::move(first->vocabulary));
+      PrepareCorpus({Text("b new a\nnew b\na b c d\n")}, {}, config, std::move(given));
   ASSERT_TRUE(corpus.ok()) << corpus.status();
   EXPECT_EQ(Train(*corpus), "b <unk> a </s> <unk> b </s>");
   EXPECT_EQ(Valid(*corpus), "a </s>");
   EXPECT_EQ(corpus->vocabulary.size(), 5u);
   EXPECT_EQ(corpus->vocabulary.count(*corpus->vocabulary.Find("a")), 2u);
   EXPECT_EQ(corpus->vocabulary.count(corpus->vocabulary.unknown_id()), 0u);
+}
+
+TEST_F(CorpusPreparationTest, CountsTheWordsThatAreGivenAndNoOthers) {
+  WordIndex words;
+  for (const char* word : {"absent", "b", "<unk>", "held", "a", "</s>"}) words.Add(word);
+  GivenVocabulary given;
+  given.words = &words;
+  CorpusConfig config;
+  config.set_valid_fraction(0.34);
+  config.set_min_count(9);
+  config.set_vocab_size(4);
+  const auto corpus =
+      PrepareCorpus({Text("b new a <unk>\nnew b\nheld a\n")}, {}, config, std::move(given));
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "b <unk> a <unk> </s> <unk> b </s>");
+  EXPECT_EQ(Valid(*corpus), "held a </s>");
+  const Vocabulary& vocabulary = corpus->vocabulary;
+  std::string text;
+  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
+    absl::StrAppend(&text, vocabulary.word(id), " ", vocabulary.count(id), ", ");
+  }
+  EXPECT_EQ(text, "<unk> 3, </s> 2, b 2, a 1, absent 0, held 0, <s> 0, ");
+}
+
+TEST_F(CorpusPreparationTest, KeepsRareWordsThatItIsToKeep) {
+  WordIndex words;
+  for (const char* word : {"rare", "absent", "held"}) words.Add(word);
+  GivenVocabulary given;
+  given.kept = &words;
+  CorpusConfig config;
+  config.set_valid_fraction(0.34);
+  config.set_min_count(2);
+  const auto corpus =
+      PrepareCorpus({Text("a rare other\na\nheld a\n")}, {}, config, std::move(given));
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "a rare <unk> </s> a </s>");
+  EXPECT_EQ(Valid(*corpus), "<unk> a </s>");
 }
 
 TEST_F(CorpusPreparationTest, FillsInAutomaticValues) {

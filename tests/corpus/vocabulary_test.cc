@@ -77,6 +77,34 @@ TEST(Vocabulary, CutsTiesAtItsLimitByTheOrder) {
   EXPECT_THAT(CountsOf(*vocabulary), ElementsAre(9, 5, 4, 2, 0));
 }
 
+WordIndex IndexOf(const std::vector<std::string>& words) {
+  WordIndex index;
+  for (const std::string& word : words) index.Add(word);
+  return index;
+}
+
+TEST(Vocabulary, KeepsWordsHoweverRare) {
+  const auto vocabulary = Vocabulary::FromCounts(kCounts, 3, 0, IndexOf({"rare", "absent", "b"}));
+  ASSERT_TRUE(vocabulary.ok()) << vocabulary.status();
+  EXPECT_THAT(WordsOf(*vocabulary), ElementsAre("the", "</s>", "<unk>", "b", "rare", "<s>"));
+  EXPECT_THAT(CountsOf(*vocabulary), ElementsAre(9, 4, 4, 2, 1, 0));
+}
+
+TEST(Vocabulary, KeepsWordsBeforeMoreFrequentOnesAtItsLimit) {
+  const auto vocabulary = Vocabulary::FromCounts(kCounts, 1, 6, IndexOf({"rare", "b"}));
+  ASSERT_TRUE(vocabulary.ok()) << vocabulary.status();
+  EXPECT_THAT(WordsOf(*vocabulary), ElementsAre("the", "</s>", "<unk>", "b", "rare", "<s>"));
+  EXPECT_THAT(CountsOf(*vocabulary), ElementsAre(9, 4, 4, 2, 1, 0));
+}
+
+TEST(Vocabulary, RefusesALimitBelowTheWordsToKeep) {
+  const WordIndex kept = IndexOf({"rare", "b", "absent"});
+  EXPECT_TRUE(Vocabulary::FromCounts(kCounts, 1, 5, kept).ok());
+  EXPECT_EQ(ErrorOf(Vocabulary::FromCounts(kCounts, 1, 4, kept)),
+            "--vocab-size is 4; at least 5 was expected, for the text has 2 words of --keep-words, "
+            "and three are <unk>, <s> and </s>");
+}
+
 TEST(Vocabulary, IsWholeUnderALimitThatItDoesNotReach) {
   EXPECT_EQ(Vocabulary::FromCounts(kCounts, 1, 8)->size(), 8u);
   EXPECT_EQ(Vocabulary::FromCounts(kCounts, 1, 100)->size(), 8u);

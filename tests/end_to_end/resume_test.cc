@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <chrono>
+#include <filesystem>
 #include <string>
 #include <thread>
 #include <vector>
@@ -81,6 +82,36 @@ TEST_F(ResumedTraining, ComesToTheSameModelWhateverItStartedFrom) {
     resumed.push_back("--resume");
     EXPECT_THAT(RunProgram(Training(model_, resumed)).errors, HasSubstr("going on after step "));
     EXPECT_TRUE(BytesOf(model_) == BytesOf(whole)) << start;
+  }
+}
+
+TEST_F(ResumedTraining, ComesToTheSameModelWithAListOfWords) {
+  const std::string list = folder_ + "/list.txt";
+  WriteBytes(list, "the\nzebra\ndog\n");
+  for (const std::string option : {"--vocabulary=", "--keep-words="}) {
+    const std::vector<std::string> options = {option + list, "--min-count=9"};
+    const std::string whole = folder_ + "/whole.wlm";
+    ASSERT_EQ(RunProgram(Training(whole, options)).exit_code, 0);
+    KillAfterEpoch(2, 3, SIGKILL, options);
+    std::vector<std::string> resumed = options;
+    resumed.push_back("--resume");
+    EXPECT_THAT(RunProgram(Training(model_, resumed)).errors, HasSubstr("going on after step "));
+    EXPECT_TRUE(BytesOf(model_) == BytesOf(whole)) << option;
+  }
+}
+
+TEST_F(ResumedTraining, OfOtherWordsIsRefusedByName) {
+  const std::string list = folder_ + "/list.txt";
+  for (const std::string option : {"--vocabulary", "--keep-words"}) {
+    WriteBytes(list, "the\t3\ndog\t2\n");
+    KillAfterEpoch(1, 0, SIGINT, {option + "=" + list});
+    const std::string refused = "the words of " + option + " are not those of the checkpoint's run";
+    EXPECT_THAT(RunProgram(Training(model_, {"--resume"})).errors, HasSubstr(refused));
+    WriteBytes(list, "the\t3\ndog\t1\n");
+    const ProgramResult result = RunProgram(Training(model_, {"--resume", option + "=" + list}));
+    EXPECT_EQ(result.exit_code, 1);
+    EXPECT_THAT(result.errors, HasSubstr(refused));
+    std::filesystem::remove(checkpoint_);
   }
 }
 

@@ -98,5 +98,19 @@ TEST(UnusedOptions, ArePatienceWhereNothingIsHeldOut) {
   EXPECT_THAT(UnusedNames(DefaultTrainConfig()), Not(Contains("--patience")));
 }
 
+TEST(UnusedOptions, AreThoseThatChooseWordsWhereAListDoes) {
+  TrainConfig config = DefaultTrainConfig();
+  config.mutable_corpus()->set_min_count(2);
+  config.mutable_corpus()->set_vocab_size(9);
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--min-count")));
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--vocab-size")));
+  config.mutable_vocabulary()->set_bytes(1);
+  EXPECT_THAT(UnusedNames(config), IsSupersetOf({"--min-count", "--vocab-size"}));
+  config.mutable_corpus()->set_min_count(1);
+  config.mutable_corpus()->set_vocab_size(0);
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--min-count")));
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--vocab-size")));
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -19,7 +19,9 @@
 #include "src/base/profile.h"
 #include "src/config/option_name.h"
 #include "src/corpus/corpus_preparation.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/text_report.h"
+#include "src/input/byte_input.h"
 #include "src/model/model_config.h"
 #include "src/model/subwords.h"
 #include "src/train/memory_estimate.h"
@@ -37,6 +39,7 @@
 #include "tools/options/train_checks.h"
 #include "tools/options/train_options.h"
 #include "tools/options/training_start.h"
+#include "tools/options/word_lists.h"
 #include "tools/results/exit_code.h"
 
 namespace windowlm {
@@ -105,7 +108,9 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t 
                                  Counted(static_cast<uint64_t>(ngrams), "n-gram"),
                                  config.model().subwords(0), config.model().subwords(1));
   }
-  std::cerr << absl::StrFormat("minimum count %d, ", config.corpus().min_count());
+  std::cerr << (config.has_vocabulary()
+                    ? "the words of a list, "
+                    : absl::StrFormat("minimum count %d, ", config.corpus().min_count()));
   if (config.trainer() == TRAINER_VECTORS) {
     const ModelConfig& model = config.model();
     std::cerr << absl::StrFormat(
@@ -174,10 +179,25 @@ std::vector<uint64_t> CountWords(const PreparedCorpus& corpus) {
   return counts;
 }
 
-// Takes the vocabulary of the model that training goes on from; none if there is no such model.
-absl::optional<Vocabulary> TakeVocabulary(TrainingStart& start) {
-  if (!start.model.has_value()) return absl::nullopt;
-  return std::move(start.model->vocabulary);
+// Takes the vocabulary of the model that training goes on from; if there is no such model, what the
+// lists give of it.
+absl::StatusOr<GivenVocabulary> TakeVocabulary(TrainingStart& start, const WordLists& lists) {
+  if (!start.model.has_value()) return GivenBy(lists);
+  GivenVocabulary given;
+  given.counted = std::move(start.model->vocabulary);
+  return given;
+}
+
+// Prints what a list of the vocabulary's words leaves out, and what the text lacks of it.
+void PrintListedWords(const TrainOptions& options, absl::Span<const uint64_t> counts,
+                      const Vocabulary& vocabulary) {
+  uint64_t absent = 0;
+  for (uint32_t id = 0; id < counts.size(); ++id) {
+    absent += counts[id] == 0 && !IsSpecialWord(vocabulary.word(id)) ? 1 : 0;
+  }
+  std::cerr << absl::StrFormat("%s words are <unk> to %s, of whose words the text lacks %s\n",
+                               FormatCount(counts[vocabulary.unknown_id()]),
+                               InputName(options.run.vocabulary()), FormatCount(absent));
 }
 
 // Returns a function that sets the parameters that training starts from, or null if all start at
@@ -232,13 +252,17 @@ int RunTrain(const TrainCommandLine& command_line) {
       *origin, [&](const Option& option) { return command_line.IsGiven(option); }, options);
   usage.Update(CheckTrainOptions(options));
   if (!usage.ok()) return FailUsage(usage);
+  const absl::StatusOr<WordLists> lists = ReadWordLists(options);
+  if (!lists.ok()) return Fail(lists.status());
+  absl::StatusOr<GivenVocabulary> given = TakeVocabulary(*origin, *lists);
+  if (!given.ok()) return Fail(given.status());
   ResolveCorpusConfig(config);
   const auto start = std::chrono::steady_clock::now();
   if (options.run.profile()) StartProfile();
   const std::vector<std::string> valid(options.run.valid().begin(), options.run.valid().end());
   const absl::StatusOr<PreparedCorpus> corpus = [&] {
     const PhaseTimer timer(Phase::kReading);
-    return PrepareCorpus(options.corpora, valid, config.corpus(), TakeVocabulary(*origin),
+    return PrepareCorpus(options.corpora, valid, config.corpus(), *std::move(given),
                          ValuesForSmallTexts(config));
   }();
   if (!corpus.ok()) return Fail(corpus.status());
@@ -257,7 +281,11 @@ int RunTrain(const TrainCommandLine& command_line) {
   CatchToStop(SIGINT);
   CatchToStop(SIGTERM);
   const int64_t ngrams = SubwordRows(config, *corpus);
-  if (!options.run.quiet()) PrintPlan(config, *corpus, ngrams);
+  if (!options.run.quiet()) {
+    PrintPlan(config, *corpus, ngrams);
+    if (lists->vocabulary.has_value()) PrintListedWords(options, counts, corpus->vocabulary);
+    PrintWordNotes(*lists, options, corpus->vocabulary);
+  }
   WarnOfUnusedOptions(config, !corpus->valid_ids().empty(), command_line);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size()), ngrams));
   const bool loss_is_likelihood = !HasNoiseWords(config.model());

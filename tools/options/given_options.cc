@@ -66,8 +66,9 @@ GivenOptions::GivenOptions(const OptionTable& table,
         Declare(option, other == defaults.end() ? DefaultOf(option) : other->second, command);
   }
   for (const Option& option : table.options()) {
-    const Option* excluded = table.Find(option.declaration().excludes());
-    if (excluded != nullptr) declared[option.name()]->excludes(declared[excluded->name()]);
+    for (const std::string& name : option.declaration().excludes()) {
+      declared[option.name()]->excludes(declared[table.Find(name)->name()]);
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 #include "tools/options/train_checks.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -66,6 +67,19 @@ absl::Status CheckCheckpoint(const TrainOptions& options) {
   return CheckWritable(path);
 }
 
+// Checks that standard input is not to be read as two files.
+absl::Status CheckStandardInput(const TrainOptions& options) {
+  std::vector<std::string> files = options.corpora;
+  const RunOptions& run = options.run;
+  files.insert(files.end(), run.valid().begin(), run.valid().end());
+  for (const std::string* file :
+       {&run.config(), &run.init_vectors(), &run.vocabulary(), &run.keep_words()}) {
+    files.push_back(*file);
+  }
+  if (std::count(files.begin(), files.end(), "-") <= 1) return absl::OkStatus();
+  return absl::InvalidArgumentError("standard input (-) was given twice; it can be read once");
+}
+
 }  // namespace
 
 absl::Status CheckTrainFiles(const TrainOptions& options) {
@@ -82,12 +96,16 @@ absl::Status CheckTrainFiles(const TrainOptions& options) {
       CheckIsNoInput(options.run.output(), options.run.continued_model(),
                      absl::StrCat("the model that training goes on from; choose another ",
                                   OptionName<RunOptions>(RunOptions::kOutputFieldNumber))));
+  for (const std::string& list : {options.run.vocabulary(), options.run.keep_words()}) {
+    status.Update(CheckIsNoInput(options.run.output(), list, "a list of words that is to be read"));
+  }
   for (const std::string& text : options.corpora) {
     status.Update(CheckIsNoInput(options.run.output(), text, kText));
   }
   for (const std::string& text : options.run.valid()) {
     status.Update(CheckIsNoInput(options.run.output(), text, kText));
   }
+  status.Update(CheckStandardInput(options));
   return status;
 }
 

@@ -9,7 +9,8 @@
 namespace windowlm {
 
 // Checks that the model would not replace a text that it is trained on, the vectors or the model
-// that it starts from, or the configuration's file; kInvalidArgument if it would.
+// that it starts from, a list of words, or the configuration's file, and that standard input is
+// read at most once; kInvalidArgument otherwise.
 absl::Status CheckTrainFiles(const TrainOptions& options);
 
 // Checks that the configuration makes sense (CheckTrainConfig), alone and with the texts that are

@@ -64,6 +64,12 @@ std::string FileOptions(const FileHeader& header) {
   if (header.config().has_init_vectors()) {
     options += WithValue<RunOptions>(RunOptions::kInitVectorsFieldNumber, "FILE");
   }
+  if (header.config().has_vocabulary()) {
+    options += WithValue<RunOptions>(RunOptions::kVocabularyFieldNumber, "FILE");
+  }
+  if (header.config().has_keep_words()) {
+    options += WithValue<RunOptions>(RunOptions::kKeepWordsFieldNumber, "FILE");
+  }
   if (header.config().has_continued_model()) {
     options += WithValue<RunOptions>(RunOptions::kContinuedModelFieldNumber, "MODEL");
   }
@@ -126,15 +132,16 @@ std::string FileText(uint64_t bytes, uint32_t crc32c) {
   return absl::StrFormat("%s bytes, CRC-32C %08x", FormatCount(bytes), crc32c);
 }
 
-// A line for each file that training started from.
+// A line for each file, besides its text, that training started from.
 std::string StartText(const TrainConfig& config) {
   std::string text;
   const auto add = [&text](absl::string_view what, const StartSummary& start) {
-    absl::StrAppend(&text, "started     from ", what, " of ",
-                    FileText(start.bytes(), start.crc32c()), "\n");
+    absl::StrAppend(&text, what, " of ", FileText(start.bytes(), start.crc32c()), "\n");
   };
-  if (config.has_init_vectors()) add("word vectors", config.init_vectors());
-  if (config.has_continued_model()) add("a model", config.continued_model());
+  if (config.has_init_vectors()) add("started     from word vectors", config.init_vectors());
+  if (config.has_continued_model()) add("started     from a model", config.continued_model());
+  if (config.has_vocabulary()) add("words       those of a list", config.vocabulary());
+  if (config.has_keep_words()) add("words       kept by a list", config.keep_words());
   return text;
 }
 
