@@ -48,14 +48,10 @@ absl::Status SetChoice(const Option& option, const std::string& typed, Message& 
   return absl::OkStatus();
 }
 
-std::string ListSeparator(const OptionDeclaration& declaration) {
-  return declaration.separator().empty() ? "," : declaration.separator();
-}
-
 absl::Status SetNumbers(const Option& option, absl::string_view typed, Message& message) {
   std::vector<int32_t> numbers;
   if (typed != option.declaration().empty()) {
-    const std::string separator = ListSeparator(option.declaration());
+    const std::string separator = ListSeparator(option);
     for (const absl::string_view part : absl::StrSplit(typed, separator)) {
       int32_t number = 0;
       if (!ParseNumber(part, &number)) {
@@ -152,6 +148,11 @@ void SetZero(const FieldDescriptor* field, Message& message) {
 
 }  // namespace
 
+std::string ListSeparator(const Option& option) {
+  const std::string& separator = option.declaration().separator();
+  return separator.empty() ? "," : separator;
+}
+
 absl::Status SetOption(const Option& option, absl::string_view typed, Message& root) {
   Message& message = option.MessageIn(root);
   const Reflection& reflection = *message.GetReflection();
@@ -205,7 +206,7 @@ std::string OptionText(const Option& option, const Message& root) {
                          : absl::StrCat(reflection.GetRepeatedInt32(message, &field, i)));
   }
   return values.empty() ? option.declaration().empty()
-                        : absl::StrJoin(values, ListSeparator(option.declaration()));
+                        : absl::StrJoin(values, ListSeparator(option));
 }
 
 bool IsPresent(const Option& option, const Message& root) {

@@ -17,6 +17,9 @@ namespace windowlm {
 absl::Status SetOption(const Option& option, absl::string_view typed,
                        google::protobuf::Message& root);
 
+// What stands between the numbers of a list.
+std::string ListSeparator(const Option& option);
+
 // The value of the option's field within `root` as it would be typed: "200,100", or the option's
 // word for an empty list. Doubles have as many digits as it takes to read the same number again.
 std::string OptionText(const Option& option, const google::protobuf::Message& root);

@@ -36,7 +36,8 @@ inline std::string SomeValue(const Option& option, int number) {
     }
     default: {
       const std::string whole = absl::StrCat(10 + number);
-      return option.field().is_repeated() ? absl::StrCat(whole, ",", 40 + number) : whole;
+      return option.field().is_repeated() ? absl::StrCat(whole, ListSeparator(option), 40 + number)
+                                          : whole;
     }
   }
 }

@@ -70,10 +70,11 @@ TEST_F(WordSets, OfPairsGiveARowEach) {
             "     11      10    9.09%    0.7317   0.6607    0.7260  PAIRS\n"
             "     11      10    9.09%    0.7317   0.6607    0.7260  PAIRS\n");
   EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, "--format=tsv"}),
-            "PAIRS\t11\t10\t0.0909090909\t0.731707317\t0.66074232\t0.726027397\n");
+            "PAIRS\t11\t10\t0.0909090909\t0.731707317\t0.66074232\t0.726027397\t10\t0.731707317\n");
   EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, "--format=json"}),
             "{\"file\":\"PAIRS\",\"pairs\":11,\"scored\":10,\"unknown_share\":0.0909090909,"
-            "\"spearman\":0.731707317,\"pearson\":0.66074232,\"spearman_all\":0.726027397}\n");
+            "\"spearman\":0.731707317,\"pearson\":0.66074232,\"scored_with_ngrams\":10,"
+            "\"spearman_with_ngrams\":0.731707317,\"spearman_all\":0.726027397}\n");
 }
 
 TEST_F(WordSets, OfQuestionsGiveEachSectionAndTheTotals) {
@@ -108,7 +109,7 @@ TEST_F(WordSets, OfQuestionsGiveEachSectionAndTheTotals) {
 TEST_F(WordSets, AreAskedOfTheMostFrequentWordsAlone) {
   EXPECT_EQ(
       Output({"evaluate", "similarity", model_, pairs_, "--restrict-vocabulary=9", "--format=tsv"}),
-      "PAIRS\t11\t9\t0.181818182\t0.798319328\t0.81735791\t0.828377455\n");
+      "PAIRS\t11\t9\t0.181818182\t0.798319328\t0.81735791\t0.828377455\t9\t0.798319328\n");
   EXPECT_THAT(
       RunProgram({"evaluate", "analogies", model_, questions_, "--restrict-vocabulary=5"}).errors,
       HasSubstr("of its 5 questions none can be answered: none has all four words among the first "

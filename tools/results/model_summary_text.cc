@@ -40,9 +40,9 @@ uint64_t Parameters(const FileHeader& header) {
     }
     return parameters;
   }
-  return static_cast<uint64_t>(
-      CountParameters(header.config().model(), static_cast<int64_t>(header.vocabulary_size()),
-                      static_cast<int64_t>(header.subword_rows())));
+  return static_cast<uint64_t>(CountParameters(header.config().model(),
+                                               static_cast<int64_t>(header.vocabulary_size()),
+                                               static_cast<int64_t>(header.subword_rows())));
 }
 
 bool HadValidationText(const FileHeader& header) {
