@@ -84,10 +84,10 @@ def system_libraries():
         targets = {":isal": ["libisal"]},
     )
     system_library(
-        name = "utf8proc",
-        debian_package = "libutf8proc-dev",
-        headers = {"/usr/include/utf8proc.h": "utf8proc.h"},
-        targets = {":utf8proc": ["libutf8proc"]},
+        name = "icu",
+        debian_package = "libicu-dev",
+        headers = {"/usr/include/unicode": "unicode"},
+        targets = {":icu": ["icu-uc"]},
     )
     system_library(
         name = "zlib",

@@ -61,6 +61,7 @@ int Run(int argc, char** argv) {
   AddImportCommand(program, &exit_code);
   AddInfoCommand(program, &exit_code);
   AddPlotCommand(program, &exit_code);
+  AddTokenizeCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);
   AddCompletionCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);

@@ -20,6 +20,7 @@
 #include "src/corpus/word_index.h"
 #include "src/input/byte_input.h"
 #include "src/input/text_input.h"
+#include "src/input/unicode_text.h"
 
 namespace windowlm {
 namespace {
@@ -48,7 +49,8 @@ absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& 
                          TextReport* report) {
   const uint64_t before = ids.size();
   VocabularyEncoder encoder(vocabulary, ids);
-  absl::Status status = ReadTexts(paths, config, encoder, report);
+  TextConfig resolved = ResolveTextConfig(config);
+  absl::Status status = ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report);
   if (!status.ok()) return status;
   if (!ids.status().ok()) return ids.status();
   *lines = encoder.lines();
@@ -75,12 +77,19 @@ absl::Status CheckArguments(absl::Span<const std::string> paths,
       if (!status.ok()) return status;
     }
   }
+  const std::string& locale = config.text().locale();
+  if (!locale.empty() && !IsLanguage(locale)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(OptionName<TextConfig>(TextConfig::kLocaleFieldNumber),
+                     " takes a language that ICU knows, such as tr, and \"", locale, "\" is none"));
+  }
   return CheckGivenRanges(config);
 }
 
 CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
   CorpusConfig resolved = config;
-  *resolved.mutable_text() = ResolveTextConfig(config.text());
+  TextConfig& text = *resolved.mutable_text();
+  if (text.invalid_utf8() == INVALID_UTF8_AUTO) text.set_invalid_utf8(INVALID_UTF8_REPLACE);
   if (has_valid_paths) resolved.set_valid_fraction(0);
   return resolved;
 }
@@ -183,7 +192,8 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!ids.status().ok()) return ids.status();
   FirstSeenEncoder encoder(static_cast<uint64_t>(config.read_words()), ids);
   TextReport corpus_report;
-  status = ReadTexts(paths, config.text(), encoder, &corpus_report);
+  const bool chooses_case = small_text.chooses_case && !config.text().has_lowercase();
+  status = ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report);
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(Names(paths));

@@ -19,14 +19,16 @@ namespace windowlm {
 // A training text of more words, each `</s>` included, is large.
 inline constexpr uint64_t kLargeText = 5000000;
 
-// What automatic values of a CorpusConfig become for small texts. For larger ones min_count is 5
-// and contexts stop at line ends.
+// What automatic values of a CorpusConfig become, for small texts in particular. For larger ones
+// min_count is 5 and contexts stop at line ends.
 struct SmallTextValues {
   // min_count for texts of up to so many words.
   uint64_t few_words = kLargeText;
   int64_t min_count = 1;
   // For texts that are not large.
   Boundaries boundaries = BOUNDARIES_LINE;
+  // Whether the text, large or small, decides about lower case, if nobody else did.
+  bool chooses_case = false;
 };
 
 // What the automatic values become for a training text of so many words.

@@ -1,9 +1,9 @@
 #include "src/corpus/similar_spellings.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <numeric>
+
+#include "src/input/unicode_text.h"
 
 namespace windowlm {
 namespace {
@@ -11,21 +11,11 @@ namespace {
 constexpr size_t kMostChanges = 3;
 constexpr size_t kLettersToAChange = 3;
 
-// The code points of `text` in lower case; a byte that is ill-formed stands for itself.
+// The code points of `text` in lower case.
 void Fold(absl::string_view text, std::u32string* folded) {
   folded->clear();
-  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
-  auto left = static_cast<utf8proc_ssize_t>(text.size());
-  while (left > 0) {
-    utf8proc_int32_t code = 0;
-    utf8proc_ssize_t size = utf8proc_iterate(bytes, left, &code);
-    if (size <= 0) {
-      code = *bytes;
-      size = 1;
-    }
-    folded->push_back(static_cast<char32_t>(utf8proc_tolower(code)));
-    bytes += size;
-    left -= size;
+  for (size_t at = 0; at < text.size();) {
+    folded->push_back(LowerCharacter(NextCodePoint(text, &at)));
   }
 }
 

@@ -10,7 +10,9 @@
 #include "absl/strings/string_view.h"
 #include "src/base/parallel_for.h"
 #include "src/corpus/text_blocks.h"
+#include "src/corpus/text_choice.h"
 #include "src/corpus/text_run.h"
+#include "src/corpus/text_words.h"
 
 namespace windowlm {
 namespace {
@@ -27,18 +29,23 @@ size_t LastRunStart(absl::string_view text) {
 
 class RoundReader {
  public:
-  RoundReader(absl::Span<const std::string> paths, const TextConfig& config, WordEncoder& encoder,
-              TextReport* report, size_t block_bytes)
-      : config_(config),
+  RoundReader(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
+              WordEncoder& encoder, TextReport* report, size_t block_bytes)
+      : chooses_case_(chooses_case),
+        config_(*config),
         encoder_(encoder),
         report_(report),
-        blocks_(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, block_bytes),
+        blocks_(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, block_bytes),
         bounded_(encoder.Wanted() != std::numeric_limits<uint64_t>::max()) {
-    runs_.push_back(std::make_unique<TextRun>(config_, encoder_));
+    if (config_.tokenizer() == TOKENIZER_AUTO || chooses_case_) {
+      round_blocks_ = (kTextChoiceBytes + block_bytes - 1) / block_bytes;
+    }
   }
 
   absl::Status Read() {
     ReadRound();
+    ChooseRules();
+    runs_.push_back(std::make_unique<TextRun>(config_, encoder_));
     while (read_ > 0) {
       std::swap(round_, next_round_);
       const size_t blocks = read_;
@@ -61,6 +68,15 @@ class RoundReader {
   }
 
  private:
+  // Puts rules for the automatic ones, by the round that was read.
+  void ChooseRules() {
+    std::string start;
+    if (config_.tokenizer() == TOKENIZER_AUTO || chooses_case_) {
+      for (size_t i = 0; i < read_; ++i) start += next_round_[i].text;
+    }
+    ChooseTextConfig(start, chooses_case_, &config_, &words_report_);
+  }
+
   // Reads the next round, and sets read_ to the number of its blocks. The first rounds are small,
   // since most of their words are new.
   void ReadRound() {
@@ -114,9 +130,12 @@ class RoundReader {
     *report_ = blocks_report;
     report_->overlong_words = words_report_.overlong_words;
     report_->reserved_words = words_report_.reserved_words;
+    report_->tokenizer_reason = words_report_.tokenizer_reason;
+    report_->lowercase_reason = words_report_.lowercase_reason;
   }
 
-  const TextConfig& config_;
+  const bool chooses_case_;
+  TextConfig& config_;
   WordEncoder& encoder_;
   TextReport* const report_;
   TextBlocks blocks_;
@@ -132,9 +151,9 @@ class RoundReader {
 
 }  // namespace
 
-absl::Status ReadTexts(absl::Span<const std::string> paths, const TextConfig& config,
+absl::Status ReadTexts(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
                        WordEncoder& encoder, TextReport* report, size_t block_bytes) {
-  return RoundReader(paths, config, encoder, report, block_bytes).Read();
+  return RoundReader(paths, chooses_case, config, encoder, report, block_bytes).Read();
 }
 
 }  // namespace windowlm

@@ -18,6 +18,9 @@ struct TextReport {
   uint64_t reserved_words = 0;
   // Where the first ill-formed sequence is, as "byte 17 of corpus.txt"; empty if there is none.
   std::string first_invalid;
+  // Why the tokenizer and the case are what was chosen; empty where they were given.
+  std::string tokenizer_reason;
+  std::string lowercase_reason;
 };
 
 // One warning, in one line, for each thing in `report` that a user should know.

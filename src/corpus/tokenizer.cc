@@ -1,49 +1,33 @@
 #include "src/corpus/tokenizer.h"
 
-#include <utf8proc.h>
-
-#include <cstdlib>
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/ascii.h"
 #include "src/corpus/special_words.h"
+#include "src/corpus/word_boundaries.h"
+#include "src/input/unicode_text.h"
 #include "src/input/utf8_text.h"
 
 namespace windowlm {
 namespace {
 
-// A word of more bytes than this is overlong whatever lower case and normal form make of it.
+// A word of more bytes than this is overlong whatever lower case makes of it.
 constexpr size_t kMaxRawWordBytes = 4 * kMaxWordBytes;
 
-bool IsAscii(absl::string_view text) {
-  for (const char byte : text) {
-    if (static_cast<unsigned char>(byte) >= 0x80) return false;
-  }
-  return true;
-}
-
-void LowerAscii(std::string* text) {
-  for (char& byte : *text) {
-    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte - 'A' + 'a');
-  }
-}
-
-utf8proc_int32_t LowerCodePoint(utf8proc_int32_t code, void*) { return utf8proc_tolower(code); }
-
-// `text` in lower case if `lowercase`, and in normal form C if `compose`.
-std::string Mapped(absl::string_view text, bool lowercase, bool compose) {
-  utf8proc_uint8_t* mapped = nullptr;
-  const int options = compose ? UTF8PROC_STABLE | UTF8PROC_COMPOSE : 0;
-  const utf8proc_ssize_t size = utf8proc_map_custom(
-      reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-      static_cast<utf8proc_ssize_t>(text.size()), &mapped, static_cast<utf8proc_option_t>(options),
-      lowercase ? LowerCodePoint : nullptr, nullptr);
-  if (size < 0) return std::string(text);
-  std::string result(reinterpret_cast<const char*>(mapped), static_cast<size_t>(size));
-  free(mapped);
-  return result;
+// Whether UAX #29 makes one word of a chunk for certain, and nothing else is to be done to it.
+bool IsPlainWord(absl::string_view chunk) {
+  return std::all_of(chunk.begin(), chunk.end(), [](char byte) {
+    return absl::ascii_isalnum(static_cast<unsigned char>(byte));
+  });
 }
 
 }  // namespace
+
+bool UsesIcu(const TextConfig& config) {
+  return config.lowercase() || config.tokenizer() == TOKENIZER_WORDS ||
+         config.tokenizer() == TOKENIZER_CHARACTERS;
+}
 
 TextConfig ResolveTextConfig(const TextConfig& config) {
   TextConfig resolved = config;
@@ -53,12 +37,15 @@ TextConfig ResolveTextConfig(const TextConfig& config) {
 }
 
 Tokenizer::Tokenizer(const TextConfig& config, WordSink& sink)
-    : split_punctuation_(ResolveTextConfig(config).tokenizer() == TOKENIZER_WORDS),
-      lowercase_(config.lowercase()),
-      sink_(sink) {}
+    : lowercase_(config.lowercase()), language_(config.locale()), sink_(sink) {
+  const TokenizerKind kind = ResolveTextConfig(config).tokenizer();
+  if (kind == TOKENIZER_WHITESPACE) return;
+  cuts_words_ = kind == TOKENIZER_WORDS;
+  cutter_ = std::make_unique<WordCutter>(kind, lowercase_, language_);
+}
 
 bool Tokenizer::Add(absl::string_view piece, bool last) {
-  // Without a pending word the piece is read in place, not copied.
+  // Without a pending chunk the piece is read in place, not copied.
   const bool joined = !pending_.empty();
   if (joined) pending_.append(piece.data(), piece.size());
   const absl::string_view text = joined ? absl::string_view(pending_) : piece;
@@ -72,17 +59,16 @@ bool Tokenizer::Add(absl::string_view piece, bool last) {
   return true;
 }
 
-WordScan Tokenizer::Scan(absl::string_view text, bool last) const {
-  return split_punctuation_ ? ScanWord(text, last, dropped_) : ScanUntilWhiteSpace(text, last);
-}
-
 bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
   size_t at = 0;
   while (at < text.size()) {
     const absl::string_view rest = text.substr(at);
     in_line_ = true;
-    const size_t space = dropped_ == WordPart::kNothing ? WhiteSpaceLength(rest) : 0;
+    const size_t space = WhiteSpaceLength(rest);
     if (space > 0) {
+      if (std::exchange(dropped_, false) && !sink_.AddUnknown(UnknownReason::kOverlong)) {
+        return false;
+      }
       if (rest[0] == '\n') {
         in_line_ = false;
         if (!sink_.EndLine()) return false;
@@ -90,42 +76,74 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
       at += space;
       continue;
     }
-    const WordScan scan = Scan(rest, last);
-    if (!scan.complete && dropped_ == WordPart::kNothing && scan.length <= kMaxRawWordBytes) break;
-    at += scan.length;
-    if (!scan.complete) {
-      // Only the end of an overlong word matters, so what has been seen of it is dropped.
-      dropped_ = scan.last;
+    // No more is looked at than is cut at once, or a long line would be read again and again.
+    const size_t most = cutter_ == nullptr ? rest.size() : WordCutter::kMostChunkBytes + 1;
+    const bool is_whole = rest.size() <= most;
+    const WordScan scan = ScanUntilWhiteSpace(rest.substr(0, most), last && is_whole);
+    const absl::string_view chunk = rest.substr(0, scan.length);
+    if (IsTooLong(chunk)) {
+      size_t done = 0;
+      if (!EmitStart(chunk, &done)) return false;
+      at += done;
+    } else if (scan.complete) {
+      if (!EmitChunk(chunk)) return false;
+      at += chunk.size();
+    } else {
       break;
     }
-    const bool overlong = dropped_ != WordPart::kNothing;
-    dropped_ = WordPart::kNothing;
-    if (!(overlong ? sink_.AddUnknown(UnknownReason::kOverlong)
-                   : EmitWord(rest.substr(0, scan.length))))
-      return false;
   }
   *taken = at;
   if (!last) return true;
-  if (dropped_ != WordPart::kNothing) {
-    dropped_ = WordPart::kNothing;
-    if (!sink_.AddUnknown(UnknownReason::kOverlong)) return false;
-  }
+  if (std::exchange(dropped_, false) && !sink_.AddUnknown(UnknownReason::kOverlong)) return false;
   const bool ends_line = in_line_;
   in_line_ = false;
   return !ends_line || sink_.EndLine();
 }
 
-bool Tokenizer::EmitWord(absl::string_view raw) {
-  if (raw.size() > kMaxRawWordBytes) return sink_.AddUnknown(UnknownReason::kOverlong);
-  absl::string_view word = raw;
-  if ((split_punctuation_ || lowercase_) && !IsAscii(raw)) {
-    mapped_ = Mapped(raw, /*lowercase=*/false, /*compose=*/split_punctuation_);
-    // A small letter may compose with a mark where its capital does not.
-    if (lowercase_) mapped_ = Mapped(mapped_, true, split_punctuation_);
-    word = mapped_;
-  } else if (lowercase_) {
-    mapped_.assign(raw.data(), raw.size());
-    LowerAscii(&mapped_);
+bool Tokenizer::IsTooLong(absl::string_view chunk) const {
+  return cutter_ == nullptr ? dropped_ || chunk.size() > kMaxRawWordBytes
+                            : chunk.size() > WordCutter::kMostChunkBytes;
+}
+
+bool Tokenizer::EmitStart(absl::string_view chunk, size_t* done) {
+  if (cutter_ == nullptr) {
+    dropped_ = true;
+    *done = chunk.size();
+    return true;
+  }
+  size_t end = WordCutter::kMostChunkBytes;
+  while ((static_cast<unsigned char>(chunk[end]) & 0xC0) == 0x80) --end;
+  *done = cutter_->CertainEnd(chunk.substr(0, end));
+  if (*done < end) return EmitChunk(chunk.substr(0, *done));
+  dropped_ = true;
+  return true;
+}
+
+bool Tokenizer::EmitChunk(absl::string_view chunk) {
+  if (cutter_ == nullptr) return EmitWord(chunk);
+  if (!dropped_ && cuts_words_ && IsPlainWord(chunk) && (!lowercase_ || language_.empty())) {
+    if (!lowercase_) return EmitWord(chunk);
+    mapped_.assign(chunk.data(), chunk.size());
+    absl::AsciiStrToLower(&mapped_);
+    return EmitWord(mapped_);
+  }
+  for (const absl::string_view word : cutter_->Cut(chunk)) {
+    // The first word is the end of an overlong one.
+    const bool wanted = std::exchange(dropped_, false) ? sink_.AddUnknown(UnknownReason::kOverlong)
+                                                       : EmitWord(word);
+    if (!wanted) return false;
+  }
+  return true;
+}
+
+bool Tokenizer::EmitWord(absl::string_view word) {
+  if (cutter_ == nullptr && lowercase_) {
+    if (IsAscii(word) && language_.empty()) {
+      mapped_.assign(word.data(), word.size());
+      absl::AsciiStrToLower(&mapped_);
+    } else {
+      mapped_ = LowerCase(word, language_);
+    }
     word = mapped_;
   }
   if (word.size() > kMaxWordBytes) return sink_.AddUnknown(UnknownReason::kOverlong);

@@ -2,13 +2,14 @@
 #define WINDOWLM_SRC_CORPUS_TOKENIZER_H_
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/special_words.h"
-#include "src/corpus/word_boundaries.h"
+#include "src/corpus/word_cutter.h"
 
 namespace windowlm {
 
@@ -34,8 +35,10 @@ class WordSink {
 // memory does not grow with the length of a line or of a word. For one thread.
 //
 // A line ends with "\n" or "\r\n" (a lone "\r" is white space); an empty line is a line, and so is
-// a last one without an end. For the rules of words see word_boundaries.h; a word of the tokenizer
-// `words` is in Unicode's normal form C.
+// a last one without an end. The tokenizer `whitespace` ends a word at white space alone; for the
+// rules of the others see word_cutter.h. Where white space alone separates words, what stands
+// between it counts as one overlong word if it is too long; where words are cut, each such word
+// does.
 class Tokenizer {
  public:
   // Automatic values in `config` stand for those of ResolveTextConfig. `sink` must outlive this.
@@ -46,25 +49,38 @@ class Tokenizer {
   bool Add(absl::string_view piece, bool last);
 
  private:
-  WordScan Scan(absl::string_view text, bool last) const;
-  bool EmitWord(absl::string_view raw);
+  // Gives the words of a chunk of text between white space to the sink.
+  bool EmitChunk(absl::string_view chunk);
+  bool EmitWord(absl::string_view word);
+  bool IsTooLong(absl::string_view chunk) const;
+  // Gives what is certain of the words of a chunk that is too long to the sink; sets *done to the
+  // number of bytes that are done with.
+  bool EmitStart(absl::string_view chunk, size_t* done);
   // Gives all complete words of `text` to the sink; sets *taken to the number of bytes that are
   // done with.
   bool Consume(absl::string_view text, bool last, size_t* taken);
 
-  const bool split_punctuation_;
   const bool lowercase_;
+  const std::string language_;
   WordSink& sink_;
-  // The start of a word that the last piece did not end.
+  // Null for the tokenizer `whitespace`.
+  std::unique_ptr<WordCutter> cutter_;
+  // Whether it is `words`.
+  bool cuts_words_ = false;
+  // The start of a chunk that the last piece did not end.
   std::string pending_;
-  // The word being emitted, in lower case and normal form.
+  // The word being emitted, in lower case.
   std::string mapped_;
-  // The kind of the last character of an overlong word whose start has been dropped, else kNothing.
-  WordPart dropped_ = WordPart::kNothing;
+  // Whether the start of an overlong word has been dropped, whose end is still to come.
+  bool dropped_ = false;
   bool in_line_ = false;
 };
 
-// `config` with its automatic values filled in: tokenizer whitespace, invalid_utf8 replace.
+// Whether words depend on ICU's tables.
+bool UsesIcu(const TextConfig& config);
+
+// `config` with its automatic values filled in, where no text is there to choose by: tokenizer
+// whitespace, invalid_utf8 replace.
 TextConfig ResolveTextConfig(const TextConfig& config);
 
 // The words of one line, such as a prompt, by the same rules; line ends count as white space,

@@ -12,13 +12,10 @@
 
 namespace windowlm {
 
-// `text`, well-formed UTF-8, in upper case by Unicode's full mapping without regard to language
-// (section 3.13, toUppercase): "straße" becomes "STRASSE". It is what Python's str.upper gives.
-std::string UpperCase(absl::string_view text);
-
 // The most frequent words of a vocabulary, compared without regard to case. Of words that are equal
-// in upper case, the most frequent stands for all. `<unk>`, `<s>` and `</s>` are left out.
-// Immutable; safe for any number of threads.
+// in upper case (src/input/unicode_text.h), which is what Python's str.upper makes of them, the
+// most frequent stands for all. `<unk>`, `<s>` and `</s>` are left out. Immutable; safe for any
+// number of threads.
 class CaselessWords {
  public:
   // What FirstEqual returns for `<unk>`, `<s>` and `</s>`.

@@ -14,10 +14,10 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "src/base/format_count.h"
-#include "src/corpus/tokenizer.h"
 #include "src/evaluate/correlation.h"
 #include "src/input/byte_input.h"
 #include "src/input/text_lines.h"
+#include "src/input/unicode_text.h"
 #include "src/model/word_vectors.h"
 
 namespace windowlm {
@@ -78,13 +78,11 @@ class VectorFinder {
 
  private:
   std::string LikelierSpelling(absl::string_view word) const {
-    TextConfig lowercase;
-    lowercase.set_lowercase(true);
-    const std::vector<std::string> lower = TokenizeLine(word, lowercase);
+    const std::string lower = LowerCase(word);
     const auto rows = [&](absl::string_view spelling) {
       return ngrams_->index->Find(spelling).rows.size();
     };
-    return lower.size() == 1 && rows(lower[0]) > rows(word) ? lower[0] : std::string(word);
+    return rows(lower) > rows(word) ? lower : std::string(word);
   }
 
   const Matrix<float>& embeddings_;

@@ -4,6 +4,8 @@
 #include "src/config/option_name.h"
 #include "src/config/option_value.h"
 #include "src/config/typed_options.h"
+#include "src/corpus/tokenizer.h"
+#include "src/input/unicode_text.h"
 #include "src/train/train_defaults.h"
 
 namespace windowlm {
@@ -42,6 +44,13 @@ absl::Status KeepModelConfig(const std::string& model, const TrainConfig& kept,
                      TypedOption(option, kept), "; ",
                      OptionName<TrainConfig>(TrainConfig::kContinuedModelFieldNumber),
                      " keeps a model's text rules, vocabulary and shape"));
+  }
+  if (const TextConfig& text = kept.corpus().text(); UsesIcu(text) && text.icu() != IcuVersion()) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(model, " cannot be trained on: its words were read ",
+                     text.icu().empty() ? "by an older windowlm's own tables"
+                                        : absl::StrCat("by ICU ", text.icu()),
+                     ", and this program has ICU ", IcuVersion(), ", which may cut other words"));
   }
   const CorpusConfig asked = config.corpus();
   CorpusConfig& corpus = *config.mutable_corpus();

@@ -346,7 +346,7 @@ SmallTextValues ValuesForSmallTexts(const TrainConfig& config) {
   // A word that was seen once has no company from which its vector could be learnt; and words of
   // neighbouring lines are company too.
   return MakesVectors(config.model())
-             ? SmallTextValues{kFewWords, kFewWordsMinCount, BOUNDARIES_NONE}
+             ? SmallTextValues{kFewWords, kFewWordsMinCount, BOUNDARIES_NONE, /*chooses_case=*/true}
              : SmallTextValues();
 }
 

@@ -55,6 +55,12 @@ std::string Text(const std::string& name, const std::string& bytes) {
   return path;
 }
 
+// Reads texts by rules that are given or, where they are not, by the texts.
+absl::Status Read(absl::Span<const std::string> paths, TextConfig config, WordEncoder& encoder,
+                  TextReport* report, size_t block_bytes = TextInput::kBlockBytes) {
+  return ReadTexts(paths, /*chooses_case=*/false, &config, encoder, report, block_bytes);
+}
+
 TEST(ReadTexts, GivesTheSameWordsForEveryBlockSize) {
   const std::string bytes =
       "\xef\xbb\xbf"
@@ -64,7 +70,7 @@ TEST(ReadTexts, GivesTheSameWordsForEveryBlockSize) {
   config.set_tokenizer(TOKENIZER_WORDS);
   Collector whole;
   TextReport report;
-  ASSERT_TRUE(ReadTexts({path}, config, whole, &report).ok());
+  ASSERT_TRUE(Read({path}, config, whole, &report).ok());
   EXPECT_THAT(whole.words, ElementsAre("Żółć", ",", "été", "|", "\ufffd", "|", "日本", "語",
                                        "don't", "1,5", "\ufffd", "<unk>", "|", "\ufffd", "|"));
   EXPECT_EQ(report.bytes, bytes.size());
@@ -74,12 +80,37 @@ TEST(ReadTexts, GivesTheSameWordsForEveryBlockSize) {
   for (size_t block = 2; block <= bytes.size(); ++block) {
     Collector pieces;
     TextReport same;
-    ASSERT_TRUE(ReadTexts({path}, config, pieces, &same, block).ok());
+    ASSERT_TRUE(Read({path}, config, pieces, &same, block).ok());
     EXPECT_EQ(pieces.words, whole.words) << block;
     EXPECT_EQ(same.crc32c, report.crc32c) << block;
     EXPECT_EQ(same.invalid_sequences, 3u) << block;
     EXPECT_EQ(same.first_invalid, report.first_invalid) << block;
   }
+}
+
+TEST(ReadTexts, ChoosesTheRulesByTheStartOfTheTexts) {
+  const std::string raw = Text("raw", "The dog barks, and the cat sleeps.\n");
+  const std::string tokenised = Text("tokenised", "The dog barks , and the cat sleeps .\n");
+  TextConfig chosen;
+  Collector words;
+  TextReport reasons;
+  ASSERT_TRUE(
+      ReadTexts({raw, tokenised}, /*chooses_case=*/true, &chosen, words, &reasons, 10).ok());
+  EXPECT_EQ(chosen.tokenizer(), TOKENIZER_WORDS);
+  EXPECT_TRUE(chosen.lowercase());
+  EXPECT_FALSE(chosen.icu().empty());
+  EXPECT_EQ(words.words[0], "the");
+  EXPECT_EQ(words.words[3], ",");
+  EXPECT_NE(reasons.tokenizer_reason, "");
+  EXPECT_NE(reasons.lowercase_reason, "");
+  TextConfig config;
+  Collector sink;
+  TextReport report;
+  ASSERT_TRUE(ReadTexts({tokenised}, /*chooses_case=*/false, &config, sink, &report).ok());
+  EXPECT_EQ(config.tokenizer(), TOKENIZER_WHITESPACE);
+  EXPECT_FALSE(config.has_lowercase());
+  EXPECT_EQ(config.icu(), "");
+  EXPECT_EQ(report.lowercase_reason, "");
 }
 
 TEST(ReadTexts, RefusesIllFormedUtf8WhereAskedTo) {
@@ -90,9 +121,8 @@ TEST(ReadTexts, RefusesIllFormedUtf8WhereAskedTo) {
                                 "d\n");
   Collector sink;
   TextReport report;
-  EXPECT_THAT(
-      std::string(ReadTexts({Text("good", "good\n"), path}, config, sink, &report).message()),
-      HasSubstr(absl::StrCat("byte 6 of ", path)));
+  EXPECT_THAT(std::string(Read({Text("good", "good\n"), path}, config, sink, &report).message()),
+              HasSubstr(absl::StrCat("byte 6 of ", path)));
 }
 
 TEST(ReadTexts, ReadsEachByteOrderMarkAndEachLastLineByItself) {
@@ -101,7 +131,7 @@ TEST(ReadTexts, ReadsEachByteOrderMarkAndEachLastLineByItself) {
                                 "a");
   Collector sink;
   TextReport report;
-  ASSERT_TRUE(ReadTexts({path, path}, TextConfig(), sink, &report).ok());
+  ASSERT_TRUE(Read({path, path}, TextConfig(), sink, &report).ok());
   EXPECT_THAT(sink.words, ElementsAre("a", "|", "a", "|"));
 }
 
@@ -109,8 +139,7 @@ TEST(ReadTexts, StopsBeforeTheNextTextWhenNoMoreIsWanted) {
   Collector sink;
   sink.limit = 2;
   TextReport report;
-  ASSERT_TRUE(
-      ReadTexts({Text("first", "a b c\n"), "/no/such/file"}, TextConfig(), sink, &report).ok());
+  ASSERT_TRUE(Read({Text("first", "a b c\n"), "/no/such/file"}, TextConfig(), sink, &report).ok());
   EXPECT_THAT(sink.words, ElementsAre("a", "b"));
   EXPECT_EQ(report.bytes, 6u);
 }
@@ -190,7 +219,7 @@ TEST_P(ReadTextsOnThreads, FindsTheWordsAndTheReportOfOnePass) {
       const OnePass expected(path, config, block, 1000000);
       Collector collector;
       TextReport report;
-      ASSERT_TRUE(ReadTexts({path}, config, collector, &report, block).ok());
+      ASSERT_TRUE(Read({path}, config, collector, &report, block).ok());
       ASSERT_EQ(collector.words, expected.words);
       ExpectSame(report, expected.report);
       EXPECT_GT(report.invalid_sequences, 0u);
@@ -219,7 +248,7 @@ TEST_P(ReadTextsOnThreads, StopsAfterAnyNumberOfWordsWhereOnePassStops) {
         Collector collector;
         collector.limit = limit;
         TextReport report;
-        ASSERT_TRUE(ReadTexts({path, "/no/such/file"}, config, collector, &report, block).ok());
+        ASSERT_TRUE(Read({path, "/no/such/file"}, config, collector, &report, block).ok());
         ASSERT_EQ(collector.words, expected.words);
         ExpectSame(report, expected.report);
       }
@@ -235,7 +264,7 @@ TEST_P(ReadTextsOnThreads, EndsTheLastLineOfEachText) {
   for (const size_t block : {2, 3, 4, 5, 6, 7, 8, 100}) {
     Collector collector;
     TextReport report;
-    ASSERT_TRUE(ReadTexts(paths, TextConfig(), collector, &report, block).ok());
+    ASSERT_TRUE(Read(paths, TextConfig(), collector, &report, block).ok());
     EXPECT_THAT(collector.words,
                 ElementsAre("a", "b", "|", "a", "|", "long", "c", "|", "|", "|", "|", "d", "|"))
         << "blocks of " << block;
@@ -250,7 +279,7 @@ TEST_P(ReadTextsOnThreads, GivesAllWordsBeforeABlockInError) {
   const std::string path = Text("late", text + "\xff" + text);
   Collector collector;
   TextReport report;
-  EXPECT_THAT(std::string(ReadTexts({path}, config, collector, &report, 100).message()),
+  EXPECT_THAT(std::string(Read({path}, config, collector, &report, 100).message()),
               HasSubstr(absl::StrCat("byte ", text.size(), " of ", path)));
   EXPECT_EQ(report.first_invalid, absl::StrCat("byte ", text.size(), " of ", path));
   EXPECT_GT(collector.words.size(), 1900u);

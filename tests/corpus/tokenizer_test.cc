@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_join.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -128,42 +129,13 @@ TEST(WhiteSpaceTokenizer, LeavesWordsAsTheyAre) {
             (Words{"hello", "àé", "γειά"}));
 }
 
-TEST(WordsTokenizer, SplitsPunctuationAndSymbolsFromWords) {
+TEST(WordsTokenizer, CutsWhatStandsBetweenWhiteSpace) {
   EXPECT_EQ(WordsOf("\"Hello,\" (he said)...", kWords),
             (Words{"\"", "Hello", ",", "\"", "(", "he", "said", ")", ".", ".", "."}));
-  EXPECT_EQ(WordsOf("«Привет», сказал он—тихо.", kWords),
-            (Words{"«", "Привет", "»", ",", "сказал", "он", "—", "тихо", "."}));
-  EXPECT_EQ(WordsOf("¿Qué? 5€ a+b snake_case 日本、東京。", kWords),
-            (Words{"¿", "Qué", "?", "5", "€", "a", "+", "b", "snake", "_", "case", "日本", "、",
-                   "東京", "。"}));
-}
-
-TEST(WordsTokenizer, KeepsApostrophesAndHyphensBetweenLetters) {
-  EXPECT_EQ(WordsOf("don't rock-n-roll l\u2019ami mother\u2010in\u2011law", kWords),
-            (Words{"don't", "rock-n-roll", "l\u2019ami", "mother\u2010in\u2011law"}));
-  EXPECT_EQ(WordsOf("'tis dogs' -x- a--b it'", kWords),
-            (Words{"'", "tis", "dogs", "'", "-", "x", "-", "a", "-", "-", "b", "it", "'"}));
-  EXPECT_EQ(WordsOf("1990's 3-4 d'\u00c9t\u00e9 e\u0301-e\u0301", kWords),
-            (Words{"1990", "'", "s", "3", "-", "4", "d'\u00c9t\u00e9", "\u00e9-\u00e9"}));
-}
-
-TEST(WordsTokenizer, KeepsPointsAndCommasBetweenDigits) {
-  EXPECT_EQ(WordsOf("1,234.5 3.14. .5 5, 1..2 ٣٫٣ ٣,٣", kWords),
-            (Words{"1,234.5", "3.14", ".", ".", "5", "5", ",", "1", ".", ".", "2", "٣", "٫", "٣",
-                   "٣,٣"}));
-  EXPECT_EQ(WordsOf("a.b a,b 1.b U.S.", kWords),
-            (Words{"a", ".", "b", "a", ",", "b", "1", ".", "b", "U", ".", "S", "."}));
-}
-
-TEST(WordsTokenizer, KeepsMarksAndJoinersWithWhatTheyFollow) {
-  EXPECT_EQ(WordsOf("हिन्दी می\u200cخواهم ❤\ufe0f!", kWords),
-            (Words{"हिन्दी", "می\u200cخواهم", "❤\ufe0f", "!"}));
-  EXPECT_EQ(WordsOf("\u0301x y", kWords), (Words{"\u0301x", "y"}));
-}
-
-TEST(WordsTokenizer, GivesNormalFormC) {
-  EXPECT_EQ(WordsOf("cafe\u0301 A\u030a \u212b \u1100\u1161", kWords),
-            (Words{"caf\u00e9", "\u00c5", "\u00c5", "\uac00"}));
+  EXPECT_EQ(WordsOf("日本、東京。 cafe\u0301 x", kWords),
+            (Words{"日本", "、", "東京", "。", "caf\u00e9", "x"}));
+  EXPECT_EQ(WordsOf("Grüße 我们", Config(TOKENIZER_CHARACTERS)),
+            (Words{"G", "r", "ü", "ß", "e", "我", "们"}));
 }
 
 TEST(WordsTokenizer, GivesTheSameForComposedAndDecomposedCapitals) {
@@ -220,6 +192,26 @@ TEST(WordsTokenizer, EndsAnOverlongWordWhereAShortOneWouldEnd) {
   std::string marks = "!";
   for (int i = 0; i < 2200; ++i) marks += "\u0301";
   EXPECT_EQ(LinesOf(marks + "x", kWords), (Lines{{"<unk>", "x"}}));
+}
+
+// A line of clauses without white space is cut as it comes, in little memory.
+TEST(WordsTokenizer, CutsALongChunkWhateverPiecesItComesIn) {
+  std::string clause;
+  while (clause.size() < 60000) clause += "我喜欢吃苹果，他喜欢看电影。";
+  const Lines whole = InPieces(clause, kWords, clause.size());
+  ASSERT_EQ(whole.size(), 1u);
+  EXPECT_GT(whole[0].size(), 10000u);
+  for (const Words& words : whole) EXPECT_EQ(absl::StrJoin(words, ""), clause);
+  for (const size_t piece : {100, 4096, 16384, 50000}) {
+    EXPECT_EQ(InPieces(clause, kWords, piece), whole) << piece;
+  }
+  // A word as long as that is one overlong word.
+  const std::string run(50000, 'x');
+  for (const size_t piece : {1000, 16384, 100000}) {
+    EXPECT_EQ(InPieces(run + "!b " + run + "\nc", kWords, piece),
+              (Lines{{"<unk>", "!", "b", "<unk>"}, {"c"}}))
+        << piece;
+  }
 }
 
 TEST(WordsTokenizer, MeasuresWordsInNormalForm) {

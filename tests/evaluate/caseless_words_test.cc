@@ -8,38 +8,6 @@
 namespace windowlm {
 namespace {
 
-TEST(UpperCase, OfAsciiChangesLettersAlone) {
-  EXPECT_EQ(UpperCase("azAZ09-_{`"), "AZAZ09-_{`");
-  EXPECT_EQ(UpperCase(""), "");
-}
-
-TEST(UpperCase, IsKnownForOtherScripts) {
-  EXPECT_EQ(UpperCase("Ödland"), "ÖDLAND");
-  EXPECT_EQ(UpperCase("éàç ÿ"), "ÉÀÇ Ÿ");
-  EXPECT_EQ(UpperCase("сло́во"), "СЛО́ВО");
-  EXPECT_EQ(UpperCase("λόγος"), "ΛΌΓΟΣ");
-  EXPECT_EQ(UpperCase("ıi"), "II");
-  EXPECT_EQ(UpperCase("日本"), "日本");
-  EXPECT_EQ(UpperCase("\U00010428"), "\U00010400");
-}
-
-// Each as Python's str.upper gives it.
-TEST(UpperCase, MayBeSeveralLettersForOne) {
-  EXPECT_EQ(UpperCase("straße"), "STRASSE");
-  EXPECT_EQ(UpperCase("ﬁn ﬃ"), "FIN FFI");
-  EXPECT_EQ(UpperCase("ŉ"), "\u02bcN");
-  EXPECT_EQ(UpperCase("ǰ"), "J\u030c");
-  EXPECT_EQ(UpperCase("ΐ"), "\u0399\u0308\u0301");
-  EXPECT_EQ(UpperCase("ᾳ ᾼ"), "ΑΙ ΑΙ");
-  EXPECT_EQ(UpperCase("ᾀ"), "\u1f08\u0399");
-}
-
-TEST(UpperCase, OfACapitalIsItself) {
-  EXPECT_EQ(UpperCase("ẞİ"), "ẞİ");
-  EXPECT_EQ(UpperCase("\u212a"), "\u212a");
-  EXPECT_EQ(UpperCase("Ǆǅǆ"), "ǄǄǄ");
-}
-
 TEST(CaselessWords, FindTheMostFrequentOfThoseThatDifferInCaseAlone) {
   const Vocabulary vocabulary = VocabularyOf({"the", "Straße", "US", "us", "strasse", "STRASSE"});
   const CaselessWords words(vocabulary, 100);

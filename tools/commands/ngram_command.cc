@@ -29,6 +29,7 @@
 #include "tools/options/given_options.h"
 #include "tools/options/output_path.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 
 namespace windowlm {
@@ -104,6 +105,7 @@ absl::StatusOr<Request> Read(const NgramCommandLine& command_line) {
 }
 
 void PrintPlan(const PreparedCorpus& corpus) {
+  PrintTextRules(corpus.config.text(), corpus.corpus_report);
   std::cerr << absl::StrFormat("%s in %s, vocabulary %s, minimum count %d\n",
                                Counted(corpus.train_words, "word"),
                                Counted(corpus.train_lines, "line"),

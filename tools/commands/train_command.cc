@@ -36,6 +36,7 @@
 #include "tools/commands/command.h"
 #include "tools/help/command_topics.h"
 #include "tools/help/option_screens.h"
+#include "tools/options/text_rules.h"
 #include "tools/options/train_checks.h"
 #include "tools/options/train_options.h"
 #include "tools/options/training_start.h"
@@ -108,6 +109,7 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t 
                                  Counted(static_cast<uint64_t>(ngrams), "n-gram"),
                                  config.model().subwords(0), config.model().subwords(1));
   }
+  PrintTextRules(config.corpus().text(), corpus.corpus_report);
   std::cerr << (config.has_vocabulary()
                     ? "the words of a list, "
                     : absl::StrFormat("minimum count %d, ", config.corpus().min_count()));

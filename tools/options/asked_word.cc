@@ -12,6 +12,7 @@
 #include "src/model/subwords.h"
 #include "tools/options/did_you_mean.h"
 #include "tools/options/prompt_words.h"
+#include "tools/options/text_rules.h"
 
 namespace windowlm {
 namespace {
@@ -54,6 +55,7 @@ absl::StatusOr<std::vector<AskedWord>> FindEach(const std::vector<std::string>& 
 }
 
 std::vector<std::string> Tokenized(const std::string& word, const ModelVectors& vectors) {
+  NoteOtherIcu(vectors.provenance.config.corpus().text());
   return TokenizeLine(word, vectors.provenance.config.corpus().text());
 }
 

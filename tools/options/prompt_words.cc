@@ -3,10 +3,28 @@
 #include <iostream>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "src/corpus/tokenizer.h"
 #include "tools/options/named_words.h"
+#include "tools/options/text_rules.h"
 
 namespace windowlm {
+
+namespace {
+
+// Appends the words of a part of a prompt to *reading if they are not those that white space makes
+// of it.
+void AddReading(absl::string_view part, const std::vector<std::string>& words,
+                std::string* reading) {
+  const std::vector<std::string> typed =
+      absl::StrSplit(part, absl::ByAnyChar(" \t\r\n\v\f"), absl::SkipEmpty());
+  if (typed == words) return;
+  if (!reading->empty()) reading->append(" ... ");
+  reading->append(absl::StrJoin(words, " "));
+}
+
+}  // namespace
 
 void PrintNote(absl::string_view text) { std::cerr << "windowlm: note: " << text << std::endl; }
 
@@ -15,13 +33,18 @@ std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_vi
                                                 const TextConfig& config) {
   std::vector<std::vector<uint32_t>> ids;
   NamedWords unknown;
+  std::string reading;
+  NoteOtherIcu(config);
   for (const absl::string_view part : parts) {
     ids.emplace_back();
-    for (const std::string& word : TokenizeLine(part, config)) {
+    const std::vector<std::string> words = TokenizeLine(part, config);
+    AddReading(part, words, &reading);
+    for (const std::string& word : words) {
       ids.back().push_back(vocabulary.IdOrUnknown(word));
       if (!vocabulary.Find(word)) unknown.Add(word);
     }
   }
+  if (!reading.empty()) PrintNote(absl::StrCat("read by the model's rules as: ", reading));
   if (unknown.count() > 0) {
     PrintNote(absl::StrCat("not in the vocabulary, so read as <unk>: ", unknown.Text()));
   }

@@ -1,12 +1,11 @@
 #include "tools/results/word_context_text.h"
 
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <cstddef>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "src/input/unicode_text.h"
 #include "tools/results/json_text.h"
 #include "tools/results/tsv_field.h"
 
@@ -18,14 +17,8 @@ std::string Joined(const std::vector<std::string>& words) { return absl::StrJoin
 // The columns that a terminal needs for `text`, well-formed UTF-8.
 size_t ColumnsOf(absl::string_view text) {
   size_t columns = 0;
-  while (!text.empty()) {
-    utf8proc_int32_t character = 0;
-    const utf8proc_ssize_t bytes =
-        utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                         static_cast<utf8proc_ssize_t>(text.size()), &character);
-    if (bytes <= 0) break;
-    columns += static_cast<size_t>(utf8proc_charwidth(character));
-    text.remove_prefix(static_cast<size_t>(bytes));
+  for (size_t at = 0; at < text.size();) {
+    columns += static_cast<size_t>(DisplayColumns(NextCodePoint(text, &at)));
   }
   return columns;
 }

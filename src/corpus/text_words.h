@@ -1,0 +1,29 @@
+#ifndef WINDOWLM_SRC_CORPUS_TEXT_WORDS_H_
+#define WINDOWLM_SRC_CORPUS_TEXT_WORDS_H_
+
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "proto/train_config.pb.h"
+#include "src/corpus/text_report.h"
+#include "src/corpus/tokenizer.h"
+
+namespace windowlm {
+
+// Puts rules for the automatic ones of *config, by the start of a text, and says in *report why;
+// lower case is chosen only if `chooses_case`. Sets the version of ICU, if it is used.
+void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* config,
+                      TextReport* report);
+
+// Reads the texts one after the other, on one thread, and gives their words and lines to `sink`
+// until it wants no more. Rules and report are those of ReadTexts, which finds ids in place of
+// words. Memory does not grow with the texts. Errors: those of TextInput, and ill-formed UTF-8
+// where config->invalid_utf8() says so.
+absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
+                        WordSink& sink, TextReport* report);
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_CORPUS_TEXT_WORDS_H_

@@ -1,0 +1,98 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "proto/train_config.pb.h"
+#include "src/config/option_ranges.h"
+#include "src/config/option_table.h"
+#include "src/corpus/text_report.h"
+#include "src/corpus/text_words.h"
+#include "src/corpus/tokenizer.h"
+#include "src/model/stored_vocabulary.h"
+#include "tools/commands/command.h"
+#include "tools/options/given_options.h"
+#include "tools/options/shared_arguments.h"
+#include "tools/options/text_rules.h"
+#include "tools/results/exit_code.h"
+#include "tools/results/results_output.h"
+
+namespace windowlm {
+namespace {
+
+constexpr char kRulesOf[] = "--rules-of";
+
+struct TokenizeCommandLine {
+  explicit TokenizeCommandLine(CLI::App& command)
+      : rules(OptionTable::Of(*TextConfig::descriptor()), {}, command) {}
+
+  std::vector<std::string> texts;
+  GivenOptions rules;
+  std::string model;
+};
+
+// Prints words with a space between them, and ends each line.
+class WordPrinter : public WordSink {
+ public:
+  bool AddWord(absl::string_view word) override {
+    if (in_line_) output_.Write(" ");
+    output_.Write(word);
+    in_line_ = true;
+    return !output_.done();
+  }
+  bool EndLine() override {
+    output_.Write("\n");
+    in_line_ = false;
+    return !output_.done();
+  }
+  absl::Status Finish() { return output_.Finish(); }
+
+ private:
+  ResultsOutput output_;
+  bool in_line_ = false;
+};
+
+int RunTokenize(const TokenizeCommandLine& command_line) {
+  TextConfig config;
+  absl::Status usage = command_line.rules.SetIn(config);
+  usage.Update(CheckGivenRanges(config));
+  if (!usage.ok()) return FailUsage(usage);
+  if (!command_line.model.empty()) {
+    const absl::StatusOr<TextRules> rules = LoadTextRules(command_line.model);
+    if (!rules.ok()) return Fail(rules.status());
+    config = rules->corpus_config.text();
+    NoteOtherIcu(config);
+  }
+  std::vector<std::string> texts = command_line.texts;
+  if (texts.empty()) texts.push_back("-");
+  WordPrinter printer;
+  TextReport report;
+  absl::Status status = VisitWords(texts, /*chooses_case=*/false, &config, printer, &report);
+  status.Update(printer.Finish());
+  PrintTextRules(config, report);
+  return status.ok() ? kExitDone : Fail(status);
+}
+
+}  // namespace
+
+void AddTokenizeCommand(CLI::App& program, int* exit_code) {
+  CLI::App* command = program.add_subcommand("tokenize", "Prints a text as training would read it");
+  auto command_line = std::make_shared<TokenizeCommandLine>(*command);
+  command
+      ->add_option("FILE", command_line->texts,
+                   "Texts, plain, .gz or .zst; - or none is standard input")
+      ->type_name("");
+  command->add_option(kRulesOf, command_line->model, "Read it by the rules of this model")
+      ->type_name("MODEL");
+  command->footer(
+      "A line of the text is a line of words with a space between them, which every program that\n"
+      "splits at white space reads as windowlm does. What was chosen by the text is told on\n"
+      "standard error.\n"
+      "Examples:\n"
+      "  windowlm tokenize novel.txt | head\n"
+      "  windowlm tokenize --lowercase --locale=tr < metin.txt > words.txt\n"
+      "  windowlm tokenize --rules-of=model.wlm test.txt");
+  command->callback([command_line, exit_code] { *exit_code = RunTokenize(*command_line); });
+}
+
+}  // namespace windowlm

@@ -1,0 +1,36 @@
+#include "tools/options/text_rules.h"
+
+#include <iostream>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "src/config/option_name.h"
+#include "src/corpus/tokenizer.h"
+#include "src/input/unicode_text.h"
+#include "tools/options/prompt_words.h"
+
+namespace windowlm {
+
+void PrintTextRules(const TextConfig& config, const TextReport& report) {
+  if (!report.tokenizer_reason.empty()) {
+    std::cerr << OptionWith(config.tokenizer()) << ", since " << report.tokenizer_reason << "\n";
+  }
+  if (!report.lowercase_reason.empty()) {
+    std::cerr << (config.lowercase() ? "read in lower case, since " : "capitals are kept, since ")
+              << report.lowercase_reason << "\n";
+  }
+}
+
+void NoteOtherIcu(const TextConfig& config) {
+  if (!UsesIcu(config) || config.icu() == IcuVersion()) return;
+  static bool noted = false;
+  if (std::exchange(noted, true)) return;
+  PrintNote(
+      absl::StrCat("the model's words were read ",
+                   config.icu().empty() ? "by an older windowlm's own tables"
+                                        : absl::StrCat("by ICU ", config.icu()),
+                   ", and this program has ICU ", IcuVersion(),
+                   ": a few words of other scripts, or with signs in them, may be cut otherwise"));
+}
+
+}  // namespace windowlm
