@@ -14,6 +14,7 @@
 #include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
 #include "src/corpus/corpus_encoders.h"
+#include "src/corpus/held_out_lines.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
@@ -37,8 +38,8 @@ absl::Status NoWords(absl::string_view where) {
 
 absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string> paths,
                              const CorpusConfig& config) {
-  return NoWords(absl::StrCat("the first ", Counted(train_lines, "line"), " of ", Names(paths),
-                              ", which are for training (",
+  return NoWords(absl::StrCat("the ", Counted(train_lines, "line"), " of ", Names(paths),
+                              " that are for training (",
                               OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber),
                               " is ", config.valid_fraction(), ")"));
 }
@@ -92,13 +93,6 @@ CorpusConfig Resolve(const CorpusConfig& config, bool has_valid_paths) {
   if (text.invalid_utf8() == INVALID_UTF8_AUTO) text.set_invalid_utf8(INVALID_UTF8_REPLACE);
   if (has_valid_paths) resolved.set_valid_fraction(0);
   return resolved;
-}
-
-// How many lines of a text of `lines` lines, at least one, are held out.
-uint64_t HeldOutLines(uint64_t lines, const CorpusConfig& config) {
-  // Slightly above the product, so that rounding does not make 28 lines of 0.29 of 100.
-  return std::min(lines - 1, static_cast<uint64_t>(std::floor(
-                                 static_cast<double>(lines) * config.valid_fraction() + 1e-6)));
 }
 
 // The number of words in the first `lines` lines, each of which ends with `line_end`.
@@ -198,7 +192,10 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(Names(paths));
 
-  uint64_t valid_lines = HeldOutLines(encoder.lines(), config);
+  const absl::StatusOr<uint64_t> held_out =
+      HoldOutLines(config.valid_fraction(), encoder.lines(), FirstSeenEncoder::kLineEnd, ids);
+  if (!held_out.ok()) return held_out.status();
+  uint64_t valid_lines = *held_out;
   const uint64_t train_lines = encoder.lines() - valid_lines;
   uint64_t train_words = 0;
   absl::StatusOr<std::vector<uint64_t>> counts =
@@ -248,15 +245,22 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!status.ok()) return status;
   CorpusConfig config = Resolve(unresolved, /*has_valid_paths=*/false);
   if (config.boundaries() == BOUNDARIES_AUTO) config.set_boundaries(BOUNDARIES_LINE);
-  absl::StatusOr<EncodedText> text = EncodeTexts(paths, vocabulary, config.text());
-  if (!text.ok()) return text.status();
-  const uint64_t valid_lines = HeldOutLines(text->lines, config);
-  const uint64_t train_lines = text->lines - valid_lines;
-  const uint64_t train_words = WordsOfLines(text->ids.ids(), train_lines, vocabulary.line_end_id());
+  EncodedCorpusWriter ids;
+  if (!ids.status().ok()) return ids.status();
+  uint64_t lines = 0;
+  TextReport report;
+  status = AppendTexts(paths, vocabulary, config.text(), ids, &lines, &report);
+  if (!status.ok()) return status;
+  const absl::StatusOr<uint64_t> valid_lines =
+      HoldOutLines(config.valid_fraction(), lines, vocabulary.line_end_id(), ids);
+  if (!valid_lines.ok()) return valid_lines.status();
+  absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
+  if (!corpus.ok()) return corpus.status();
+  const uint64_t train_lines = lines - *valid_lines;
+  const uint64_t train_words = WordsOfLines(corpus->ids(), train_lines, vocabulary.line_end_id());
   if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
-  return PreparedCorpus{
-      std::move(vocabulary), std::move(text->ids),    train_words, train_lines, valid_lines,
-      std::move(config),     std::move(text->report), TextReport()};
+  return PreparedCorpus{std::move(vocabulary), *std::move(corpus), train_words,       train_lines,
+                        *valid_lines,          std::move(config),  std::move(report), TextReport()};
 }
 
 absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,

@@ -69,8 +69,8 @@ struct GivenVocabulary {
 
 // Reads the texts `paths` once, one after the other, so that standard input ("-") will do.
 //
-// If there are no `valid_paths`, the last floor(lines * valid_fraction) lines are held out, but
-// never the first; a text of few lines thus has none. The vocabulary is that of the other lines.
+// If there are no `valid_paths`, lines are held out by HoldOutLines, valid_fraction of them. The
+// vocabulary is that of the other lines.
 // With config.read_words N > 0 the corpus ends after N words. The last of them is `</s>`, which
 // replaces the N-th word if that is not the end of a line. `valid_paths` are read whole.
 //

@@ -140,6 +140,37 @@ absl::Status EncodedCorpusWriter::Rewrite(absl::Span<const uint32_t> new_ids) {
   return status_;
 }
 
+absl::Status EncodedCorpusWriter::MoveToEnd(absl::Span<const Range> ranges) {
+  if (!Flush()) return status_;
+  std::vector<uint32_t> moved;
+  std::vector<uint32_t> piece;
+  // Where the next of the ids that stay are written.
+  uint64_t to = ranges.empty() ? flushed_ : ranges[0].begin;
+  for (size_t i = 0; i < ranges.size(); ++i) {
+    const size_t before = moved.size();
+    moved.resize(before + ranges[i].end - ranges[i].begin);
+    if (!ReadAt(ranges[i].begin, absl::MakeSpan(moved).subspan(before))) {
+      Fail(kReadBack, errno);
+      return status_;
+    }
+    const uint64_t end = i + 1 < ranges.size() ? ranges[i + 1].begin : flushed_;
+    for (uint64_t from = ranges[i].end; from < end; from += piece.size()) {
+      piece.resize(std::min<uint64_t>(kBufferIds, end - from));
+      if (!ReadAt(from, absl::MakeSpan(piece))) {
+        Fail(kReadBack, errno);
+        return status_;
+      }
+      if (!WriteAt(to, piece)) {
+        Fail(kWrite, errno);
+        return status_;
+      }
+      to += piece.size();
+    }
+  }
+  if (!WriteAt(to, moved)) Fail(kWrite, errno);
+  return status_;
+}
+
 absl::StatusOr<EncodedCorpus> EncodedCorpusWriter::Finish() {
   if (!Flush()) return status_;
   if (size_ == 0) return EncodedCorpus();

@@ -67,6 +67,16 @@ class EncodedCorpusWriter {
   // Calls `visit` with all ids, in order, in pieces.
   absl::Status Visit(absl::FunctionRef<void(absl::Span<const uint32_t>)> visit);
 
+  // The places of ids, from `begin` to before `end`.
+  struct Range {
+    uint64_t begin;
+    uint64_t end;
+  };
+
+  // Moves the ids of these ranges, which ascend, behind all others; each part keeps its order. What
+  // is moved is in memory meanwhile.
+  absl::Status MoveToEnd(absl::Span<const Range> ranges);
+
   // Replaces each id by new_ids[id], on the program's threads. Every id must be below
   // new_ids.size().
   absl::Status Rewrite(absl::Span<const uint32_t> new_ids);

@@ -151,7 +151,7 @@ TEST_F(CorpusPreparationTest, LetsContextsCrossLinesOnlyInASmallText) {
   EXPECT_EQ(AutomaticBoundaries(5000001, values), BOUNDARIES_LINE);
 }
 
-TEST_F(CorpusPreparationTest, HoldsOutTheLastLines) {
+TEST_F(CorpusPreparationTest, HoldsOutLinesOfManyPlaces) {
   CorpusConfig config;
   config.set_valid_fraction(0.02);
   const auto corpus = PrepareCorpus({Text(NumberedLines(100))}, {}, config);
@@ -161,12 +161,14 @@ TEST_F(CorpusPreparationTest, HoldsOutTheLastLines) {
   EXPECT_EQ(corpus->train_words, 3 * 98u);
   // The words of these lines are not in the training part.
   EXPECT_EQ(Valid(*corpus), "line <unk> </s> line <unk> </s>");
-  EXPECT_FALSE(corpus->vocabulary.Find("w98").has_value());
+  EXPECT_FALSE(corpus->vocabulary.Find("w49").has_value());
+  EXPECT_FALSE(corpus->vocabulary.Find("w99").has_value());
+  EXPECT_TRUE(corpus->vocabulary.Find("w98").has_value());
   EXPECT_EQ(corpus->vocabulary.count(corpus->vocabulary.IdOrUnknown("line")), 98u);
   EXPECT_EQ(corpus->vocabulary.count(corpus->vocabulary.unknown_id()), 0u);
 }
 
-TEST_F(CorpusPreparationTest, HoldsOutNothingOfFewLinesAndNeverTheFirst) {
+TEST_F(CorpusPreparationTest, HoldsOutNothingOfFewLinesAndNeverAll) {
   const auto held_out = [this](int lines, double fraction) {
     CorpusConfig config;
     config.set_valid_fraction(fraction);
@@ -309,8 +311,8 @@ TEST_F(CorpusPreparationTest, RefusesTextsWithoutWords) {
   }
   CorpusConfig config;
   config.set_valid_fraction(0.5);
-  EXPECT_THAT(ErrorOf(PrepareCorpus({Text("\n\na b\nc d\n")}, {}, config)),
-              HasSubstr("no words in the first 2 lines"));
+  EXPECT_THAT(ErrorOf(PrepareCorpus({Text("\na b\n\nc d\n")}, {}, config)),
+              HasSubstr("no words in the 2 lines"));
 }
 
 TEST_F(CorpusPreparationTest, RefusesValuesOutOfTheirRangeByName) {
