@@ -19,9 +19,11 @@ constexpr double kMostPunctuated = 0.03;
 // A word of a script that is written without spaces has few characters; a clause has more.
 constexpr double kMostCharactersOfAWord = 5;
 // Names are capitalised in all languages, nouns and headlines in some.
-constexpr double kMostCapitals = 0.15;
+constexpr double kMostCapitals = 0.18;
 // A text with fewer capitals is in lower case already.
 constexpr double kLeastCapitals = 0.001;
+// In Turkish one letter of twenty is dotless; elsewhere none is, but for words of Turkish.
+constexpr double kLeastDotless = 0.005;
 
 bool IsLetter(char32_t code) { return u_isalpha(static_cast<UChar32>(code)); }
 
@@ -82,6 +84,7 @@ class Counts {
         ends_sentence = false;
       }
       if (!IsLetter(code)) continue;
+      dotless_ += code == 0x131 || code == 0x130;
       if (letters++ == 0) first_letter = code;
       clause_letters += IsWrittenWithoutSpaces(code);
     }
@@ -126,6 +129,10 @@ class Counts {
     choice.lowercase = inner <= kMostCapitals;
     choice.lowercase_reason =
         absl::StrFormat("%.0f%% of the words within sentences have capitals", 100 * inner);
+    if (choice.lowercase && Share(dotless_, letters_) >= kLeastDotless) {
+      choice.locale = "tr";
+      choice.lowercase_reason += ", by the rules of Turkish, whose dotless i is in it";
+    }
     return choice;
   }
 
@@ -143,6 +150,8 @@ class Counts {
   uint64_t inner_words_ = 0;
   uint64_t inner_capitals_ = 0;
   uint64_t letters_ = 0;
+  // Those that are a dotless small i or a dotted capital one.
+  uint64_t dotless_ = 0;
   uint64_t clause_chunks_ = 0;
   uint64_t clause_letters_ = 0;
   bool begins_sentence_ = true;

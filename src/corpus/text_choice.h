@@ -15,6 +15,9 @@ struct TextChoice {
   TokenizerKind tokenizer = TOKENIZER_WHITESPACE;
   // Whether capitals stand mostly where sentences begin, so that little is lost in lower case.
   bool lowercase = false;
+  // The locale of lower case: "tr" where the text has the dotless i of Turkish and Azerbaijani,
+  // which other rules would mix up with i; empty for all other texts.
+  std::string locale;
   // Why, in words for people; empty where there is nothing to say.
   std::string tokenizer_reason;
   std::string lowercase_reason;

@@ -22,6 +22,7 @@ void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* co
     }
     if (chooses_case && !choice.lowercase_reason.empty()) {
       config->set_lowercase(choice.lowercase);
+      if (config->locale().empty() && !choice.locale.empty()) config->set_locale(choice.locale);
       report->lowercase_reason = choice.lowercase_reason;
     }
   }

@@ -54,6 +54,12 @@ char32_t LastOf(absl::string_view text) {
 
 bool IsDigit(char32_t code) { return u_isdigit(static_cast<UChar32>(code)); }
 
+// Whether a sign joins the letters or digits before and behind it to one word.
+bool Joins(char32_t sign, char32_t before, char32_t behind) {
+  if (IsHyphen(sign)) return !IsDigit(before) || !IsDigit(behind);
+  return sign == ':' && !IsDigit(before) && !IsDigit(behind);
+}
+
 // Whether white space tells nothing about words in the character's script.
 bool IsWrittenWithoutSpaces(char32_t code) {
   UErrorCode status = U_ZERO_ERROR;
@@ -264,8 +270,8 @@ void WordCutter::CutPlain(absl::string_view chunk) {
       ++end;
     }
     while (tokenizer_ == TOKENIZER_WORDS && is_word(end - 1) && is_word(end + 1) &&
-           IsHyphen(FirstOf(pieces[end].text)) &&
-           !(IsDigit(LastOf(pieces[end - 1].text)) && IsDigit(FirstOf(pieces[end + 1].text)))) {
+           Joins(FirstOf(pieces[end].text), LastOf(pieces[end - 1].text),
+                 FirstOf(pieces[end + 1].text))) {
       end += 2;
     }
     const char* begin = pieces[i].text.data();
@@ -324,7 +330,7 @@ size_t WordCutter::CertainEnd(absl::string_view chunk) {
   const std::vector<Boundaries::Piece>& pieces = boundaries_->Find(chunk);
   const auto joins = [](const Boundaries::Piece& piece) {
     const char32_t first = FirstOf(piece.text);
-    return IsHyphen(first) || StartsTag(first) || first == '<';
+    return IsHyphen(first) || StartsTag(first) || first == '<' || first == ':';
   };
   for (size_t i = pieces.size() - 1; i > 0; --i) {
     const auto place = static_cast<size_t>(pieces[i].text.data() - chunk.data());

@@ -19,7 +19,8 @@ namespace windowlm {
 // Thai, Khmer, Lao and Burmese by ICU's dictionaries, and then
 //   - leaves each piece a word: punctuation, a symbol, an emoji with all that belongs to it too
 //   - joins a hyphen (- U+2010 U+2011) between two letters, or a letter and a digit: "well-known",
-//     "covid-19", but not "1914-1918"
+//     "covid-19", but not "1914-1918"; and a colon between two letters, which Finnish and Swedish
+//     have within words: "YK:n"
 //   - joins # and @ to the word behind them, unless a word stands before them: "#blessed", but "C
 //   #"
 //   - takes an address whole ("https://...", "www. ...", "a@b.org"), without the punctuation

@@ -47,6 +47,10 @@ TEST(ChooseTextRules, LowersCapitalsOfSentenceStartsAndNames) {
   const TextChoice german = ChooseTextRules(Often("Der Hund bellt im Garten hinter dem Haus ."));
   EXPECT_FALSE(german.lowercase);
   EXPECT_THAT(german.lowercase_reason, HasSubstr("43% of the words within sentences"));
+  const TextChoice turkish =
+      ChooseTextRules(Often("Kapının yanındaki yaşlı kadın dün sabah Isparta'ya gitti ."));
+  EXPECT_TRUE(turkish.lowercase);
+  EXPECT_EQ(turkish.locale, "tr");
   // There is nothing to say about a text without capitals.
   EXPECT_EQ(ChooseTextRules(Often("the dog barks")).lowercase_reason, "");
 }

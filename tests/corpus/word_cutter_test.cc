@@ -111,6 +111,12 @@ TEST(WordCutter, JoinsHyphensUnlessTheyStandBetweenDigits) {
   EXPECT_THAT(Cut("-x-"), ElementsAre("-", "x", "-"));
 }
 
+TEST(WordCutter, JoinsColonsBetweenLetters) {
+  EXPECT_THAT(Cut("YK:n,"), ElementsAre("YK:n", ","));
+  EXPECT_THAT(Cut("10:30"), ElementsAre("10", ":", "30"));
+  EXPECT_THAT(Cut("englanniksi:"), ElementsAre("englanniksi", ":"));
+}
+
 TEST(WordCutter, KeepsTagsWhole) {
   EXPECT_THAT(Cut("#blessed"), ElementsAre("#blessed"));
   EXPECT_THAT(Cut("(@anna_b)"), ElementsAre("(", "@anna_b", ")"));

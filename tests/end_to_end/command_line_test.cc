@@ -31,7 +31,7 @@ class CommandLine : public testing::Test {
   void Train(std::vector<std::string> options) const {
     WriteBytes(corpus_, "the dog sees [UNK]\nthe [cat] sees the dog\n");
     options.insert(options.begin(), {"train", "--output=" + model_, "--dim=4", "--hidden=4",
-                                     "--max-steps=1", "--quiet"});
+                                     "--max-steps=1", "--quiet", "--tokenizer=whitespace"});
     OutputOf(options);
   }
 

@@ -132,7 +132,9 @@ TEST_F(GoldenFiles, HaveAWindowModelWhoseConfigurationIsKeptByATrainingFromIt) {
   Succeed({"train", text_, "--config=" + config, "--output=" + again, "--quiet"});
   const FileHeader header = HeaderOf(again);
   EXPECT_EQ(header.config().SerializeAsString(), HeaderOf(model).config().SerializeAsString());
-  EXPECT_EQ(header.corpus().SerializeAsString(), HeaderOf(model).corpus().SerializeAsString());
+  // Which lines of it are held out is for each version of the program to say.
+  EXPECT_EQ(header.corpus().bytes(), HeaderOf(model).corpus().bytes());
+  EXPECT_EQ(header.corpus().crc32c(), HeaderOf(model).corpus().crc32c());
 }
 
 TEST_F(GoldenFiles, HaveAWindowModelThatTrainingGoesOnFrom) {

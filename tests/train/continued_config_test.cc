@@ -5,6 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/input/unicode_text.h"
 #include "src/train/train_defaults.h"
 #include "tests/store/test_files.h"
 
@@ -17,6 +18,7 @@ using ::testing::HasSubstr;
 TrainConfig Kept() {
   TrainConfig kept = DefaultTrainConfig();
   kept.mutable_corpus()->mutable_text()->set_lowercase(true);
+  kept.mutable_corpus()->mutable_text()->set_icu(IcuVersion());
   kept.mutable_corpus()->set_min_count(3);
   kept.mutable_corpus()->set_valid_fraction(0.1);
   kept.mutable_model()->set_dim(16);
@@ -31,6 +33,19 @@ std::string ErrorOf(TrainConfig asked, const std::set<std::string>& given = {}) 
   return MessageOf(KeepModelConfig(
       "old.wlm", Kept(), [&](const Option& option) { return given.count(option.name()) > 0; },
       asked));
+}
+
+TEST(ContinuedConfig, RefusesAModelWhoseWordsWereReadOtherwise) {
+  for (const char* icu : {"", "1.0"}) {
+    TrainConfig kept = Kept();
+    kept.mutable_corpus()->mutable_text()->set_icu(icu);
+    TrainConfig config = DefaultTrainConfig();
+    const absl::Status status = KeepModelConfig(
+        "old.wlm", kept, [](const Option&) { return false; }, config);
+    EXPECT_THAT(MessageOf(status),
+                HasSubstr("old.wlm cannot be trained on: its words were read by"));
+    EXPECT_THAT(MessageOf(status), HasSubstr(IcuVersion()));
+  }
 }
 
 TEST(ContinuedConfig, KeepsTheModelsTextRulesVocabularyAndShape) {
