@@ -52,6 +52,12 @@ bool IsWrittenWithoutSpaces(char32_t code) {
   }
 }
 
+// What no word has within it.
+bool SeparatesClauses(char32_t code) {
+  return code == ',' || code == ';' || code == '!' || code == '?' || code == '"' || code == '(' ||
+         code == ')';
+}
+
 bool EndsSentence(char32_t code) {
   return code == '.' || code == '!' || code == '?' || code == ':' || code == 0x2026;
 }
@@ -74,10 +80,12 @@ class Counts {
     char32_t first = 0;
     char32_t last = 0;
     bool ends_sentence = false;
+    bool separates = false;
     for (size_t at = 0; at < chunk.size();) {
       const char32_t code = NextCodePoint(chunk, &at);
       if (first == 0) first = code;
       last = code;
+      separates |= SeparatesClauses(code);
       if (EndsSentence(code)) {
         ends_sentence = true;
       } else if (!ClosesQuotation(code)) {
@@ -94,7 +102,8 @@ class Counts {
       ++clause_chunks_;
     } else if (letters > 0) {
       ++words_;
-      punctuated_ += (IsPunctuation(first) && !IsApostrophe(first)) || IsPunctuation(last);
+      punctuated_ +=
+          (IsPunctuation(first) && !IsApostrophe(first)) || IsPunctuation(last) || separates;
       if (!begins_sentence_ && letters > 1) {
         ++inner_words_;
         inner_capitals_ += u_isupper(static_cast<UChar32>(first_letter)) ||
@@ -121,8 +130,8 @@ class Counts {
       choice.tokenizer_reason =
           absl::StrFormat("%.0f%% of the words have punctuation on them", 100 * punctuated);
     } else if (chunks_ > 0) {
-      choice.tokenizer_reason = absl::StrFormat(
-          "the text is tokenised: %.1f%% of the words have punctuation on them", 100 * punctuated);
+      choice.tokenizer_reason =
+          absl::StrFormat("only %.1f%% of the words have punctuation on them", 100 * punctuated);
     }
     if (Share(capitals_, words_) < kLeastCapitals) return choice;
     const double inner = Share(inner_capitals_, inner_words_);
