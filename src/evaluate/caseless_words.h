@@ -12,10 +12,10 @@
 
 namespace windowlm {
 
-// The most frequent words of a vocabulary, compared without regard to case. Of words that are equal
-// in upper case (src/input/unicode_text.h), which is what Python's str.upper makes of them, the
-// most frequent stands for all. `<unk>`, `<s>` and `</s>` are left out. Immutable; safe for any
-// number of threads.
+// The most frequent words of a vocabulary, compared without regard to case and to normal forms. Of
+// words that are equal in upper case (src/input/unicode_text.h), which is what Python's str.upper
+// makes of them, the most frequent stands for all. `<unk>`, `<s>` and `</s>` are left out.
+// Immutable; safe for any number of threads.
 class CaselessWords {
  public:
   // What FirstEqual returns for `<unk>`, `<s>` and `</s>`.

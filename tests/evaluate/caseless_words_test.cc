@@ -15,6 +15,8 @@ TEST(CaselessWords, FindTheMostFrequentOfThoseThatDifferInCaseAlone) {
   EXPECT_EQ(words.Find("The"), 0);
   for (const char* street : {"straße", "Strasse", "STRASSE"}) EXPECT_EQ(words.Find(street), 1);
   EXPECT_EQ(words.Find("us"), 2);
+  const CaselessWords composed(VocabularyOf({"caf\u00e9"}), 100);
+  EXPECT_EQ(composed.Find("Cafe\u0301"), 0);
   EXPECT_EQ(words.FirstEqual(0), 0);
   EXPECT_EQ(words.FirstEqual(3), 2);
   EXPECT_EQ(words.FirstEqual(5), 1);

@@ -75,6 +75,9 @@ absl::StatusOr<AskedWord> FindAskedWord(const std::string& word, const ModelVect
   const Matrix<float>& embeddings = vectors.embeddings;
   if (const absl::optional<uint32_t> id = LookUpWord(word, vectors)) {
     const float* row = embeddings.row(*id);
+    if (vectors.vocabulary.word(*id) != word) {
+      PrintNote(absl::StrCat("\"", word, "\" is read as \"", vectors.vocabulary.word(*id), "\""));
+    }
     return AskedWord{word, std::string(vectors.vocabulary.word(*id)), id,
                      std::vector<float>(row, row + embeddings.columns())};
   }
