@@ -9,7 +9,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "src/base/format_count.h"
 #include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
@@ -26,19 +25,13 @@
 namespace windowlm {
 namespace {
 
-std::string Names(absl::Span<const std::string> paths) {
-  return absl::StrJoin(paths, ", ", [](std::string* out, const std::string& path) {
-    absl::StrAppend(out, InputName(path));
-  });
-}
-
 absl::Status NoWords(absl::string_view where) {
   return absl::InvalidArgumentError(absl::StrCat("there are no words in ", where));
 }
 
 absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string> paths,
                              const CorpusConfig& config) {
-  return NoWords(absl::StrCat("the ", Counted(train_lines, "line"), " of ", Names(paths),
+  return NoWords(absl::StrCat("the ", Counted(train_lines, "line"), " of ", InputNames(paths),
                               " that are for training (",
                               OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber),
                               " is ", config.valid_fraction(), ")"));
@@ -55,7 +48,7 @@ absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& 
   if (!status.ok()) return status;
   if (!ids.status().ok()) return ids.status();
   *lines = encoder.lines();
-  if (ids.size() - before == *lines) return NoWords(Names(paths));
+  if (ids.size() - before == *lines) return NoWords(InputNames(paths));
   return absl::OkStatus();
 }
 
@@ -190,7 +183,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   status = ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report);
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
-  if (ids.size() == encoder.lines()) return NoWords(Names(paths));
+  if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
 
   const absl::StatusOr<uint64_t> held_out =
       HoldOutLines(config.valid_fraction(), encoder.lines(), FirstSeenEncoder::kLineEnd, ids);

@@ -17,6 +17,17 @@ namespace windowlm {
 
 std::string InputName(const std::string& path) { return path == "-" ? "standard input" : path; }
 
+std::string InputNames(absl::Span<const std::string> paths) {
+  constexpr size_t kMost = 4;
+  const size_t named = paths.size() <= kMost ? paths.size() : kMost - 1;
+  std::string names;
+  for (size_t i = 0; i < named; ++i) {
+    absl::StrAppend(&names, i == 0 ? "" : ", ", InputName(paths[i]));
+  }
+  if (named < paths.size()) absl::StrAppend(&names, " and ", paths.size() - named, " more");
+  return names;
+}
+
 absl::Status CheckReadable(const std::string& path) {
   if (path != "-" && access(path.c_str(), R_OK) != 0) {
     return absl::ErrnoToStatus(errno, absl::StrCat("cannot read ", path));

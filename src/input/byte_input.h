@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 
 namespace windowlm {
 
@@ -24,6 +25,9 @@ class ByteInput {
 
 // How messages name the input `path`: "-" is "standard input".
 std::string InputName(const std::string& path);
+
+// The same of several inputs, all of them if they are few: "a.txt, b.txt, c.txt and 97 more".
+std::string InputNames(absl::Span<const std::string> paths);
 
 // Checks that there is a file `path` that may be read. Does not open it, since a pipe can be opened
 // only once. Meant for early errors about inputs that are read late.

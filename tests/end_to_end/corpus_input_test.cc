@@ -2,9 +2,11 @@
 
 #include <zlib.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/end_to_end/program.h"
@@ -13,6 +15,8 @@
 namespace windowlm {
 namespace {
 
+using ::testing::AllOf;
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 class CorpusInput : public testing::Test {
@@ -74,6 +78,40 @@ TEST_F(CorpusInput, MayHaveLinesOfAnyLength) {
   EXPECT_EQ(result.exit_code, 0);
   // Its end is a word as well.
   EXPECT_THAT(result.errors, StartsWith("100,001 words in 1 line, vocabulary 5,"));
+}
+
+TEST_F(CorpusInput, MayBeAFolderOfTexts) {
+  const size_t middle = text_.find('\n', text_.size() / 2) + 1;
+  std::filesystem::create_directories(folder_ + "/texts/b");
+  WriteBytes(folder_ + "/texts/a.txt", text_.substr(0, middle));
+  WriteBytes(folder_ + "/texts/b/c.txt", text_.substr(middle));
+  WriteBytes(folder_ + "/texts/b/notes.md", "No text.\n");
+  WriteBytes(folder_ + "/plain", text_);
+  const std::string expected = Trained({folder_ + "/plain"});
+  EXPECT_TRUE(Trained({folder_ + "/texts"}) == expected);
+
+  const std::string note = absl::StrCat(
+      "windowlm: note: 2 texts in the folder ", folder_, "/texts; 1 other file passed over, which ",
+      "are not named *.txt, *.gz or *.zst: ", folder_, "/texts/b/notes.md\n");
+  const std::string texts = folder_ + "/texts";
+  const std::string words = folder_ + "/ngram.wlm";
+  EXPECT_THAT(Succeed({"ngram", texts, "--output=" + words}).errors, HasSubstr(note));
+  EXPECT_THAT(Succeed({"evaluate", "perplexity", words, texts}).errors, HasSubstr(note));
+  EXPECT_THAT(Succeed({"score", words, texts}).errors, HasSubstr(note));
+  EXPECT_THAT(Succeed({"contexts", "the", texts}).errors, HasSubstr(note));
+  const ProgramResult tokenized = Succeed({"tokenize", "--tokenizer=whitespace", texts});
+  EXPECT_TRUE(tokenized.output == text_);
+  EXPECT_EQ(tokenized.errors, note);
+}
+
+TEST_F(CorpusInput, MayNotBeAFolderWithoutTexts) {
+  EXPECT_THAT(ErrorOf(1, {"train", folder_, "--output=" + model_}),
+              AllOf(HasSubstr("there are no texts in the folder " + folder_ +
+                              ": files named *.txt, *.gz or *.zst were looked for"),
+                    HasSubstr("it has no files")));
+  WriteBytes(folder_ + "/page.html", "<p>A page.\n");
+  EXPECT_THAT(ErrorOf(1, {"score", "model.wlm", folder_}),
+              HasSubstr("it has only " + folder_ + "/page.html"));
 }
 
 }  // namespace

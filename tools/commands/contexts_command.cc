@@ -7,6 +7,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/base/format_count.h"
 #include "src/config/option_name.h"
@@ -21,6 +22,7 @@
 #include "tools/options/number_option.h"
 #include "tools/options/prompt_words.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/text_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/result_format.h"
 #include "tools/results/results_output.h"
@@ -69,13 +71,15 @@ absl::StatusOr<std::string> SpeltInText(const std::string& word, const TextConfi
 // Shows the first occurrences and counts all.
 class ContextsWriter {
  public:
-  ContextsWriter(const ContextsCommandLine& options, absl::string_view word, ResultsOutput& output)
-      : options_(options), word_(word), output_(output) {}
+  // `corpora` are the texts that are read, by whose places contexts name them.
+  ContextsWriter(const ContextsCommandLine& options, absl::Span<const std::string> corpora,
+                 absl::string_view word, ResultsOutput& output)
+      : options_(options), corpora_(corpora), word_(word), output_(output) {}
 
   // Takes the next occurrence. Returns whether more are wanted.
   bool Add(const WordContext& context) {
     if (++count_ > static_cast<uint64_t>(options_.top)) return !output_.done();
-    const std::string file = InputName(options_.corpora[context.text]);
+    const std::string file = InputName(corpora_[context.text]);
     if (options_.format == ResultFormat::kJson) {
       output_.Write(WordContextJson(context, file, word_));
     } else if (options_.format == ResultFormat::kTsv) {
@@ -98,6 +102,7 @@ class ContextsWriter {
 
  private:
   const ContextsCommandLine& options_;
+  const absl::Span<const std::string> corpora_;
   const absl::string_view word_;
   ResultsOutput& output_;
   std::vector<WordContext> waiting_;
@@ -111,13 +116,16 @@ int RunContexts(const ContextsCommandLine& options) {
   }
   const absl::StatusOr<std::string> word = SpeltInText(options.word, config);
   if (!word.ok()) return FailUsage(word.status());
-  for (const std::string& corpus : options.corpora) {
+  const absl::StatusOr<std::vector<std::string>> corpora =
+      TextsOf(options.corpora, /*quiet=*/false);
+  if (!corpora.ok()) return Fail(corpora.status());
+  for (const std::string& corpus : *corpora) {
     if (const absl::Status status = CheckReadable(corpus); !status.ok()) return Fail(status);
   }
   ResultsOutput output;
-  ContextsWriter writer(options, *word, output);
+  ContextsWriter writer(options, *corpora, *word, output);
   const absl::StatusOr<TextReport> report =
-      FindWordContexts(options.corpora, config, *word, static_cast<size_t>(options.reach),
+      FindWordContexts(*corpora, config, *word, static_cast<size_t>(options.reach),
                        [&](const WordContext& context) { return writer.Add(context); });
   writer.Finish();
   absl::Status status = output.Finish();
@@ -127,11 +135,8 @@ int RunContexts(const ContextsCommandLine& options) {
   }
   if (!status.ok()) return Fail(status);
   if (writer.count() == 0) {
-    return Fail(absl::NotFoundError(absl::StrCat(
-        "\"", *word, "\" is not in ",
-        absl::StrJoin(options.corpora, ", ", [](std::string* out, const std::string& path) {
-          absl::StrAppend(out, InputName(path));
-        }))));
+    return Fail(
+        absl::NotFoundError(absl::StrCat("\"", *word, "\" is not in ", InputNames(*corpora))));
   }
   const auto shown = static_cast<uint64_t>(options.top);
   if (writer.count() > shown && !output.done()) {

@@ -19,6 +19,7 @@
 #include "tools/options/literal_arguments.h"
 #include "tools/options/mix_options.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/text_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -75,11 +76,13 @@ std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<doub
 
 int RunPerplexity(const PerplexityOptions& options) {
   SetThreads(options.threads);
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(options.texts, /*quiet=*/false);
+  if (!texts.ok()) return Fail(texts.status());
   absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
   if (!asked.ok()) return Fail(asked.status());
   LanguageModel& model = asked->model();
   const absl::StatusOr<EncodedText> text =
-      EncodeTexts(options.texts, model.vocabulary(), model.corpus_config().text());
+      EncodeTexts(*texts, model.vocabulary(), model.corpus_config().text());
   if (!text.ok()) return Fail(text.status());
   for (const std::string& warning : TextWarnings(text->report)) {
     Warn(warning);
@@ -102,7 +105,9 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand("perplexity", "How well a model predicts a text");
   auto options = std::make_shared<PerplexityOptions>();
   AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
-  command->add_option("FILE", options->texts, "Text files, plain, .gz or .zst; - is standard input")
+  command
+      ->add_option("FILE", options->texts,
+                   "Texts or folders of them, plain, .gz or .zst; - is standard input")
       ->required()
       ->type_name("")
       ->transform(Unshielded());

@@ -29,6 +29,7 @@
 #include "tools/options/given_options.h"
 #include "tools/options/output_path.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 
@@ -124,9 +125,12 @@ void PrintOrders(const KneserNeyEstimate& estimate, size_t vocabulary_size) {
 }
 
 int RunNgram(const NgramCommandLine& command_line) {
-  const absl::StatusOr<Request> request = Read(command_line);
+  absl::StatusOr<Request> request = Read(command_line);
   if (!request.ok()) return FailUsage(request.status());
-  const Request& options = *request;
+  Request& options = *request;
+  absl::StatusOr<std::vector<std::string>> texts = TextsOf(options.corpora, options.run.quiet());
+  if (!texts.ok()) return Fail(texts.status());
+  options.corpora = *std::move(texts);
   absl::Status usage;
   for (const std::string& corpus : options.corpora) {
     usage.Update(CheckIsNoInput(options.run.output(), corpus, "a text that is to be read"));

@@ -7,7 +7,6 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "src/base/number_text.h"
 #include "src/base/parallel_for.h"
 #include "src/config/option_name.h"
@@ -18,6 +17,7 @@
 #include "tools/options/literal_arguments.h"
 #include "tools/options/mix_options.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/text_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
@@ -122,9 +122,9 @@ class ScoreWriter : public ScoreSink {
 
 int RunScore(const ScoreOptions& options) {
   SetThreads(options.threads);
-  std::vector<std::string> texts = options.texts;
-  if (texts.empty()) texts.push_back("-");
-  for (const std::string& text : texts) {
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOrInput(options.texts);
+  if (!texts.ok()) return Fail(texts.status());
+  for (const std::string& text : *texts) {
     if (const absl::Status status = CheckReadable(text); !status.ok()) return Fail(status);
   }
   absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
@@ -139,7 +139,7 @@ int RunScore(const ScoreOptions& options) {
   ResultsOutput output;
   ScoreWriter writer(options.format, output);
   const absl::StatusOr<TextScores> scores =
-      ScoreTexts(texts, options.words, asked->model(), writer);
+      ScoreTexts(*texts, options.words, asked->model(), writer);
   if (scores.ok() && scores->lines > 0) writer.WriteTotal(*scores);
   absl::Status status = output.Finish();
   if (!scores.ok()) return Fail(scores.status());
@@ -147,11 +147,8 @@ int RunScore(const ScoreOptions& options) {
     Warn(warning);
   }
   if (scores->lines == 0 && !output.done()) {
-    status.Update(absl::InvalidArgumentError(
-        absl::StrCat("there are no words in ",
-                     absl::StrJoin(texts, ", ", [](std::string* out, const std::string& path) {
-                       absl::StrAppend(out, InputName(path));
-                     }))));
+    status.Update(
+        absl::InvalidArgumentError(absl::StrCat("there are no words in ", InputNames(*texts))));
   }
   return status.ok() ? kExitDone : Fail(status);
 }
@@ -164,7 +161,7 @@ void AddScoreCommand(CLI::App& program, int* exit_code) {
   AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
   command
       ->add_option("FILE", options->texts,
-                   "Text files, plain, .gz or .zst; - or none: standard input")
+                   "Texts or folders of them, plain, .gz or .zst; - or none: standard input")
       ->type_name("")
       ->transform(Unshielded());
   command->add_flag("--words", options->words, "Tell it of each word, too");

@@ -13,6 +13,7 @@
 #include "tools/commands/command.h"
 #include "tools/options/given_options.h"
 #include "tools/options/shared_arguments.h"
+#include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/results_output.h"
@@ -63,11 +64,11 @@ int RunTokenize(const TokenizeCommandLine& command_line) {
     config = rules->corpus_config.text();
     NoteOtherIcu(config);
   }
-  std::vector<std::string> texts = command_line.texts;
-  if (texts.empty()) texts.push_back("-");
+  const absl::StatusOr<std::vector<std::string>> texts = TextsOrInput(command_line.texts);
+  if (!texts.ok()) return Fail(texts.status());
   WordPrinter printer;
   TextReport report;
-  absl::Status status = VisitWords(texts, /*chooses_case=*/false, &config, printer, &report);
+  absl::Status status = VisitWords(*texts, /*chooses_case=*/false, &config, printer, &report);
   status.Update(printer.Finish());
   PrintTextRules(config, report);
   return status.ok() ? kExitDone : Fail(status);
@@ -80,7 +81,7 @@ void AddTokenizeCommand(CLI::App& program, int* exit_code) {
   auto command_line = std::make_shared<TokenizeCommandLine>(*command);
   command
       ->add_option("FILE", command_line->texts,
-                   "Texts, plain, .gz or .zst; - or none is standard input")
+                   "Texts or folders of them, plain, .gz or .zst; - or none: standard input")
       ->type_name("");
   command->add_option(kRulesOf, command_line->model, "Read it by the rules of this model")
       ->type_name("MODEL");

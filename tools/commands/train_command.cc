@@ -36,6 +36,7 @@
 #include "tools/commands/command.h"
 #include "tools/help/command_topics.h"
 #include "tools/help/option_screens.h"
+#include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/options/train_checks.h"
 #include "tools/options/train_options.h"
@@ -236,12 +237,25 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
   };
 }
 
+// Puts the texts in folders in the folders' place.
+absl::Status FindTexts(TrainOptions& options) {
+  absl::StatusOr<std::vector<std::string>> corpora = TextsOf(options.corpora, options.run.quiet());
+  if (!corpora.ok()) return corpora.status();
+  options.corpora = *std::move(corpora);
+  const std::vector<std::string> given(options.run.valid().begin(), options.run.valid().end());
+  const absl::StatusOr<std::vector<std::string>> valid = TextsOf(given, options.run.quiet());
+  if (!valid.ok()) return valid.status();
+  options.run.mutable_valid()->Assign(valid->begin(), valid->end());
+  return absl::OkStatus();
+}
+
 int RunTrain(const TrainCommandLine& command_line) {
   absl::StatusOr<TrainOptions> read = command_line.Read();
   if (!read.ok()) return FailUsage(read.status());
   TrainOptions& options = *read;
   TrainConfig& config = options.config;
   if (!options.config_status.ok()) return Fail(options.config_status);
+  if (const absl::Status status = FindTexts(options); !status.ok()) return Fail(status);
   absl::Status usage = CheckTrainFiles(options);
   // If training goes on from a model, the options can be checked only when the model is known.
   if (options.run.continued_model().empty()) usage.Update(CheckTrainOptions(options));

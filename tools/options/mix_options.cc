@@ -12,6 +12,7 @@
 #include "src/model/mixture/mixed_model.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
+#include "tools/options/text_arguments.h"
 
 namespace windowlm {
 
@@ -56,8 +57,10 @@ absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options)
   if (!status.ok()) return status;
   double weight = options.weight;
   if (!options.fit.empty()) {
+    const absl::StatusOr<std::vector<std::string>> fit = TextsOf(options.fit, /*quiet=*/false);
+    if (!fit.ok()) return fit.status();
     const absl::StatusOr<EncodedText> text =
-        EncodeTexts(options.fit, model_->vocabulary(), model_->corpus_config().text());
+        EncodeTexts(*fit, model_->vocabulary(), model_->corpus_config().text());
     if (!text.ok()) return text.status();
     weight = FitMixtureWeight(text->ids.ids(), *model_, *other_);
     if (!std::isfinite(weight)) {
