@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "src/base/crc32c.h"
+#include "src/input/text_form.h"
 
 namespace windowlm {
 
@@ -19,31 +20,37 @@ bool TextBlocks::Next(TextBlock* block) {
 }
 
 absl::Status TextBlocks::ReadBlock(TextBlock* block) {
-  if (!input_.has_value()) {
+  const bool is_first = !input_.has_value();
+  if (is_first) {
     absl::StatusOr<TextInput> input = TextInput::Open(paths_.front(), block_bytes_);
     if (!input.ok()) return input.status();
     input_.emplace(*std::move(input));
-    utf8_ = Utf8Text();
+    decoded_ = DecodedText();
   }
   const absl::StatusOr<absl::string_view> bytes = input_->NextBlock();
   if (!bytes.ok()) return bytes.status();
   report_.bytes += bytes->size();
   report_.crc32c = ExtendCrc32c(report_.crc32c, *bytes);
 
-  const uint64_t invalid_before = utf8_.invalid_sequences();
+  const uint64_t invalid_before = decoded_.invalid_sequences();
+  const SingleByteLetters letters_before = decoded_.single_byte_letters();
   block->last = bytes->empty();
-  const absl::string_view text = utf8_.Next(*bytes, block->last);
+  const absl::string_view text = decoded_.Next(*bytes, block->last);
   block->text.assign(text.data(), text.size());
-  if (utf8_.invalid_sequences() > invalid_before) {
+  if (is_first) ReportForm();
+  report_.single_byte_letters += decoded_.single_byte_letters() - letters_before;
+  if (decoded_.invalid_sequences() > invalid_before) {
     if (report_.invalid_sequences == 0) {
       report_.first_invalid =
-          absl::StrCat("byte ", utf8_.first_invalid_offset(), " of ", input_->name());
+          absl::StrCat("byte ", decoded_.first_invalid_offset(), " of ", input_->name());
     }
     if (refuse_invalid_) {
-      return absl::InvalidArgumentError(
-          absl::StrCat("ill-formed UTF-8 at ", report_.first_invalid, ": UTF-8 text was expected"));
+      return absl::InvalidArgumentError(absl::StrCat(
+          "ill-formed ", decoded_.encoding() == TextEncoding::kUtf8 ? "UTF-8" : "UTF-16", " at ",
+          report_.first_invalid, ": UTF-8 text was expected",
+          EncodingRemedy(report_.single_byte_letters)));
     }
-    report_.invalid_sequences += utf8_.invalid_sequences() - invalid_before;
+    report_.invalid_sequences += decoded_.invalid_sequences() - invalid_before;
   }
   block->report = report_;
   if (block->last) {
@@ -51,6 +58,24 @@ absl::Status TextBlocks::ReadBlock(TextBlock* block) {
     paths_.remove_prefix(1);
   }
   return absl::OkStatus();
+}
+
+void TextBlocks::ReportForm() {
+  if (decoded_.encoding() != TextEncoding::kUtf8) report_.utf16.Add(input_->name());
+  DecodedText start;
+  switch (RecognizeForm(start.Next(input_->start(), /*last=*/true))) {
+    case TextForm::kRunningText:
+      break;
+    case TextForm::kMarkup:
+      report_.markup.Add(input_->name());
+      break;
+    case TextForm::kJsonLines:
+      report_.json_lines.Add(input_->name());
+      break;
+    case TextForm::kTable:
+      report_.tables.Add(input_->name());
+      break;
+  }
 }
 
 }  // namespace windowlm

@@ -8,8 +8,8 @@
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "src/corpus/text_report.h"
+#include "src/input/decoded_text.h"
 #include "src/input/text_input.h"
-#include "src/input/utf8_text.h"
 
 namespace windowlm {
 
@@ -25,8 +25,8 @@ struct TextBlock {
 // Reads texts one after the other, a block at a time. For one thread.
 class TextBlocks {
  public:
-  // If `refuse_invalid`, ill-formed UTF-8 is an error, else it is replaced. `paths` must outlive
-  // this.
+  // If `refuse_invalid`, ill-formed UTF-8 or UTF-16 is an error, else it is replaced. `paths` must
+  // outlive this.
   TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, size_t block_bytes);
 
   // Sets *block to the next block. Returns false after the last one, and after an error.
@@ -40,13 +40,15 @@ class TextBlocks {
 
  private:
   absl::Status ReadBlock(TextBlock* block);
+  // Reports what the text, whose first block was read, is besides running text in UTF-8.
+  void ReportForm();
 
   absl::Span<const std::string> paths_;
   const bool refuse_invalid_;
   const size_t block_bytes_;
   // The text that is being read, the first of paths_, if it has been opened.
   absl::optional<TextInput> input_;
-  Utf8Text utf8_;
+  DecodedText decoded_;
   absl::Status status_;
   TextReport report_;
 };

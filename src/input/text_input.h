@@ -6,18 +6,20 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "src/input/byte_input.h"
 
 namespace windowlm {
 
-// The bytes of one text, decompressed, in blocks; "-" is standard input. For one thread.
+// The bytes of one text, decompressed, in blocks; "-" is standard input. They are UTF-8 or, behind
+// a byte order mark, UTF-16 (src/input/decoded_text.h). For one thread.
 class TextInput {
  public:
   static constexpr size_t kBlockBytes = size_t{1} << 18;
-  // A NUL byte before this offset shows that the input is not text.
-  static constexpr uint64_t kBinaryCheckBytes = uint64_t{1} << 16;
+  // How much of its start shows what an input is: a NUL byte there, that it is not text.
+  static constexpr size_t kStartBytes = size_t{1} << 16;
 
   // Requires `block_bytes` >= 2.
   // Errors: those of FileInput::Open and Decompress.
@@ -25,8 +27,13 @@ class TextInput {
 
   // The next `block_bytes` bytes, fewer only at the end; empty after it. Valid until the next
   // call. What the blocks hold depends on the text alone, not on how it arrives.
-  // Errors: damaged or cut compression, a failed read, UTF-16, a NUL byte early on.
+  // Errors: damaged or cut compression, a failed read, a NUL byte or character early on, as UTF-16
+  // without a byte order mark and UTF-32 have them.
   absl::StatusOr<absl::string_view> NextBlock();
+
+  // The text's first kStartBytes bytes, fewer only if it has no more. There from the first call of
+  // NextBlock on.
+  absl::string_view start() const { return start_; }
 
   // Bytes of text, decompressed, given so far.
   uint64_t bytes() const { return bytes_; }
@@ -35,12 +42,14 @@ class TextInput {
 
  private:
   TextInput(std::string name, std::unique_ptr<ByteInput> input, size_t block_bytes);
-  absl::Status CheckIsText(absl::string_view block) const;
+  absl::Status ReadStart();
 
   std::string name_;
   std::unique_ptr<ByteInput> input_;
   size_t block_bytes_;
   std::unique_ptr<char[]> block_;
+  bool started_ = false;
+  std::string start_;
   uint64_t bytes_ = 0;
 };
 

@@ -6,6 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "src/input/decoded_text.h"
 #include "src/input/text_input.h"
 #include "src/input/utf8_text.h"
 
@@ -26,14 +27,14 @@ absl::Status ForEachLine(const std::string& path,
                         absl::StrCat(input->name(), ", line ", number, ": ", status.message()));
   };
 
-  Utf8Text utf8;
+  DecodedText decoded;
   // The start of a line whose end has not been read yet.
   std::string cut;
   for (bool ended = false; !ended;) {
     const absl::StatusOr<absl::string_view> block = input->NextBlock();
     if (!block.ok()) return block.status();
     ended = block->empty();
-    const absl::string_view text = utf8.Next(*block, ended);
+    const absl::string_view text = decoded.Next(*block, ended);
     cut.append(text.data(), text.size());
     size_t begin = 0;
     for (size_t end = cut.find('\n'); end != std::string::npos; end = cut.find('\n', begin)) {

@@ -1,7 +1,9 @@
 #include "src/input/utf8_text.h"
 
+#include <algorithm>
 #include <cstring>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 
@@ -53,7 +55,36 @@ Sequence ScanSequence(const unsigned char* data, size_t size) {
   return {length, true, false};
 }
 
+bool IsBesideLetter(absl::string_view bytes, size_t at) {
+  return (at > 0 && absl::ascii_isalpha(static_cast<unsigned char>(bytes[at - 1]))) ||
+         (at + 1 < bytes.size() && absl::ascii_isalpha(static_cast<unsigned char>(bytes[at + 1])));
+}
+
+uint64_t CountNonAscii(absl::string_view bytes) {
+  return static_cast<uint64_t>(std::count_if(bytes.begin(), bytes.end(), [](char byte) {
+    return static_cast<unsigned char>(byte) >= 0x80;
+  }));
+}
+
 }  // namespace
+
+SingleByteLetters& SingleByteLetters::operator+=(const SingleByteLetters& other) {
+  letters += other.letters;
+  windows_letters += other.windows_letters;
+  non_ascii_bytes += other.non_ascii_bytes;
+  return *this;
+}
+
+SingleByteLetters SingleByteLetters::operator-(const SingleByteLetters& other) const {
+  return {letters - other.letters, windows_letters - other.windows_letters,
+          non_ascii_bytes - other.non_ascii_bytes};
+}
+
+absl::string_view SingleByteLetters::Encoding() const {
+  constexpr uint64_t kLeastPercent = 3;
+  if (100 * letters <= kLeastPercent * non_ascii_bytes) return "";
+  return windows_letters > 0 ? "WINDOWS-1252" : "LATIN1";
+}
 
 size_t ValidUtf8Prefix(absl::string_view bytes) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
@@ -108,11 +139,18 @@ absl::string_view Utf8Text::Repair(absl::string_view bytes, size_t valid, bool l
       repaired_.append(bytes.data() + at, valid);
       return repaired_;
     }
-    if (whole) repaired_.clear();
+    if (whole) {
+      repaired_.clear();
+      single_byte_letters_.non_ascii_bytes += CountNonAscii(bytes);
+    }
     whole = false;
     repaired_.append(bytes.data() + at, valid);
     repaired_.append(kReplacement.data(), kReplacement.size());
     if (invalid_sequences_++ == 0) first_invalid_offset_ = offset_ + bad;
+    if (sequence.length == 1 && IsBesideLetter(bytes, bad)) {
+      ++single_byte_letters_.letters;
+      if (data[bad] < 0xa0) ++single_byte_letters_.windows_letters;
+    }
     at = bad + sequence.length;
     valid = ValidUtf8Prefix(bytes.substr(at));
   }

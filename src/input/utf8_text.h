@@ -12,6 +12,23 @@ namespace windowlm {
 // The length of the longest prefix of `bytes` that is well-formed UTF-8 (Unicode, table 3-7).
 size_t ValidUtf8Prefix(absl::string_view bytes);
 
+// What tells a text in Latin-1 or Windows-1252 from damaged UTF-8.
+struct SingleByteLetters {
+  // Ill-formed sequences of one byte beside an ASCII letter.
+  uint64_t letters = 0;
+  // Those of them below a0, which are letters and quotes in Windows-1252 alone.
+  uint64_t windows_letters = 0;
+  // Bytes above 7f in the pieces that have ill-formed sequences.
+  uint64_t non_ascii_bytes = 0;
+
+  SingleByteLetters& operator+=(const SingleByteLetters& other);
+  SingleByteLetters operator-(const SingleByteLetters& other) const;
+
+  // The encoding that the text seems to have, by the name that iconv gives it; empty if none. More
+  // than 3% of the bytes above 7f must be such letters: a few may be damage.
+  absl::string_view Encoding() const;
+};
+
 // Makes well-formed UTF-8 of a stream of bytes that comes in pieces cut anywhere. Each maximal
 // subpart of an ill-formed sequence becomes one U+FFFD (Unicode, section 3.9, "U+FFFD
 // Substitution of Maximal Subparts"). A byte order mark at the very start is dropped.
@@ -25,6 +42,7 @@ class Utf8Text {
   // Ill-formed sequences met so far, and the offset in the stream of the first one's first byte.
   uint64_t invalid_sequences() const { return invalid_sequences_; }
   uint64_t first_invalid_offset() const { return first_invalid_offset_; }
+  const SingleByteLetters& single_byte_letters() const { return single_byte_letters_; }
 
  private:
   absl::string_view Repair(absl::string_view bytes, size_t valid, bool last);
@@ -38,6 +56,7 @@ class Utf8Text {
   bool at_start_ = true;
   uint64_t invalid_sequences_ = 0;
   uint64_t first_invalid_offset_ = 0;
+  SingleByteLetters single_byte_letters_;
 };
 
 }  // namespace windowlm

@@ -61,6 +61,41 @@ absl::Status Read(absl::Span<const std::string> paths, TextConfig config, WordEn
   return ReadTexts(paths, /*chooses_case=*/false, &config, encoder, report, block_bytes);
 }
 
+TEST(ReadTexts, ReadsUtf16AsTheSameTextInUtf8AndReportsIt) {
+  const std::string name = Text("utf16", std::string("\xff\xfe"
+                                                     "a\0 \0\xe9\0\r\0\n\0\x3d\xd8\x00\xde\x00\xde",
+                                                     18));
+  for (const size_t block : {2, 3, 7, 1000}) {
+    Collector collector;
+    TextReport report;
+    ASSERT_TRUE(Read({name}, TextConfig(), collector, &report, block).ok());
+    EXPECT_THAT(collector.words, ElementsAre("a", "é", "|", "\U0001f600\ufffd", "|"));
+    EXPECT_EQ(report.bytes, 18u);
+    EXPECT_EQ(report.invalid_sequences, 1u);
+    EXPECT_EQ(report.first_invalid, absl::StrCat("byte 16 of ", name));
+    EXPECT_EQ(report.utf16.count, 1u);
+    EXPECT_EQ(report.utf16.first, name);
+  }
+}
+
+TEST(ReadTexts, ReportsTextsThatAreNoRunningText) {
+  const std::string page = Text("page", "<!doctype html><p>a\n");
+  const std::string lines = Text("lines", "{\"a\": \"b\"}\n");
+  const std::string table = Text("table", "id,text\n1,a\n2,b\n");
+  for (const size_t block : {2, 1000}) {
+    Collector collector;
+    TextReport report;
+    ASSERT_TRUE(Read({Text("plain", "a\n"), page, lines, table, page}, TextConfig(), collector,
+                     &report, block)
+                    .ok());
+    EXPECT_EQ(report.markup.count, 2u);
+    EXPECT_EQ(report.markup.first, page);
+    EXPECT_EQ(report.json_lines.first, lines);
+    EXPECT_EQ(report.tables.first, table);
+    EXPECT_EQ(report.utf16.count, 0u);
+  }
+}
+
 TEST(ReadTexts, GivesTheSameWordsForEveryBlockSize) {
   const std::string bytes =
       "\xef\xbb\xbf"

@@ -8,6 +8,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 TEST(TextWarnings, NamesEachThingThatWasMet) {
   EXPECT_THAT(TextWarnings(TextReport()), IsEmpty());
@@ -20,6 +21,33 @@ TEST(TextWarnings, NamesEachThingThatWasMet) {
               ElementsAre("1 ill-formed UTF-8 sequence read as U+FFFD, the first at byte 3 of x",
                           "2 words longer than 1000 bytes read as <unk>",
                           "30 words spelt <s> or </s> read as <unk>"));
+}
+
+TEST(TextWarnings, NamesTheEncodingThatATextSeemsToHave) {
+  TextReport report;
+  report.invalid_sequences = 9;
+  report.first_invalid = "byte 3 of x";
+  report.single_byte_letters = {9, 0, 10};
+  EXPECT_THAT(TextWarnings(report),
+              ElementsAre("9 ill-formed UTF-8 sequences read as U+FFFD, the first at byte 3 of x; "
+                          "it looks like LATIN1: iconv -f LATIN1 -t UTF-8 FILE | windowlm train - "
+                          "..."));
+}
+
+TEST(TextWarnings, NamesTextsThatAreNotWhatTheyMayBeTakenFor) {
+  TextReport report;
+  report.utf16.Add("u.txt");
+  report.markup.Add("m.html");
+  report.json_lines.Add("j.jsonl");
+  report.tables.Add("t.csv");
+  report.tables.Add("v.csv");
+  EXPECT_THAT(TextWarnings(report),
+              ElementsAre("u.txt is UTF-16, and was converted",
+                          StartsWith("m.html looks like HTML or XML, whose tags are read as words"),
+                          StartsWith("j.jsonl looks like JSON lines, whose names and signs"),
+                          StartsWith("2 texts, the first t.csv, look like a table, all of whose")));
+  report.utf16.Add("w.txt");
+  EXPECT_EQ(TextWarnings(report)[0], "2 texts, the first u.txt, are UTF-16, and were converted");
 }
 
 }  // namespace

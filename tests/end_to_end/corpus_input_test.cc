@@ -67,6 +67,41 @@ TEST_F(CorpusInput, GivesTheSameModelOnAnyNumberOfThreads) {
   }
 }
 
+TEST_F(CorpusInput, MayHaveAByteOrderMarkAndLineEndsOfWindows) {
+  WriteBytes(folder_ + "/plain.txt", text_);
+  std::string windows = "\xef\xbb\xbf";
+  for (const char c : text_) windows += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  EXPECT_EQ(Succeed({"tokenize", "--tokenizer=whitespace"}, windows).output, text_);
+}
+
+TEST_F(CorpusInput, MayBeUtf16) {
+  for (const bool big_endian : {false, true}) {
+    // The sample corpus is ASCII.
+    std::string bytes = big_endian ? "\xfe\xff" : "\xff\xfe";
+    for (const char c : text_) {
+      if (big_endian) bytes += '\0';
+      bytes += c;
+      if (!big_endian) bytes += '\0';
+    }
+    const ProgramResult result = Succeed({"tokenize", "--tokenizer=whitespace"}, bytes);
+    EXPECT_TRUE(result.output == text_);
+    EXPECT_EQ(result.errors, "windowlm: warning: standard input is UTF-16, and was converted\n");
+  }
+}
+
+TEST_F(CorpusInput, IsCalledWhatItLooksLike) {
+  const auto warnings = [](const std::string& bytes) {
+    return Succeed({"tokenize", "--tokenizer=whitespace"}, bytes).errors;
+  };
+  EXPECT_THAT(warnings("un caf\xe9 tr\xe8s fort\n"),
+              HasSubstr("iconv -f LATIN1 -t UTF-8 FILE | windowlm train - ..."));
+  EXPECT_THAT(warnings("<html><p>A page.\n"),
+              HasSubstr("warning: standard input looks like HTML or XML"));
+  EXPECT_THAT(warnings("{\"text\": \"A dog.\"}\n"), HasSubstr("looks like JSON lines"));
+  EXPECT_THAT(warnings("id,text\n1,A dog.\n2,A cat.\n"), HasSubstr("looks like a table"));
+  EXPECT_EQ(warnings("A dog, a cat.\n"), "");
+}
+
 // Other programs cut a line after some thousand words, and do not say so.
 TEST_F(CorpusInput, MayHaveLinesOfAnyLength) {
   constexpr int kWords = 100000;

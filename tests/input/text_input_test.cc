@@ -201,14 +201,53 @@ TEST(TextInput, RefusesWhatHoldsANulByteEarlyOn) {
   EXPECT_EQ(ReadAll(WriteFile("late", text)).text, text);
 }
 
-TEST(TextInput, RefusesUtf16ByName) {
-  EXPECT_THAT(ReadAll(WriteFile("le", std::string("\xff\xfe"
-                                                  "a\0",
-                                                  4)))
-                  .error,
-              HasSubstr("is UTF-16"));
-  EXPECT_THAT(ReadAll(WriteFile("be", std::string("\xfe\xff\0a", 4))).error,
-              HasSubstr("is UTF-16"));
+// `text`, ASCII, as UTF-16 without a byte order mark.
+std::string Utf16(const std::string& text, bool big_endian) {
+  std::string bytes;
+  for (const char c : text) {
+    if (big_endian) bytes += '\0';
+    bytes += c;
+    if (!big_endian) bytes += '\0';
+  }
+  return bytes;
+}
+
+TEST(TextInput, GivesUtf16BehindAByteOrderMarkAsItStands) {
+  const std::string little = "\xff\xfe" + Utf16(LongText(100000), false);
+  const std::string big = "\xfe\xff" + Utf16(LongText(100000), true);
+  for (const size_t block : {size_t{7}, TextInput::kBlockBytes}) {
+    EXPECT_EQ(ReadAll(WriteFile("le", little), block).text, little);
+    EXPECT_EQ(ReadAll(WriteFile("be", big), block).text, big);
+  }
+}
+
+TEST(TextInput, NamesUtf16WithoutAByteOrderMarkAndTheRemedy) {
+  for (const char* text : {"a", "the end\r\n", "Some words.\n"}) {
+    EXPECT_THAT(ReadAll(WriteFile("le", Utf16(text, false))).error,
+                HasSubstr("looks like UTF-16LE; UTF-8 was expected; convert it first: iconv -f "
+                          "UTF-16LE -t UTF-8 FILE | windowlm train - ..."));
+    EXPECT_THAT(ReadAll(WriteFile("be", Utf16(text, true))).error,
+                HasSubstr("iconv -f UTF-16BE -t UTF-8 FILE"));
+  }
+  EXPECT_THAT(ReadAll(WriteFile("zeros", std::string(1000, '\0'))).error,
+              HasSubstr("is not text: byte 0 is 0"));
+}
+
+TEST(TextInput, RefusesUtf32AndWhatOnlyStartsAsUtf16Does) {
+  const std::string utf32("\xff\xfe\0\0a\0\0\0", 8);
+  EXPECT_THAT(ReadAll(WriteFile("utf32", utf32)).error, HasSubstr("is UTF-32; UTF-8 was expected"));
+  const std::string binary("\xff\xfe\1\2\0\0\3\4", 8);
+  EXPECT_THAT(ReadAll(WriteFile("binary", binary)).error,
+              HasSubstr("bytes 4 and 5 are 0; a character was expected"));
+}
+
+TEST(TextInput, ShowsTheStartOfATextWhateverItsBlocks) {
+  const std::string text = LongText(100000);
+  for (const size_t block : {size_t{2}, TextInput::kBlockBytes}) {
+    absl::StatusOr<TextInput> input = TextInput::Open(WriteFile("start", text), block);
+    ASSERT_TRUE(input.ok() && input->NextBlock().ok());
+    EXPECT_EQ(input->start(), text.substr(0, TextInput::kStartBytes));
+  }
 }
 
 TEST(TextInput, NamesWhatCannotBeOpened) {

@@ -115,5 +115,27 @@ TEST(Utf8Text, AgreesWithTheTableOfWellFormedSequences) {
   }
 }
 
+std::string SeemingEncoding(const std::string& bytes) {
+  Utf8Text utf8;
+  utf8.Next(bytes, /*last=*/true);
+  return std::string(utf8.single_byte_letters().Encoding());
+}
+
+TEST(Utf8Text, KnowsEncodingsThatHaveALetterInAByte) {
+  EXPECT_EQ(SeemingEncoding("caf\xe9 na\xefve Gr\xf6\xdf"
+                            "e"),
+            "LATIN1");
+  EXPECT_EQ(SeemingEncoding("don\x92t caf\xe9"), "WINDOWS-1252");
+  EXPECT_EQ(SeemingEncoding("café naïve"), "");
+}
+
+TEST(Utf8Text, TakesAFewDamagedBytesForDamage) {
+  std::string text = "caf\xe9 ";
+  for (int i = 0; i < 20; ++i) text += "été ";
+  EXPECT_EQ(SeemingEncoding(text), "");
+  // Bytes of other alphabets stand beside each other.
+  EXPECT_EQ(SeemingEncoding("\xcf\xf0\xe8\xe2\xe5\xf2 \xec\xe8\xf0"), "");
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -70,6 +70,7 @@ int RunTokenize(const TokenizeCommandLine& command_line) {
   TextReport report;
   absl::Status status = VisitWords(*texts, /*chooses_case=*/false, &config, printer, &report);
   status.Update(printer.Finish());
+  for (const std::string& warning : TextWarnings(report)) Warn(warning);
   PrintTextRules(config, report);
   return status.ok() ? kExitDone : Fail(status);
 }
