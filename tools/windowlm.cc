@@ -62,6 +62,7 @@ int Run(int argc, char** argv) {
   AddInfoCommand(program, &exit_code);
   AddPlotCommand(program, &exit_code);
   AddTokenizeCommand(program, &exit_code);
+  AddPhrasesCommand(program, &exit_code);
   AddSampleCorpusCommand(program, &exit_code);
   AddCompletionCommand(program, &exit_code);
   AddHelpCommand(program, &exit_code);

@@ -30,6 +30,7 @@ void AddImportCommand(CLI::App& program, int* exit_code);
 void AddInfoCommand(CLI::App& program, int* exit_code);
 void AddPlotCommand(CLI::App& program, int* exit_code);
 void AddTokenizeCommand(CLI::App& program, int* exit_code);
+void AddPhrasesCommand(CLI::App& program, int* exit_code);
 void AddSampleCorpusCommand(CLI::App& program, int* exit_code);
 void AddCompletionCommand(CLI::App& program, int* exit_code);
 void AddHelpCommand(CLI::App& program, int* exit_code);

@@ -30,7 +30,7 @@ std::vector<std::string> LongOptions(const CLI::App& command) {
 // ...". Empty if it has nothing.
 std::string InOurWords(const CLI::App& command, absl::string_view name) {
   for (const google::protobuf::Descriptor* type :
-       {RunOptions::descriptor(), TrainConfig::descriptor()}) {
+       {RunOptions::descriptor(), TrainConfig::descriptor(), PhraseOptions::descriptor()}) {
     const absl::optional<std::string> ours = OurNameForOption(OptionTable::Of(*type), name);
     if (!ours.has_value()) continue;
     const std::string option = ours->substr(0, ours->find_first_of("=, "));
