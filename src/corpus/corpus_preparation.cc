@@ -14,6 +14,7 @@
 #include "src/config/option_ranges.h"
 #include "src/corpus/corpus_encoders.h"
 #include "src/corpus/held_out_lines.h"
+#include "src/corpus/joined_texts.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
@@ -39,12 +40,16 @@ absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string>
 
 // Appends texts to `ids`, and sets *lines to the number of their lines.
 absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& vocabulary,
-                         const TextConfig& config, EncodedCorpusWriter& ids, uint64_t* lines,
+                         const CorpusConfig& config, EncodedCorpusWriter& ids, uint64_t* lines,
                          TextReport* report) {
   const uint64_t before = ids.size();
   VocabularyEncoder encoder(vocabulary, ids);
-  TextConfig resolved = ResolveTextConfig(config);
-  absl::Status status = ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report);
+  TextConfig resolved = ResolveTextConfig(config.text());
+  absl::Status status =
+      config.phrases() > 0
+          ? ReadJoinedTexts(paths, resolved, PhrasesOf(vocabulary, config.phrases()), encoder,
+                            report)
+          : ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report);
   if (!status.ok()) return status;
   if (!ids.status().ok()) return ids.status();
   *lines = encoder.lines();
@@ -180,7 +185,10 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   FirstSeenEncoder encoder(static_cast<uint64_t>(config.read_words()), ids);
   TextReport corpus_report;
   const bool chooses_case = small_text.chooses_case && !config.text().has_lowercase();
-  status = ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report);
+  status = config.phrases() > 0
+               ? FindAndJoinPhrases(paths, config.phrases(), chooses_case, config.mutable_text(),
+                                    encoder, &corpus_report)
+               : ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report);
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
@@ -216,7 +224,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
 
   TextReport valid_report;
   if (!valid_paths.empty()) {
-    status = AppendTexts(valid_paths, *vocabulary, config.text(), ids, &valid_lines, &valid_report);
+    status = AppendTexts(valid_paths, *vocabulary, config, ids, &valid_lines, &valid_report);
     if (!status.ok()) return status;
   }
   absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
@@ -242,7 +250,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!ids.status().ok()) return ids.status();
   uint64_t lines = 0;
   TextReport report;
-  status = AppendTexts(paths, vocabulary, config.text(), ids, &lines, &report);
+  status = AppendTexts(paths, vocabulary, config, ids, &lines, &report);
   if (!status.ok()) return status;
   const absl::StatusOr<uint64_t> valid_lines =
       HoldOutLines(config.valid_fraction(), lines, vocabulary.line_end_id(), ids);
@@ -257,7 +265,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
 }
 
 absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
-                                        const Vocabulary& vocabulary, const TextConfig& config) {
+                                        const Vocabulary& vocabulary, const CorpusConfig& config) {
   EncodedText text;
   EncodedCorpusWriter ids;
   if (!ids.status().ok()) return ids.status();

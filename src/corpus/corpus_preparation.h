@@ -102,7 +102,7 @@ struct EncodedText {
 // vocabulary are `<unk>`. Errors: those of ReadTexts; no words at all; no room for the temporary
 // file.
 absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
-                                        const Vocabulary& vocabulary, const TextConfig& config);
+                                        const Vocabulary& vocabulary, const CorpusConfig& config);
 
 }  // namespace windowlm
 

@@ -6,6 +6,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "src/corpus/joined_texts.h"
+#include "src/corpus/phrase_joiner.h"
+#include "src/corpus/phrase_words.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/text_blocks.h"
 #include "src/corpus/tokenizer.h"
@@ -126,7 +129,11 @@ absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool 
   const TextConfig& config = model.corpus_config().text();
   TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, TextInput::kBlockBytes);
   TextScorer scorer(with_words, model, sink);
-  Tokenizer tokenizer(config, scorer);
+  const std::vector<PhraseSet> phrases =
+      PhrasesOf(model.vocabulary(), model.corpus_config().phrases());
+  const PhraseWords words;
+  PhraseJoiners joiners(phrases, words, scorer);
+  Tokenizer tokenizer(config, joiners.sink());
   TextBlock block;
   bool wanted = true;
   while (wanted && blocks.Next(&block)) wanted = tokenizer.Add(block.text, block.last);

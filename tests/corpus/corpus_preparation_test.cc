@@ -353,11 +353,11 @@ TEST_F(CorpusPreparationTest, EncodesFurtherTextsInTheSameVocabulary) {
   config.mutable_text()->set_lowercase(true);
   const auto corpus = PrepareCorpus({Text("The cat, the dog.\n")}, {}, config);
   ASSERT_TRUE(corpus.ok()) << corpus.status();
-  const auto text = EncodeTexts({Text("A CAT.\nthe\n")}, corpus->vocabulary, corpus->config.text());
+  const auto text = EncodeTexts({Text("A CAT.\nthe\n")}, corpus->vocabulary, corpus->config);
   ASSERT_TRUE(text.ok()) << text.status();
   EXPECT_EQ(Spelt(text->ids.ids(), corpus->vocabulary), "<unk> cat . </s> the </s>");
   EXPECT_EQ(text->lines, 2u);
-  EXPECT_THAT(ErrorOf(EncodeTexts({Text("\n")}, corpus->vocabulary, corpus->config.text())),
+  EXPECT_THAT(ErrorOf(EncodeTexts({Text("\n")}, corpus->vocabulary, corpus->config)),
               HasSubstr("no words in"));
 }
 

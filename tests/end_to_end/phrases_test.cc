@@ -129,6 +129,33 @@ TEST_F(Phrases, OfWordsThatAreCutFollowTheTextsRules) {
             "new_york , new_york . it is new_york !\n");
 }
 
+// A training finds the phrases of its text, and joins those of prompts and of other texts.
+TEST_F(Phrases, AreWordsOfAModelThatIsTrainedWithThem) {
+  std::string text;
+  for (int i = 0; i < 60; ++i) {
+    text += "we go to new york by train\nthe old town of new delhi is large\n";
+    text += "a train is old\nthe large town is new\n";
+  }
+  WriteBytes(text_, text);
+  const std::string model = folder_ + "/model.wlm";
+  const std::string command_output = Succeed({"phrases", text_, "--output=-", "--passes=2"}).output;
+  EXPECT_THAT(command_output, HasSubstr("new_york"));
+  Succeed({"train", text_, "--phrases=2", "--output=" + model, "--dim=8", "--hidden=8",
+           "--epochs=2", "--valid=" + text_});
+  const std::string words = Succeed({"info", model, "--words"}).output;
+  EXPECT_THAT(words, HasSubstr("new_york"));
+  EXPECT_THAT(Succeed({"info", model}).output, HasSubstr("--phrases=2"));
+  EXPECT_THAT(Succeed({"predict", model, "we go to new york"}).errors, HasSubstr("new_york"));
+  // Every word is known, and a phrase is one.
+  const std::string joined = folder_ + "/joined.txt";
+  WriteBytes(joined, command_output);
+  EXPECT_EQ(Succeed({"score", model, text_}).output, Succeed({"score", model, joined}).output);
+  EXPECT_EQ(Succeed({"evaluate", "perplexity", model, text_}).output,
+            Succeed({"evaluate", "perplexity", model, joined}).output);
+  EXPECT_THAT(ErrorOf(1, {"train", "-", "--phrases=1", "--output=" + model + "2"}, text),
+              HasSubstr("--phrases reads a corpus more than once"));
+}
+
 TEST_F(Phrases, OfAnEmptyTextAreNone) {
   for (const std::string text : {"", "\n\n"}) {
     WriteBytes(text_, text);

@@ -1,5 +1,7 @@
 // What a user may get wrong: one line that says so, an exit code, and nothing touched.
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -124,7 +126,9 @@ TEST_F(UserError, InTheCorpusNamesIt) {
   ExpectTrainFails(kFailed, {empty}, {empty, "no words"});
   const std::string blank = Add("blank.txt", " \n\n\t\n");
   ExpectTrainFails(kFailed, {blank}, {blank, "no words"});
-  ExpectTrainFails(kFailed, {folder_}, {folder_, "folder"});
+  const std::string bare = folder_ + "/bare";
+  ASSERT_EQ(mkdir(bare.c_str(), 0700), 0);
+  ExpectTrainFails(kFailed, {bare}, {bare, "folder"});
   ExpectTrainFails(kFailed, {folder_ + "/missing.txt"}, {folder_ + "/missing.txt", "No such file"});
   const std::string binary = Add("binary.txt", std::string("\x7f"
                                                            "ELF\x02\x01\x01\0\0\0",

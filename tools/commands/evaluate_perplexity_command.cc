@@ -82,7 +82,7 @@ int RunPerplexity(const PerplexityOptions& options) {
   if (!asked.ok()) return Fail(asked.status());
   LanguageModel& model = asked->model();
   const absl::StatusOr<EncodedText> text =
-      EncodeTexts(*texts, model.vocabulary(), model.corpus_config().text());
+      EncodeTexts(*texts, model.vocabulary(), model.corpus_config());
   if (!text.ok()) return Fail(text.status());
   for (const std::string& warning : TextWarnings(text->report)) {
     Warn(warning);

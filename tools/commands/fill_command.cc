@@ -41,9 +41,8 @@ int RunFill(const QueryOptions& options) {
   return AnswerEachQuery(lines, output, [&](const std::string& line) {
     const absl::StatusOr<LineWithBlank> parts = CutAtBlank(line);
     if (!parts.ok()) return parts.status();
-    const std::vector<std::vector<uint32_t>> ids =
-        EncodePrompt({parts->before, parts->after}, trained->vocabulary,
-                     trained->provenance.config.corpus().text());
+    const std::vector<std::vector<uint32_t>> ids = EncodePrompt(
+        {parts->before, parts->after}, trained->vocabulary, trained->provenance.config.corpus());
     const absl::StatusOr<std::vector<RankedWord>> words =
         FillBlank(ids[0], ids[1], options.top, options.show_unknown, *trained);
     if (!words.ok()) return words.status();

@@ -100,7 +100,7 @@ int RunGenerate(const GenerateOptions& options) {
   if (!status.ok()) return Fail(status);
   const std::string text = absl::StrJoin(options.text, " ");
   std::vector<uint32_t> history =
-      EncodePrompt({text}, model.vocabulary(), model.corpus_config().text()).front();
+      EncodePrompt({text}, model.vocabulary(), model.corpus_config()).front();
   ResultsOutput output;
   output.Write(text);
   status = Generate(options, std::move(history), text.empty(), model, output);

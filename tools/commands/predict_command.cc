@@ -30,7 +30,7 @@ int RunPredict(const QueryOptions& options) {
   ResultsOutput output;
   status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
     const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(
-        EncodePrompt({prompt}, model.vocabulary(), model.corpus_config().text()).front(), model);
+        EncodePrompt({prompt}, model.vocabulary(), model.corpus_config()).front(), model);
     if (!probabilities.ok()) return probabilities.status();
     output.Write(RankedWordsText(
         options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,

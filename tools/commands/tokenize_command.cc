@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
 #include "proto/train_config.pb.h"
+#include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
 #include "src/config/option_table.h"
 #include "src/corpus/text_report.h"
@@ -86,14 +88,17 @@ void AddTokenizeCommand(CLI::App& program, int* exit_code) {
       ->type_name("");
   command->add_option(kRulesOf, command_line->model, "Read it by the rules of this model")
       ->type_name("MODEL");
-  command->footer(
+  command->footer(absl::StrCat(
       "A line of the text is a line of words with a space between them, which every program that\n"
       "splits at white space reads as windowlm does. What was chosen by the text is told on\n"
       "standard error.\n"
       "Examples:\n"
       "  windowlm tokenize novel.txt | head\n"
-      "  windowlm tokenize --lowercase --locale=tr < metin.txt > words.txt\n"
-      "  windowlm tokenize --rules-of=model.wlm test.txt");
+      "  windowlm tokenize ",
+      OptionName<TextConfig>(TextConfig::kLowercaseFieldNumber), " ",
+      OptionName<TextConfig>(TextConfig::kLocaleFieldNumber),
+      "=tr < metin.txt > words.txt\n"
+      "  windowlm tokenize --rules-of=model.wlm test.txt"));
   command->callback([command_line, exit_code] { *exit_code = RunTokenize(*command_line); });
 }
 

@@ -60,7 +60,7 @@ absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options)
     const absl::StatusOr<std::vector<std::string>> fit = TextsOf(options.fit, /*quiet=*/false);
     if (!fit.ok()) return fit.status();
     const absl::StatusOr<EncodedText> text =
-        EncodeTexts(*fit, model_->vocabulary(), model_->corpus_config().text());
+        EncodeTexts(*fit, model_->vocabulary(), model_->corpus_config());
     if (!text.ok()) return text.status();
     weight = FitMixtureWeight(text->ids.ids(), *model_, *other_);
     if (!std::isfinite(weight)) {

@@ -5,6 +5,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "src/corpus/joined_texts.h"
+#include "src/corpus/phrase_joiner.h"
+#include "src/corpus/phrase_words.h"
 #include "src/corpus/tokenizer.h"
 #include "tools/options/named_words.h"
 #include "tools/options/text_rules.h"
@@ -30,14 +33,16 @@ void PrintNote(absl::string_view text) { std::cerr << "windowlm: note: " << text
 
 std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
                                                 const Vocabulary& vocabulary,
-                                                const TextConfig& config) {
+                                                const CorpusConfig& config) {
   std::vector<std::vector<uint32_t>> ids;
   NamedWords unknown;
   std::string reading;
-  NoteOtherIcu(config);
+  NoteOtherIcu(config.text());
+  const std::vector<PhraseSet> phrases = PhrasesOf(vocabulary, config.phrases());
   for (const absl::string_view part : parts) {
     ids.emplace_back();
-    const std::vector<std::string> words = TokenizeLine(part, config);
+    const std::vector<std::string> words =
+        JoinPhrases(TokenizeLine(part, config.text()), phrases, PhraseWords());
     AddReading(part, words, &reading);
     for (const std::string& word : words) {
       ids.back().push_back(vocabulary.IdOrUnknown(word));

@@ -16,7 +16,7 @@ namespace windowlm {
 // words. A note on standard error names the words that the model does not know.
 std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
                                                 const Vocabulary& vocabulary,
-                                                const TextConfig& config);
+                                                const CorpusConfig& config);
 
 // Prints "windowlm: note: TEXT" on standard error.
 void PrintNote(absl::string_view text);
