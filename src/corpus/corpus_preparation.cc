@@ -40,8 +40,8 @@ absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string>
 
 // Appends texts to `ids`, and sets *lines to the number of their lines.
 absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& vocabulary,
-                         const CorpusConfig& config, EncodedCorpusWriter& ids, uint64_t* lines,
-                         TextReport* report) {
+                         const CorpusConfig& config, absl::string_view column,
+                         EncodedCorpusWriter& ids, uint64_t* lines, TextReport* report) {
   const uint64_t before = ids.size();
   VocabularyEncoder encoder(vocabulary, ids);
   TextConfig resolved = ResolveTextConfig(config.text());
@@ -49,7 +49,7 @@ absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& 
       config.phrases() > 0
           ? ReadJoinedTexts(paths, resolved, PhrasesOf(vocabulary, config.phrases()), encoder,
                             report)
-          : ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report);
+          : ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report, column);
   if (!status.ok()) return status;
   if (!ids.status().ok()) return ids.status();
   *lines = encoder.lines();
@@ -188,7 +188,8 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   status = config.phrases() > 0
                ? FindAndJoinPhrases(paths, config.phrases(), chooses_case, config.mutable_text(),
                                     encoder, &corpus_report)
-               : ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report);
+               : ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report,
+                           config.text_column());
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
@@ -224,7 +225,8 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
 
   TextReport valid_report;
   if (!valid_paths.empty()) {
-    status = AppendTexts(valid_paths, *vocabulary, config, ids, &valid_lines, &valid_report);
+    status = AppendTexts(valid_paths, *vocabulary, config, config.text_column(), ids, &valid_lines,
+                         &valid_report);
     if (!status.ok()) return status;
   }
   absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
@@ -250,7 +252,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!ids.status().ok()) return ids.status();
   uint64_t lines = 0;
   TextReport report;
-  status = AppendTexts(paths, vocabulary, config, ids, &lines, &report);
+  status = AppendTexts(paths, vocabulary, config, config.text_column(), ids, &lines, &report);
   if (!status.ok()) return status;
   const absl::StatusOr<uint64_t> valid_lines =
       HoldOutLines(config.valid_fraction(), lines, vocabulary.line_end_id(), ids);
@@ -269,7 +271,8 @@ absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
   EncodedText text;
   EncodedCorpusWriter ids;
   if (!ids.status().ok()) return ids.status();
-  absl::Status status = AppendTexts(paths, vocabulary, config, ids, &text.lines, &text.report);
+  absl::Status status =
+      AppendTexts(paths, vocabulary, config, /*column=*/"", ids, &text.lines, &text.report);
   if (!status.ok()) return status;
   absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
   if (!corpus.ok()) return corpus.status();

@@ -10,8 +10,9 @@
 
 namespace windowlm {
 
-TextBlocks::TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, size_t block_bytes)
-    : paths_(paths), refuse_invalid_(refuse_invalid), block_bytes_(block_bytes) {}
+TextBlocks::TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid,
+                       absl::string_view column, size_t block_bytes)
+    : paths_(paths), refuse_invalid_(refuse_invalid), column_(column), block_bytes_(block_bytes) {}
 
 bool TextBlocks::Next(TextBlock* block) {
   if (!status_.ok() || paths_.empty()) return false;
@@ -26,6 +27,8 @@ absl::Status TextBlocks::ReadBlock(TextBlock* block) {
     if (!input.ok()) return input.status();
     input_.emplace(*std::move(input));
     decoded_ = DecodedText();
+    column_text_.reset();
+    if (!column_.empty()) column_text_.emplace(column_, input_->name());
   }
   const absl::StatusOr<absl::string_view> bytes = input_->NextBlock();
   if (!bytes.ok()) return bytes.status();
@@ -35,8 +38,7 @@ absl::Status TextBlocks::ReadBlock(TextBlock* block) {
   const uint64_t invalid_before = decoded_.invalid_sequences();
   const SingleByteLetters letters_before = decoded_.single_byte_letters();
   block->last = bytes->empty();
-  const absl::string_view text = decoded_.Next(*bytes, block->last);
-  block->text.assign(text.data(), text.size());
+  const absl::string_view decoded = decoded_.Next(*bytes, block->last);
   if (is_first) ReportForm();
   report_.single_byte_letters += decoded_.single_byte_letters() - letters_before;
   if (decoded_.invalid_sequences() > invalid_before) {
@@ -52,6 +54,10 @@ absl::Status TextBlocks::ReadBlock(TextBlock* block) {
     }
     report_.invalid_sequences += decoded_.invalid_sequences() - invalid_before;
   }
+  absl::StatusOr<absl::string_view> text = decoded;
+  if (column_text_.has_value()) text = column_text_->Next(decoded, block->last);
+  if (!text.ok()) return text.status();
+  block->text.assign(text->data(), text->size());
   block->report = report_;
   if (block->last) {
     input_.reset();
@@ -62,6 +68,7 @@ absl::Status TextBlocks::ReadBlock(TextBlock* block) {
 
 void TextBlocks::ReportForm() {
   if (decoded_.encoding() != TextEncoding::kUtf8) report_.utf16.Add(input_->name());
+  if (column_text_.has_value()) return;
   DecodedText start;
   switch (RecognizeForm(start.Next(input_->start(), /*last=*/true))) {
     case TextForm::kRunningText:

@@ -5,8 +5,10 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "src/corpus/column_text.h"
 #include "src/corpus/text_report.h"
 #include "src/input/decoded_text.h"
 #include "src/input/text_input.h"
@@ -25,14 +27,15 @@ struct TextBlock {
 // Reads texts one after the other, a block at a time. For one thread.
 class TextBlocks {
  public:
-  // If `refuse_invalid`, ill-formed UTF-8 or UTF-16 is an error, else it is replaced. `paths` must
-  // outlive this.
-  TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, size_t block_bytes);
+  // If `refuse_invalid`, ill-formed UTF-8 or UTF-16 is an error, else it is replaced. If `column`
+  // is not empty, that column of each text is the text (ColumnText). `paths` must outlive this.
+  TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, absl::string_view column,
+             size_t block_bytes);
 
   // Sets *block to the next block. Returns false after the last one, and after an error.
   bool Next(TextBlock* block);
 
-  // Errors: those of TextInput, and ill-formed UTF-8 where it is refused.
+  // Errors: those of TextInput and ColumnText, and ill-formed UTF-8 where it is refused.
   const absl::Status& status() const { return status_; }
 
   // The report on the blocks read so far, without its counts of words.
@@ -45,10 +48,13 @@ class TextBlocks {
 
   absl::Span<const std::string> paths_;
   const bool refuse_invalid_;
+  const std::string column_;
   const size_t block_bytes_;
   // The text that is being read, the first of paths_, if it has been opened.
   absl::optional<TextInput> input_;
   DecodedText decoded_;
+  // There if one column of it is wanted.
+  absl::optional<ColumnText> column_text_;
   absl::Status status_;
   TextReport report_;
 };

@@ -2,7 +2,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "proto/train_config.pb.h"
 #include "src/base/format_count.h"
+#include "src/config/option_name.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 
@@ -23,17 +25,16 @@ void AddFormWarnings(const TextReport& report, std::vector<std::string>* warning
                                      ", whose tags are read as words; make plain text of it first: "
                                      "pandoc -f html -t plain FILE | windowlm train - ..."));
   }
+  const std::string remedy = absl::StrCat(
+      OptionName<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber), "=NAME reads one of them");
   if (report.json_lines.count > 0) {
     warnings->push_back(absl::StrCat(LookLike(report.json_lines, "JSON lines"),
-                                     ", whose names and signs are read as words; take one field "
-                                     "of it: jq -r .NAME FILE | windowlm train - ..."));
+                                     ", whose names and all of whose values are read as words; ",
+                                     remedy));
   }
   if (report.tables.count > 0) {
-    warnings->push_back(
-        absl::StrCat(LookLike(report.tables, "a table"),
-                     ", all of whose columns are read as words; take one column of it: csvtool "
-                     "namedcol NAME FILE "
-                     "| windowlm train - ..., or cut -f N FILE where tabs separate them"));
+    warnings->push_back(absl::StrCat(LookLike(report.tables, "a table"),
+                                     ", all of whose columns are read as words; ", remedy));
   }
 }
 

@@ -30,8 +30,9 @@ void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* co
 }
 
 absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                        WordSink& sink, TextReport* report) {
-  TextBlocks blocks(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, TextInput::kBlockBytes);
+                        WordSink& sink, TextReport* report, absl::string_view column) {
+  TextBlocks blocks(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, column,
+                    TextInput::kBlockBytes);
   std::deque<TextBlock> read;
   std::string start;
   if (config->tokenizer() == TOKENIZER_AUTO || chooses_case) {

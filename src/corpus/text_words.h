@@ -18,11 +18,11 @@ void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* co
                       TextReport* report);
 
 // Reads the texts one after the other, on one thread, and gives their words and lines to `sink`
-// until it wants no more. Rules and report are those of ReadTexts, which finds ids in place of
-// words. Memory does not grow with the texts. Errors: those of TextInput, and ill-formed UTF-8
-// where config->invalid_utf8() says so.
+// until it wants no more. Rules, report and `column` are those of ReadTexts, which finds ids in
+// place of words. Memory does not grow with the texts. Errors: those of TextInput and ColumnText,
+// and ill-formed UTF-8 where config->invalid_utf8() says so.
 absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                        WordSink& sink, TextReport* report);
+                        WordSink& sink, TextReport* report, absl::string_view column = "");
 
 }  // namespace windowlm
 

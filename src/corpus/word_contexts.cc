@@ -87,7 +87,8 @@ absl::StatusOr<TextReport> FindWordContexts(absl::Span<const std::string> paths,
                                             const TextConfig& config, absl::string_view word,
                                             size_t reach,
                                             absl::FunctionRef<bool(const WordContext&)> take) {
-  TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, TextInput::kBlockBytes);
+  TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, /*column=*/"",
+                    TextInput::kBlockBytes);
   ContextSink sink(word, reach, take);
   Tokenizer tokenizer(config, sink);
   TextBlock block;

@@ -127,7 +127,8 @@ class TextScorer : public WordSink {
 absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool with_words,
                                       LanguageModel& model, ScoreSink& sink) {
   const TextConfig& config = model.corpus_config().text();
-  TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, TextInput::kBlockBytes);
+  TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, /*column=*/"",
+                    TextInput::kBlockBytes);
   TextScorer scorer(with_words, model, sink);
   const std::vector<PhraseSet> phrases =
       PhrasesOf(model.vocabulary(), model.corpus_config().phrases());

@@ -13,6 +13,10 @@ namespace windowlm {
 // How the names of texts end, compressed ones included, whatever their case.
 inline constexpr absl::string_view kTextEndings[] = {".txt", ".gz", ".zst"};
 
+// How the names of tables and JSON lines end.
+inline constexpr absl::string_view kTableEndings[] = {".csv",    ".tsv", ".jsonl",
+                                                      ".ndjson", ".gz",  ".zst"};
+
 // The files below a folder, each list in the order of the paths' bytes.
 struct TextFolder {
   std::vector<std::string> texts;

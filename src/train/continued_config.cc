@@ -11,14 +11,15 @@
 namespace windowlm {
 namespace {
 
-// Whether the model decides the option. How much text is read, and how much of it is held out,
-// depends on the new text.
+// Whether the model decides the option. What is read of a text, how much of it, and how much of it
+// is held out, depends on the new text.
 bool IsKept(const Option& option) {
   const google::protobuf::Descriptor* type = option.field().containing_type();
   if (type == ModelConfig::descriptor() || type == TextConfig::descriptor()) return true;
   return type == CorpusConfig::descriptor() &&
          option.field().number() != CorpusConfig::kValidFractionFieldNumber &&
-         option.field().number() != CorpusConfig::kReadWordsFieldNumber;
+         option.field().number() != CorpusConfig::kReadWordsFieldNumber &&
+         option.field().number() != CorpusConfig::kTextColumnFieldNumber;
 }
 
 // An empty list is automatic only if the option's word for it is "auto".
@@ -57,8 +58,10 @@ absl::Status KeepModelConfig(const std::string& model, const TrainConfig& kept,
   corpus = kept.corpus();
   corpus.clear_valid_fraction();
   corpus.clear_read_words();
+  corpus.clear_text_column();
   if (asked.has_valid_fraction()) corpus.set_valid_fraction(asked.valid_fraction());
   if (asked.has_read_words()) corpus.set_read_words(asked.read_words());
+  if (asked.has_text_column()) corpus.set_text_column(asked.text_column());
   *config.mutable_model() = kept.model();
   return absl::OkStatus();
 }

@@ -58,7 +58,8 @@ std::string Text(const std::string& name, const std::string& bytes) {
 // Reads texts by rules that are given or, where they are not, by the texts.
 absl::Status Read(absl::Span<const std::string> paths, TextConfig config, WordEncoder& encoder,
                   TextReport* report, size_t block_bytes = TextInput::kBlockBytes) {
-  return ReadTexts(paths, /*chooses_case=*/false, &config, encoder, report, block_bytes);
+  return ReadTexts(paths, /*chooses_case=*/false, &config, encoder, report, /*column=*/"",
+                   block_bytes);
 }
 
 TEST(ReadTexts, ReadsUtf16AsTheSameTextInUtf8AndReportsIt) {
@@ -129,8 +130,9 @@ TEST(ReadTexts, ChoosesTheRulesByTheStartOfTheTexts) {
   TextConfig chosen;
   Collector words;
   TextReport reasons;
-  ASSERT_TRUE(
-      ReadTexts({raw, tokenised}, /*chooses_case=*/true, &chosen, words, &reasons, 10).ok());
+  ASSERT_TRUE(ReadTexts({raw, tokenised}, /*chooses_case=*/true, &chosen, words, &reasons,
+                        /*column=*/"", 10)
+                  .ok());
   EXPECT_EQ(chosen.tokenizer(), TOKENIZER_WORDS);
   EXPECT_TRUE(chosen.lowercase());
   EXPECT_FALSE(chosen.icu().empty());

@@ -41,11 +41,13 @@ TEST(TextWarnings, NamesTextsThatAreNotWhatTheyMayBeTakenFor) {
   report.json_lines.Add("j.jsonl");
   report.tables.Add("t.csv");
   report.tables.Add("v.csv");
-  EXPECT_THAT(TextWarnings(report),
-              ElementsAre("u.txt is UTF-16, and was converted",
-                          StartsWith("m.html looks like HTML or XML, whose tags are read as words"),
-                          StartsWith("j.jsonl looks like JSON lines, whose names and signs"),
-                          StartsWith("2 texts, the first t.csv, look like a table, all of whose")));
+  EXPECT_THAT(
+      TextWarnings(report),
+      ElementsAre("u.txt is UTF-16, and was converted",
+                  StartsWith("m.html looks like HTML or XML, whose tags are read as words"),
+                  "j.jsonl looks like JSON lines, whose names and all of whose values are read "
+                  "as words; --text-column=NAME reads one of them",
+                  StartsWith("2 texts, the first t.csv, look like a table, all of whose")));
   report.utf16.Add("w.txt");
   EXPECT_EQ(TextWarnings(report)[0], "2 texts, the first u.txt, are UTF-16, and were converted");
 }

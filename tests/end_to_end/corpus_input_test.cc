@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/end_to_end/program.h"
@@ -100,6 +103,40 @@ TEST_F(CorpusInput, IsCalledWhatItLooksLike) {
   EXPECT_THAT(warnings("{\"text\": \"A dog.\"}\n"), HasSubstr("looks like JSON lines"));
   EXPECT_THAT(warnings("id,text\n1,A dog.\n2,A cat.\n"), HasSubstr("looks like a table"));
   EXPECT_EQ(warnings("A dog, a cat.\n"), "");
+}
+
+TEST_F(CorpusInput, MayBeAColumnOfATable) {
+  WriteBytes(folder_ + "/plain.txt", text_);
+  const std::string expected = Trained({folder_ + "/plain.txt"});
+  std::string table = "id\ttext\n";
+  std::string lines;
+  for (const absl::string_view line : absl::StrSplit(absl::StripSuffix(text_, "\n"), '\n')) {
+    absl::StrAppend(&table, "7\t", line, "\n");
+    absl::StrAppend(&lines, "{\"id\": 7, \"text\": \"", absl::CEscape(line), "\"}\n");
+  }
+  std::filesystem::create_directories(folder_ + "/tables");
+  WriteBytes(folder_ + "/tables/t.tsv", table);
+  WriteBytes(folder_ + "/tables/read.txt", "No table.\n");
+  WriteBytes(folder_ + "/lines.jsonl", lines);
+  const ProgramResult whole =
+      Succeed({"tokenize", "--tokenizer=whitespace", folder_ + "/plain.txt"});
+  for (const std::string& path : {folder_ + "/tables", folder_ + "/lines.jsonl"}) {
+    const ProgramResult read =
+        Succeed({"tokenize", "--tokenizer=whitespace", "--text-column=text", path});
+    EXPECT_TRUE(read.output == whole.output) << path;
+    // The checksum of the file, and the column, are all that differs.
+    EXPECT_EQ(Trained({path, "--text-column=text"}).size() > 0, true);
+    EXPECT_THAT(Succeed({"info", model_, "--config"}).output, HasSubstr("text_column: \"text\""));
+    const std::string words = folder_ + "/ngram.wlm";
+    EXPECT_EQ(Succeed({"ngram", path, "--text-column=text", "--quiet", "--output=" + words}).errors,
+              "");
+    // What the model is asked about later is a text.
+    EXPECT_EQ(Succeed({"evaluate", "perplexity", words, folder_ + "/plain.txt"}).errors, "");
+  }
+  EXPECT_THAT(
+      ErrorOf(1, {"train", folder_ + "/tables/t.tsv", "--text-column=txt", "--output=" + model_}),
+      HasSubstr("t.tsv, line 1: there is no column \"txt\"; there are: id, text; did you "
+                "mean text?"));
 }
 
 // Other programs cut a line after some thousand words, and do not say so.

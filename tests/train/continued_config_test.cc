@@ -51,6 +51,7 @@ TEST(ContinuedConfig, RefusesAModelWhoseWordsWereReadOtherwise) {
 TEST(ContinuedConfig, KeepsTheModelsTextRulesVocabularyAndShape) {
   TrainConfig config = DefaultTrainConfig();
   config.mutable_corpus()->set_read_words(1000);
+  config.mutable_corpus()->set_text_column("body");
   ASSERT_TRUE(KeepModelConfig(
                   "old.wlm", Kept(), [](const Option&) { return false; }, config)
                   .ok());
@@ -58,6 +59,7 @@ TEST(ContinuedConfig, KeepsTheModelsTextRulesVocabularyAndShape) {
   EXPECT_EQ(config.corpus().min_count(), 3);
   EXPECT_EQ(config.model().SerializeAsString(), Kept().model().SerializeAsString());
   EXPECT_EQ(config.corpus().read_words(), 1000);
+  EXPECT_EQ(config.corpus().text_column(), "body");
   EXPECT_FALSE(config.corpus().has_valid_fraction()) << "how much is held out is not the model's";
 }
 

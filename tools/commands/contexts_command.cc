@@ -117,7 +117,7 @@ int RunContexts(const ContextsCommandLine& options) {
   const absl::StatusOr<std::string> word = SpeltInText(options.word, config);
   if (!word.ok()) return FailUsage(word.status());
   const absl::StatusOr<std::vector<std::string>> corpora =
-      TextsOf(options.corpora, /*quiet=*/false);
+      TextsOf(options.corpora, /*column=*/"", /*quiet=*/false);
   if (!corpora.ok()) return Fail(corpora.status());
   for (const std::string& corpus : *corpora) {
     if (const absl::Status status = CheckReadable(corpus); !status.ok()) return Fail(status);

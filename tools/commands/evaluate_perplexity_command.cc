@@ -76,7 +76,8 @@ std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<doub
 
 int RunPerplexity(const PerplexityOptions& options) {
   SetThreads(options.threads);
-  const absl::StatusOr<std::vector<std::string>> texts = TextsOf(options.texts, /*quiet=*/false);
+  const absl::StatusOr<std::vector<std::string>> texts =
+      TextsOf(options.texts, /*column=*/"", /*quiet=*/false);
   if (!texts.ok()) return Fail(texts.status());
   absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
   if (!asked.ok()) return Fail(asked.status());

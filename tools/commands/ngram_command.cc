@@ -68,6 +68,7 @@ absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
   if (!rules.ok()) return rules.status();
   CorpusConfig config = rules->corpus_config;
   config.clear_read_words();
+  config.set_text_column(options.corpus.text_column());
   config.set_valid_fraction(options.corpus.valid_fraction());
   if (options.own_boundaries) config.set_boundaries(options.corpus.boundaries());
   return PrepareCorpus(options.corpora, config, std::move(rules->vocabulary));
@@ -78,8 +79,10 @@ absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
 absl::Status CheckOptionsAgree(const NgramCommandLine& command_line, const NgramOptions& run) {
   if (run.vocabulary_of().empty()) return absl::OkStatus();
   for (const Option& option : OptionTable::Of(*CorpusConfig::descriptor()).options()) {
-    const bool is_own = &option == &OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber) ||
-                        &option == &OptionOf<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber);
+    const bool is_own =
+        &option == &OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber) ||
+        &option == &OptionOf<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber) ||
+        &option == &OptionOf<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber);
     if (is_own || !command_line.corpus.Has(option)) continue;
     return absl::InvalidArgumentError(
         absl::StrCat(OptionName<NgramOptions>(NgramOptions::kVocabularyOfFieldNumber),
@@ -128,7 +131,8 @@ int RunNgram(const NgramCommandLine& command_line) {
   absl::StatusOr<Request> request = Read(command_line);
   if (!request.ok()) return FailUsage(request.status());
   Request& options = *request;
-  absl::StatusOr<std::vector<std::string>> texts = TextsOf(options.corpora, options.run.quiet());
+  absl::StatusOr<std::vector<std::string>> texts =
+      TextsOf(options.corpora, options.corpus.text_column(), options.run.quiet());
   if (!texts.ok()) return Fail(texts.status());
   options.corpora = *std::move(texts);
   absl::Status usage;

@@ -296,7 +296,7 @@ int RunPhrases(const PhrasesCommandLine& command_line) {
   if (usage.ok()) usage = CheckPhraseThreshold(options);
   if (!usage.ok()) return FailUsage(usage);
   const absl::StatusOr<std::vector<std::string>> texts =
-      TextsOf(command_line.texts, options.quiet());
+      TextsOf(command_line.texts, /*column=*/"", options.quiet());
   if (!texts.ok()) return Fail(texts.status());
   usage = CheckFiles(*texts, options);
   if (!usage.ok()) return FailUsage(usage);

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "proto/option.pb.h"
 #include "proto/train_config.pb.h"
 #include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
@@ -32,6 +33,7 @@ struct TokenizeCommandLine {
   std::vector<std::string> texts;
   GivenOptions rules;
   std::string model;
+  std::string column;
 };
 
 // Prints words with a space between them, and ends each line.
@@ -66,11 +68,13 @@ int RunTokenize(const TokenizeCommandLine& command_line) {
     config = rules->corpus_config.text();
     NoteOtherIcu(config);
   }
-  const absl::StatusOr<std::vector<std::string>> texts = TextsOrInput(command_line.texts);
+  const absl::StatusOr<std::vector<std::string>> texts =
+      TextsOrInput(command_line.texts, command_line.column);
   if (!texts.ok()) return Fail(texts.status());
   WordPrinter printer;
   TextReport report;
-  absl::Status status = VisitWords(*texts, /*chooses_case=*/false, &config, printer, &report);
+  absl::Status status =
+      VisitWords(*texts, /*chooses_case=*/false, &config, printer, &report, command_line.column);
   status.Update(printer.Finish());
   for (const std::string& warning : TextWarnings(report)) Warn(warning);
   PrintTextRules(config, report);
@@ -88,6 +92,9 @@ void AddTokenizeCommand(CLI::App& program, int* exit_code) {
       ->type_name("");
   command->add_option(kRulesOf, command_line->model, "Read it by the rules of this model")
       ->type_name("MODEL");
+  const Option& column = OptionOf<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber);
+  command->add_option(column.name(), command_line->column, column.declaration().help())
+      ->type_name(column.declaration().value());
   command->footer(absl::StrCat(
       "A line of the text is a line of words with a space between them, which every program that\n"
       "splits at white space reads as windowlm does. What was chosen by the text is told on\n"

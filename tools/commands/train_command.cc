@@ -239,11 +239,14 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
 
 // Puts the texts in folders in the folders' place.
 absl::Status FindTexts(TrainOptions& options) {
-  absl::StatusOr<std::vector<std::string>> corpora = TextsOf(options.corpora, options.run.quiet());
+  const std::string& column = options.config.corpus().text_column();
+  absl::StatusOr<std::vector<std::string>> corpora =
+      TextsOf(options.corpora, column, options.run.quiet());
   if (!corpora.ok()) return corpora.status();
   options.corpora = *std::move(corpora);
   const std::vector<std::string> given(options.run.valid().begin(), options.run.valid().end());
-  const absl::StatusOr<std::vector<std::string>> valid = TextsOf(given, options.run.quiet());
+  const absl::StatusOr<std::vector<std::string>> valid =
+      TextsOf(given, column, options.run.quiet());
   if (!valid.ok()) return valid.status();
   options.run.mutable_valid()->Assign(valid->begin(), valid->end());
   return absl::OkStatus();

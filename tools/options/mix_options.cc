@@ -57,7 +57,8 @@ absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options)
   if (!status.ok()) return status;
   double weight = options.weight;
   if (!options.fit.empty()) {
-    const absl::StatusOr<std::vector<std::string>> fit = TextsOf(options.fit, /*quiet=*/false);
+    const absl::StatusOr<std::vector<std::string>> fit =
+        TextsOf(options.fit, /*column=*/"", /*quiet=*/false);
     if (!fit.ok()) return fit.status();
     const absl::StatusOr<EncodedText> text =
         EncodeTexts(*fit, model_->vocabulary(), model_->corpus_config());

@@ -1,7 +1,6 @@
 #include "tools/options/text_arguments.h"
 
 #include <filesystem>
-#include <iterator>
 #include <system_error>
 
 #include "absl/status/status.h"
@@ -16,18 +15,19 @@ namespace windowlm {
 namespace {
 
 // "*.txt, *.gz or *.zst".
-std::string TextNames() {
+std::string TextNames(absl::Span<const absl::string_view> endings) {
   std::string names;
-  const size_t count = std::size(kTextEndings);
+  const size_t count = endings.size();
   for (size_t i = 0; i < count; ++i) {
-    absl::StrAppend(&names, i == 0 ? "" : i + 1 < count ? ", " : " or ", "*", kTextEndings[i]);
+    absl::StrAppend(&names, i == 0 ? "" : i + 1 < count ? ", " : " or ", "*", endings[i]);
   }
   return names;
 }
 
-absl::Status NoTexts(const std::string& folder, const TextFolder& found) {
+absl::Status NoTexts(const std::string& folder, absl::Span<const absl::string_view> endings,
+                     const TextFolder& found) {
   return absl::NotFoundError(absl::StrCat(
-      "there are no texts in the folder ", folder, ": files named ", TextNames(),
+      "there are no texts in the folder ", folder, ": files named ", TextNames(endings),
       " were looked for, in the folders below it too, and ",
       found.passed_over.empty()
           ? "it has no files that are not hidden"
@@ -37,7 +37,10 @@ absl::Status NoTexts(const std::string& folder, const TextFolder& found) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<std::string>> TextsOf(absl::Span<const std::string> paths, bool quiet) {
+absl::StatusOr<std::vector<std::string>> TextsOf(absl::Span<const std::string> paths,
+                                                 absl::string_view column, bool quiet) {
+  const absl::Span<const absl::string_view> endings =
+      column.empty() ? absl::MakeConstSpan(kTextEndings) : absl::MakeConstSpan(kTableEndings);
   std::vector<std::string> texts;
   for (const std::string& path : paths) {
     std::error_code ignored;
@@ -45,9 +48,9 @@ absl::StatusOr<std::vector<std::string>> TextsOf(absl::Span<const std::string> p
       texts.push_back(path);
       continue;
     }
-    const absl::StatusOr<TextFolder> found = FindTexts(path);
+    const absl::StatusOr<TextFolder> found = FindTexts(path, endings);
     if (!found.ok()) return found.status();
-    if (found->texts.empty()) return NoTexts(path, *found);
+    if (found->texts.empty()) return NoTexts(path, endings, *found);
     texts.insert(texts.end(), found->texts.begin(), found->texts.end());
     if (quiet) continue;
     PrintNote(
@@ -55,15 +58,16 @@ absl::StatusOr<std::vector<std::string>> TextsOf(absl::Span<const std::string> p
                      found->passed_over.empty()
                          ? ""
                          : absl::StrCat("; ", Counted(found->passed_over.size(), "other file"),
-                                        " passed over, which are not named ", TextNames(), ": ",
-                                        InputNames(found->passed_over))));
+                                        " passed over, which are not named ", TextNames(endings),
+                                        ": ", InputNames(found->passed_over))));
   }
   return texts;
 }
 
-absl::StatusOr<std::vector<std::string>> TextsOrInput(absl::Span<const std::string> paths) {
+absl::StatusOr<std::vector<std::string>> TextsOrInput(absl::Span<const std::string> paths,
+                                                      absl::string_view column) {
   if (paths.empty()) return std::vector<std::string>{"-"};
-  return TextsOf(paths, /*quiet=*/false);
+  return TextsOf(paths, column, /*quiet=*/false);
 }
 
 }  // namespace windowlm

@@ -1,0 +1,224 @@
+#include "src/corpus/column_text.h"
+
+#include <google/protobuf/struct.pb.h>
+#include <google/protobuf/util/json_util.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "src/base/format_count.h"
+#include "src/corpus/similar_spellings.h"
+
+namespace windowlm {
+namespace {
+
+constexpr char kQuote = '"';
+
+// The separator of the cells of a table, by the line of its columns' names.
+char SeparatorOf(absl::string_view names) {
+  size_t commas = 0;
+  size_t semicolons = 0;
+  bool quoted = false;
+  for (const char c : names) {
+    if (c == '\t') return c;
+    if (c == kQuote) quoted = !quoted;
+    commas += !quoted && c == ',' ? 1 : 0;
+    semicolons += !quoted && c == ';' ? 1 : 0;
+  }
+  return semicolons > commas ? ';' : ',';
+}
+
+}  // namespace
+
+ColumnText::ColumnText(std::string column, std::string text)
+    : column_(std::move(column)), text_(std::move(text)) {}
+
+absl::StatusOr<absl::string_view> ColumnText::Next(absl::string_view piece, bool last) {
+  lines_.clear();
+  absl::Status status;
+  if (form_ == Form::kUnknown) {
+    start_.append(piece.data(), piece.size());
+    if (!FindForm(last)) {
+      if (start_.size() <= kMaxRecordBytes) return absl::string_view();
+      return Error(absl::StrCat("the names of columns were expected, in at most ", kMaxRecordBytes,
+                                " bytes; found a longer line"));
+    }
+    status = Add(std::exchange(start_, std::string()));
+  } else {
+    status = Add(piece);
+  }
+  if (status.ok() && last) status = Finish();
+  if (!status.ok()) return status;
+  return absl::string_view(lines_);
+}
+
+bool ColumnText::FindForm(bool last) {
+  const size_t first = start_.find_first_not_of(" \t\r\n");
+  if (first != std::string::npos && start_[first] == '{') {
+    form_ = Form::kJsonLines;
+    return true;
+  }
+  const size_t begin = std::min(start_.find_first_not_of("\r\n"), start_.size());
+  const size_t end = start_.find('\n', begin);
+  if (end == std::string::npos && !last) return false;
+  form_ = Form::kTable;
+  separator_ = SeparatorOf(absl::string_view(start_).substr(begin, end - begin));
+  return true;
+}
+
+absl::Status ColumnText::Add(absl::string_view piece) {
+  for (const char c : piece) {
+    if (++bytes_ > kMaxRecordBytes) {
+      return Error(absl::StrCat("a record of at most ", kMaxRecordBytes,
+                                " bytes was expected; found a longer one",
+                                place_ == Place::kQuoted ? ", in quotes that do not end" : ""));
+    }
+    absl::Status status = form_ == Form::kTable ? AddToTable(c) : AddToJsonLines(c);
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ColumnText::AddToTable(char c) {
+  if (c == '\n') ++line_ends_;
+  if (place_ == Place::kQuoted) {
+    if (c == kQuote) {
+      place_ = Place::kBehindQuote;
+    } else {
+      cell_.push_back(c);
+    }
+  } else if (c == separator_) {
+    EndCell();
+  } else if (c == '\n') {
+    return EndRow();
+  } else if (c == kQuote && place_ == Place::kCellStart && separator_ != '\t') {
+    place_ = Place::kQuoted;
+  } else if (c == kQuote && place_ == Place::kBehindQuote) {
+    cell_.push_back(c);
+    place_ = Place::kQuoted;
+  } else if (place_ != Place::kBehindQuote) {
+    cell_.push_back(c);
+    place_ = Place::kPlain;
+  } else if (c != '\r') {
+    return Error(
+        "the end of a cell was expected behind its last quote, and found more of it; a quote in a "
+        "cell is written twice");
+  }
+  return absl::OkStatus();
+}
+
+void ColumnText::EndCell() {
+  if (row_.size() == cells_) row_.emplace_back();
+  // Their memory is used again.
+  row_[cells_++].swap(cell_);
+  cell_.clear();
+  place_ = Place::kCellStart;
+}
+
+absl::Status ColumnText::EndRow() {
+  if (place_ == Place::kPlain && cell_.back() == '\r') cell_.pop_back();
+  const bool is_blank = cells_ == 0 && cell_.empty() && place_ != Place::kBehindQuote;
+  if (is_blank) {
+    EndRecord();
+    return absl::OkStatus();
+  }
+  EndCell();
+  const absl::Span<const std::string> row = absl::MakeConstSpan(row_).subspan(0, cells_);
+  if (columns_ == 0) {
+    std::vector<std::string> names;
+    for (const std::string& name : row) names.emplace_back(absl::StripAsciiWhitespace(name));
+    const auto wanted = std::find(names.begin(), names.end(), column_);
+    if (wanted == names.end()) return NoColumn(names);
+    columns_ = names.size();
+    wanted_ = static_cast<size_t>(wanted - names.begin());
+  } else if (cells_ != columns_) {
+    return Error(absl::StrCat("a row of ", Counted(columns_, "cell"),
+                              " was expected, as the first ", "line has; found ", cells_));
+  } else {
+    AppendLine(row[wanted_]);
+  }
+  EndRecord();
+  return absl::OkStatus();
+}
+
+absl::Status ColumnText::AddToJsonLines(char c) {
+  if (c != '\n') {
+    cell_.push_back(c);
+    return absl::OkStatus();
+  }
+  ++line_ends_;
+  return EndObject();
+}
+
+absl::Status ColumnText::EndObject() {
+  const std::string text(absl::StripAsciiWhitespace(cell_));
+  if (!text.empty()) {
+    google::protobuf::Struct object;
+    if (const auto parsed = google::protobuf::util::JsonStringToMessage(text, &object);
+        text.front() != '{' || !parsed.ok()) {
+      return Error("a JSON object was expected, and the line is none");
+    }
+    const auto member = object.fields().find(column_);
+    if (member == object.fields().end()) {
+      std::vector<std::string> names;
+      for (const auto& field : object.fields()) names.push_back(field.first);
+      // The order of a map's elements is not the file's, and changes from run to run.
+      std::sort(names.begin(), names.end());
+      return NoColumn(names);
+    }
+    if (member->second.has_string_value()) {
+      AppendLine(member->second.string_value());
+    } else if (member->second.has_null_value()) {
+      AppendLine("");
+    } else {
+      return Error(absl::StrCat("a string was expected as the value of \"", column_,
+                                "\"; found another value"));
+    }
+  }
+  EndRecord();
+  return absl::OkStatus();
+}
+
+absl::Status ColumnText::Finish() {
+  if (place_ == Place::kQuoted) {
+    return Error("the last quote of a cell was expected; found the end of the text");
+  }
+  if (bytes_ == 0) return absl::OkStatus();
+  return form_ == Form::kTable ? EndRow() : EndObject();
+}
+
+void ColumnText::EndRecord() {
+  line_ += line_ends_;
+  line_ends_ = 0;
+  bytes_ = 0;
+  cells_ = 0;
+  cell_.clear();
+  place_ = Place::kCellStart;
+}
+
+void ColumnText::AppendLine(absl::string_view cell) {
+  const size_t begin = lines_.size();
+  absl::StrAppend(&lines_, cell, "\n");
+  std::replace_if(
+      lines_.begin() + static_cast<std::ptrdiff_t>(begin), lines_.end() - 1,
+      [](char c) { return c == '\n' || c == '\r'; }, ' ');
+}
+
+absl::Status ColumnText::Error(absl::string_view what) const {
+  return absl::InvalidArgumentError(absl::StrCat(text_, ", line ", line_, ": ", what));
+}
+
+absl::Status ColumnText::NoColumn(absl::Span<const std::string> names) const {
+  constexpr size_t kMostNames = 20;
+  SimilarSpellings similar(column_, /*most=*/1);
+  for (uint32_t i = 0; i < names.size(); ++i) similar.Offer(i, names[i]);
+  return absl::NotFoundError(absl::StrCat(
+      text_, ", line ", line_, ": there is no column \"", column_, "\"; there are: ",
+      absl::StrJoin(names.subspan(0, kMostNames), ", "), names.size() > kMostNames ? ", ..." : "",
+      similar.ids().empty() ? "" : absl::StrCat("; did you mean ", names[similar.ids()[0]], "?")));
+}
+
+}  // namespace windowlm
