@@ -27,9 +27,7 @@ void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* p
 }
 
 void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
-  command
-      .add_option("CORPUS", *corpora,
-                  "Texts or folders of them, plain, .gz or .zst; - is standard input")
+  command.add_option("CORPUS", *corpora, "Texts or folders, .gz, .zst; - is standard input")
       ->required()
       ->type_name("")
       ->transform(Unshielded());
