@@ -76,6 +76,11 @@ absl::Status CheckArguments(absl::Span<const std::string> paths,
       if (!status.ok()) return status;
     }
   }
+  if (config.phrases() > 0 && !config.text_column().empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        OptionName<CorpusConfig>(CorpusConfig::kPhrasesFieldNumber), " does not go with ",
+        OptionName<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber)));
+  }
   const std::string& locale = config.text().locale();
   if (!locale.empty() && !IsLanguage(locale)) {
     return absl::InvalidArgumentError(
@@ -185,11 +190,10 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   FirstSeenEncoder encoder(static_cast<uint64_t>(config.read_words()), ids);
   TextReport corpus_report;
   const bool chooses_case = small_text.chooses_case && !config.text().has_lowercase();
-  status = config.phrases() > 0
-               ? FindAndJoinPhrases(paths, config.phrases(), chooses_case, config.mutable_text(),
-                                    encoder, &corpus_report)
-               : ReadTexts(paths, chooses_case, config.mutable_text(), encoder, &corpus_report,
-                           config.text_column());
+  status = config.phrases() > 0 ? FindAndJoinPhrases(paths, config.phrases(), chooses_case,
+                                                     config.mutable_text(), encoder, &corpus_report)
+                                : ReadTexts(paths, chooses_case, config.mutable_text(), encoder,
+                                            &corpus_report, config.text_column());
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
