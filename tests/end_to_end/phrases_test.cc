@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/end_to_end/program.h"
@@ -132,9 +133,9 @@ TEST_F(Phrases, OfWordsThatAreCutFollowTheTextsRules) {
 // A training finds the phrases of its text, and joins those of prompts and of other texts.
 TEST_F(Phrases, AreWordsOfAModelThatIsTrainedWithThem) {
   std::string text;
-  for (int i = 0; i < 60; ++i) {
-    text += "we go to new york by train\nthe old town of new delhi is large\n";
-    text += "a train is old\nthe large town is new\n";
+  // What stands around the phrase is never the same.
+  for (int i = 0; i < 400; ++i) {
+    absl::StrAppend(&text, "a", i, i % 40 == 0 ? " new york b" : " b", i, "\n");
   }
   WriteBytes(text_, text);
   const std::string model = folder_ + "/model.wlm";
@@ -145,7 +146,7 @@ TEST_F(Phrases, AreWordsOfAModelThatIsTrainedWithThem) {
   const std::string words = Succeed({"info", model, "--words"}).output;
   EXPECT_THAT(words, HasSubstr("new_york"));
   EXPECT_THAT(Succeed({"info", model}).output, HasSubstr("--phrases=2"));
-  EXPECT_THAT(Succeed({"predict", model, "we go to new york"}).errors, HasSubstr("new_york"));
+  EXPECT_THAT(Succeed({"predict", model, "a0 new york"}).errors, HasSubstr("new_york"));
   // Every word is known, and a phrase is one.
   const std::string joined = folder_ + "/joined.txt";
   WriteBytes(joined, command_output);

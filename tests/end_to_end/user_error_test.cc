@@ -126,7 +126,7 @@ TEST_F(UserError, InTheCorpusNamesIt) {
   ExpectTrainFails(kFailed, {empty}, {empty, "no words"});
   const std::string blank = Add("blank.txt", " \n\n\t\n");
   ExpectTrainFails(kFailed, {blank}, {blank, "no words"});
-  const std::string bare = folder_ + "/bare";
+  const std::string bare = testing::TempDir() + "/bare";
   ASSERT_EQ(mkdir(bare.c_str(), 0700), 0);
   ExpectTrainFails(kFailed, {bare}, {bare, "folder"});
   ExpectTrainFails(kFailed, {folder_ + "/missing.txt"}, {folder_ + "/missing.txt", "No such file"});

@@ -72,7 +72,7 @@ TEST_F(TextScoresTest, AddUpToTheWholeTextsLikelihoodToTheLastBit) {
     }
     for (const auto& model : models) {
       const absl::StatusOr<EncodedText> encoded =
-          EncodeTexts({path_}, model->vocabulary(), model->corpus_config().text());
+          EncodeTexts({path_}, model->vocabulary(), model->corpus_config());
       ASSERT_TRUE(encoded.ok()) << encoded.status();
       const LikelihoodSummary whole = EvaluateLikelihood(encoded->ids.ids(), *model);
       Collector collector;
