@@ -20,7 +20,7 @@ enum class VectorFormat {
   // An array [V x d] of little-endian binary32 as numpy.save writes it (NEP 1), and the
   // words in another file, one a line.
   kNumpy,
-  // A model that fastText trained, a .bin file: the rows of the words and of their n-grams, of which
+  // A model that fastText trained, a .bin file: the rows of words and of their n-grams, of which
   // the vectors are made, and all else that it would need to go on training.
   kFastText,
   // TensorBoard's projector: the values of a vector a line, separated by tabs, and the words in
