@@ -30,7 +30,8 @@ void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* co
 }
 
 absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                        WordSink& sink, TextReport* report, absl::string_view column) {
+                        WordSink& sink, TextReport* report, absl::string_view column,
+                        absl::FunctionRef<void()> text_ended) {
   TextBlocks blocks(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, column,
                     TextInput::kBlockBytes);
   std::deque<TextBlock> read;
@@ -58,6 +59,7 @@ absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, 
       break;
     }
     wanted = tokenizer.Add(block.text, block.last);
+    if (block.last) text_ended();
     *report = block.report;
   }
   report->tokenizer_reason = chosen.tokenizer_reason;

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
@@ -18,11 +19,14 @@ void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* co
                       TextReport* report);
 
 // Reads the texts one after the other, on one thread, and gives their words and lines to `sink`
-// until it wants no more. Rules, report and `column` are those of ReadTexts, which finds ids in
-// place of words. Memory does not grow with the texts. Errors: those of TextInput and ColumnText,
-// and ill-formed UTF-8 where config->invalid_utf8() says so.
-absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                        WordSink& sink, TextReport* report, absl::string_view column = "");
+// until it wants no more; `text_ended` is called behind the last line of each. Rules, report and
+// `column` are those of ReadTexts, which finds ids in place of words. Memory does not grow with the
+// texts. Errors: those of TextInput and ColumnText, and ill-formed UTF-8 where
+// config->invalid_utf8() says so.
+absl::Status VisitWords(
+    absl::Span<const std::string> paths, bool chooses_case, TextConfig* config, WordSink& sink,
+    TextReport* report, absl::string_view column = "",
+    absl::FunctionRef<void()> text_ended = [] {});
 
 }  // namespace windowlm
 

@@ -3,9 +3,8 @@
 #include <deque>
 #include <utility>
 
-#include "src/corpus/text_blocks.h"
+#include "src/corpus/text_words.h"
 #include "src/corpus/tokenizer.h"
-#include "src/input/text_input.h"
 
 namespace windowlm {
 namespace {
@@ -87,18 +86,13 @@ absl::StatusOr<TextReport> FindWordContexts(absl::Span<const std::string> paths,
                                             const TextConfig& config, absl::string_view word,
                                             size_t reach,
                                             absl::FunctionRef<bool(const WordContext&)> take) {
-  TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, /*column=*/"",
-                    TextInput::kBlockBytes);
+  TextConfig settled = config;
   ContextSink sink(word, reach, take);
-  Tokenizer tokenizer(config, sink);
-  TextBlock block;
-  bool wanted = true;
-  while (wanted && blocks.Next(&block)) {
-    wanted = tokenizer.Add(block.text, block.last);
-    if (block.last) sink.StartText();
-  }
-  if (wanted && !blocks.status().ok()) return blocks.status();
-  return sink.Report(blocks.report());
+  TextReport report;
+  const absl::Status status = VisitWords(paths, /*chooses_case=*/false, &settled, sink, &report,
+                                         /*column=*/"", [&sink] { sink.StartText(); });
+  if (!status.ok()) return status;
+  return sink.Report(report);
 }
 
 }  // namespace windowlm
