@@ -21,13 +21,6 @@
 namespace windowlm {
 namespace {
 
-// Wants nothing: the rules for a text are chosen before its first word.
-class NoWords : public WordSink {
- public:
-  bool AddWord(absl::string_view) override { return false; }
-  bool EndLine() override { return false; }
-};
-
 // Gives the ids of words to an encoder.
 class EncodingSink : public WordSink {
  public:
@@ -74,9 +67,8 @@ absl::Status FindAndJoinPhrases(absl::Span<const std::string> paths, int passes,
   for (const std::string& path : paths) {
     if (absl::Status status = CheckCanBeReadAgain(path); !status.ok()) return status;
   }
-  NoWords none;
   TextReport chosen;
-  absl::Status status = VisitWords(paths, chooses_case, config, none, &chosen);
+  absl::Status status = ChooseTextConfigOf(paths, chooses_case, config, &chosen);
   if (!status.ok()) return status;
   PhraseOptions options;
   SetDefaults(options);

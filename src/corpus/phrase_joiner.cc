@@ -6,20 +6,6 @@
 #include "src/corpus/phrase_pair.h"
 
 namespace windowlm {
-namespace {
-
-class WordList : public WordSink {
- public:
-  bool AddWord(absl::string_view word) override {
-    words.emplace_back(word);
-    return true;
-  }
-  bool EndLine() override { return true; }
-
-  std::vector<std::string> words;
-};
-
-}  // namespace
 
 PhraseJoiner::PhraseJoiner(const PhraseSet& phrases, const PhraseWords& words, WordSink& sink)
     : phrases_(phrases), roles_(words), sink_(sink) {}

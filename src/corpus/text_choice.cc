@@ -1,7 +1,6 @@
 #include "src/corpus/text_choice.h"
 
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -35,22 +34,6 @@ bool IsPunctuation(char32_t code) {
 
 // Tokenizers leave "'s" a word of its own.
 bool IsApostrophe(char32_t code) { return code == '\'' || code == 0x2019; }
-
-bool IsWrittenWithoutSpaces(char32_t code) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(code), &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
-}
 
 // What no word has within it.
 bool SeparatesClauses(char32_t code) {

@@ -10,6 +10,16 @@
 #include "src/input/unicode_text.h"
 
 namespace windowlm {
+namespace {
+
+// Wants nothing: the rules for a text are chosen before its first word.
+class NoWords : public WordSink {
+ public:
+  bool AddWord(absl::string_view) override { return false; }
+  bool EndLine() override { return false; }
+};
+
+}  // namespace
 
 void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* config,
                       TextReport* report) {
@@ -27,6 +37,12 @@ void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* co
     }
   }
   config->set_icu(UsesIcu(*config) ? IcuVersion() : "");
+}
+
+absl::Status ChooseTextConfigOf(absl::Span<const std::string> paths, bool chooses_case,
+                                TextConfig* config, TextReport* report) {
+  NoWords none;
+  return VisitWords(paths, chooses_case, config, none, report);
 }
 
 absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,

@@ -18,6 +18,10 @@ namespace windowlm {
 void ChooseTextConfig(absl::string_view start, bool chooses_case, TextConfig* config,
                       TextReport* report);
 
+// The same by the start of texts, which can be read again. Errors: those of VisitWords.
+absl::Status ChooseTextConfigOf(absl::Span<const std::string> paths, bool chooses_case,
+                                TextConfig* config, TextReport* report);
+
 // Reads the texts one after the other, on one thread, and gives their words and lines to `sink`
 // until it wants no more; `text_ended` is called behind the last line of each. Rules, report and
 // `column` are those of ReadTexts, which finds ids in place of words. Memory does not grow with the

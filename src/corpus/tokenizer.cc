@@ -153,21 +153,6 @@ bool Tokenizer::EmitWord(absl::string_view word) {
   return sink_.AddWord(word);
 }
 
-namespace {
-
-class WordList : public WordSink {
- public:
-  bool AddWord(absl::string_view word) override {
-    words.emplace_back(word);
-    return true;
-  }
-  bool EndLine() override { return true; }
-
-  std::vector<std::string> words;
-};
-
-}  // namespace
-
 std::vector<std::string> TokenizeLine(absl::string_view line, const TextConfig& config) {
   Utf8Text utf8;
   WordList list;

@@ -31,6 +31,18 @@ class WordSink {
   virtual bool EndLine() = 0;
 };
 
+// Collects the words of a line.
+class WordList : public WordSink {
+ public:
+  bool AddWord(absl::string_view word) override {
+    words.emplace_back(word);
+    return true;
+  }
+  bool EndLine() override { return true; }
+
+  std::vector<std::string> words;
+};
+
 // Cuts text into words and lines. The text comes in pieces, cut between any two characters;
 // memory does not grow with the length of a line or of a word. For one thread.
 //

@@ -3,7 +3,6 @@
 #include <unicode/brkiter.h>
 #include <unicode/ubrk.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utext.h>
 
 #include <algorithm>
@@ -58,23 +57,6 @@ bool IsDigit(char32_t code) { return u_isdigit(static_cast<UChar32>(code)); }
 bool Joins(char32_t sign, char32_t before, char32_t behind) {
   if (IsHyphen(sign)) return !IsDigit(before) || !IsDigit(behind);
   return sign == ':' && !IsDigit(before) && !IsDigit(behind);
-}
-
-// Whether white space tells nothing about words in the character's script.
-bool IsWrittenWithoutSpaces(char32_t code) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(static_cast<UChar32>(code), &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR:
-      return true;
-    default:
-      return false;
-  }
 }
 
 // Whether nothing of a piece can be seen.

@@ -4,6 +4,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/uloc.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 #include <unicode/uversion.h>
 
@@ -54,6 +55,22 @@ char32_t NextCodePoint(absl::string_view text, size_t* at) {
 
 bool IsWhiteSpace(char32_t character) {
   return u_isUWhiteSpace(static_cast<UChar32>(character)) || character == 0xfeff;
+}
+
+bool IsWrittenWithoutSpaces(char32_t character) {
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(static_cast<UChar32>(character), &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
+  }
 }
 
 int DisplayColumns(char32_t character) {

@@ -23,6 +23,9 @@ char32_t NextCodePoint(absl::string_view text, size_t* at);
 // joined, it stands before the first word of each.
 bool IsWhiteSpace(char32_t character);
 
+// Whether white space tells nothing about words in the character's script, as in Chinese and Thai.
+bool IsWrittenWithoutSpaces(char32_t character);
+
 // How many columns of a terminal the character takes: 0, 1 or 2.
 int DisplayColumns(char32_t character);
 

@@ -43,6 +43,7 @@
 #include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/line_writer.h"
 #include "tools/results/results_output.h"
 
 namespace windowlm {
@@ -58,50 +59,6 @@ struct PhrasesCommandLine {
   std::vector<std::string> texts;
   GivenOptions run;
   GivenOptions rules;
-};
-
-// Wants nothing: the rules for a text are chosen before its first word.
-class NoWords : public WordSink {
- public:
-  bool AddWord(absl::string_view) override { return false; }
-  bool EndLine() override { return false; }
-};
-
-// Writes words with a space between them, and ends each line.
-class LineWriter : public WordSink {
- public:
-  explicit LineWriter(ByteSink sink) : sink_(std::move(sink)) {}
-
-  bool AddWord(absl::string_view word) override {
-    if (in_line_) text_ += ' ';
-    absl::StrAppend(&text_, word);
-    in_line_ = true;
-    return text_.size() < kBufferBytes || Flush();
-  }
-  bool EndLine() override {
-    text_ += '\n';
-    in_line_ = false;
-    return text_.size() < kBufferBytes || Flush();
-  }
-  // Writes what is left. Returns the first error of the sink.
-  absl::Status Finish() {
-    if (status_.ok()) Flush();
-    return status_;
-  }
-
- private:
-  static constexpr size_t kBufferBytes = size_t{1} << 16;
-
-  bool Flush() {
-    status_ = sink_(text_);
-    text_.clear();
-    return status_.ok();
-  }
-
-  ByteSink sink_;
-  std::string text_;
-  bool in_line_ = false;
-  absl::Status status_;
 };
 
 // A phrase of the list, and the pass that found it, from 1 on.
@@ -266,9 +223,8 @@ absl::Status JoinTexts(const std::vector<std::string>& texts, const PhraseOption
   absl::Status status = output.Open(options.output());
   if (status.ok()) status = list.Open(options.list());
   if (!status.ok()) return status;
-  NoWords nothing;
   TextReport chosen;
-  status = VisitWords(texts, /*chooses_case=*/false, &config, nothing, &chosen);
+  status = ChooseTextConfigOf(texts, /*chooses_case=*/false, &config, &chosen);
   if (!status.ok()) return status;
   const absl::StatusOr<PhraseWords> roles = ReadRoles(options.common_words(), config);
   if (!roles.ok()) return roles.status();

@@ -4,6 +4,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "proto/option.pb.h"
 #include "proto/train_config.pb.h"
 #include "src/config/option_name.h"
@@ -19,6 +20,7 @@
 #include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/line_writer.h"
 #include "tools/results/results_output.h"
 
 namespace windowlm {
@@ -36,27 +38,6 @@ struct TokenizeCommandLine {
   std::string column;
 };
 
-// Prints words with a space between them, and ends each line.
-class WordPrinter : public WordSink {
- public:
-  bool AddWord(absl::string_view word) override {
-    if (in_line_) output_.Write(" ");
-    output_.Write(word);
-    in_line_ = true;
-    return !output_.done();
-  }
-  bool EndLine() override {
-    output_.Write("\n");
-    in_line_ = false;
-    return !output_.done();
-  }
-  absl::Status Finish() { return output_.Finish(); }
-
- private:
-  ResultsOutput output_;
-  bool in_line_ = false;
-};
-
 int RunTokenize(const TokenizeCommandLine& command_line) {
   TextConfig config;
   absl::Status usage = command_line.rules.SetIn(config);
@@ -71,11 +52,17 @@ int RunTokenize(const TokenizeCommandLine& command_line) {
   const absl::StatusOr<std::vector<std::string>> texts =
       TextsOrInput(command_line.texts, command_line.column);
   if (!texts.ok()) return Fail(texts.status());
-  WordPrinter printer;
+  ResultsOutput output;
+  LineWriter writer([&output](absl::string_view lines) {
+    output.Write(lines);
+    return output.done() ? absl::CancelledError("nobody reads on") : absl::OkStatus();
+  });
   TextReport report;
   absl::Status status =
-      VisitWords(*texts, /*chooses_case=*/false, &config, printer, &report, command_line.column);
-  status.Update(printer.Finish());
+      VisitWords(*texts, /*chooses_case=*/false, &config, writer, &report, command_line.column);
+  // What the output has to say of it follows.
+  writer.Finish().IgnoreError();
+  status.Update(output.Finish());
   for (const std::string& warning : TextWarnings(report)) Warn(warning);
   PrintTextRules(config, report);
   return status.ok() ? kExitDone : Fail(status);
