@@ -11,8 +11,12 @@
 namespace windowlm {
 
 TextBlocks::TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid,
-                       absl::string_view column, size_t block_bytes)
-    : paths_(paths), refuse_invalid_(refuse_invalid), column_(column), block_bytes_(block_bytes) {}
+                       absl::string_view column, size_t block_bytes, Arrival arrival)
+    : paths_(paths),
+      refuse_invalid_(refuse_invalid),
+      column_(column),
+      block_bytes_(block_bytes),
+      arrival_(arrival) {}
 
 bool TextBlocks::Next(TextBlock* block) {
   if (!status_.ok() || paths_.empty()) return false;
@@ -23,7 +27,7 @@ bool TextBlocks::Next(TextBlock* block) {
 absl::Status TextBlocks::ReadBlock(TextBlock* block) {
   const bool is_first = !input_.has_value();
   if (is_first) {
-    absl::StatusOr<TextInput> input = TextInput::Open(paths_.front(), block_bytes_);
+    absl::StatusOr<TextInput> input = TextInput::Open(paths_.front(), block_bytes_, arrival_);
     if (!input.ok()) return input.status();
     input_.emplace(*std::move(input));
     decoded_ = DecodedText();

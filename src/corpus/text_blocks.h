@@ -10,6 +10,7 @@
 #include "absl/types/span.h"
 #include "src/corpus/column_text.h"
 #include "src/corpus/text_report.h"
+#include "src/input/byte_input.h"
 #include "src/input/decoded_text.h"
 #include "src/input/text_input.h"
 
@@ -30,7 +31,7 @@ class TextBlocks {
   // If `refuse_invalid`, ill-formed UTF-8 or UTF-16 is an error, else it is replaced. If `column`
   // is not empty, that column of each text is the text (ColumnText). `paths` must outlive this.
   TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, absl::string_view column,
-             size_t block_bytes);
+             size_t block_bytes, Arrival arrival = Arrival::kWhole);
 
   // Sets *block to the next block. Returns false after the last one, and after an error.
   bool Next(TextBlock* block);
@@ -50,6 +51,7 @@ class TextBlocks {
   const bool refuse_invalid_;
   const std::string column_;
   const size_t block_bytes_;
+  const Arrival arrival_;
   // The text that is being read, the first of paths_, if it has been opened.
   absl::optional<TextInput> input_;
   DecodedText decoded_;

@@ -36,8 +36,8 @@ TextConfig ResolveTextConfig(const TextConfig& config) {
   return resolved;
 }
 
-Tokenizer::Tokenizer(const TextConfig& config, WordSink& sink)
-    : lowercase_(config.lowercase()), language_(config.locale()), sink_(sink) {
+Tokenizer::Tokenizer(const TextConfig& config, WordSink& sink, ChunkObserver* observer)
+    : lowercase_(config.lowercase()), language_(config.locale()), sink_(sink), observer_(observer) {
   const TokenizerKind kind = ResolveTextConfig(config).tokenizer();
   if (kind == TOKENIZER_WHITESPACE) return;
   cuts_words_ = kind == TOKENIZER_WORDS;
@@ -51,6 +51,7 @@ bool Tokenizer::Add(absl::string_view piece, bool last) {
   const absl::string_view text = joined ? absl::string_view(pending_) : piece;
   size_t taken = 0;
   if (!Consume(text, last, &taken)) return false;
+  offset_ = last ? 0 : offset_ + taken;
   if (joined) {
     pending_.erase(0, taken);
   } else {
@@ -72,6 +73,7 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
       if (rest[0] == '\n') {
         in_line_ = false;
         if (!sink_.EndLine()) return false;
+        if (observer_ != nullptr) observer_->OnLineStart(offset_ + at + space);
       }
       at += space;
       continue;
@@ -82,10 +84,12 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
     const WordScan scan = ScanUntilWhiteSpace(rest.substr(0, most), last && is_whole);
     const absl::string_view chunk = rest.substr(0, scan.length);
     if (IsTooLong(chunk)) {
+      if (observer_ != nullptr && !dropped_) observer_->OnChunk(chunk, offset_ + at);
       size_t done = 0;
       if (!EmitStart(chunk, &done)) return false;
       at += done;
     } else if (scan.complete) {
+      if (observer_ != nullptr) observer_->OnChunk(chunk, offset_ + at);
       if (!EmitChunk(chunk)) return false;
       at += chunk.size();
     } else {
@@ -97,7 +101,9 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
   if (std::exchange(dropped_, false) && !sink_.AddUnknown(UnknownReason::kOverlong)) return false;
   const bool ends_line = in_line_;
   in_line_ = false;
-  return !ends_line || sink_.EndLine();
+  if (ends_line && !sink_.EndLine()) return false;
+  if (observer_ != nullptr) observer_->OnLineStart(0);
+  return true;
 }
 
 bool Tokenizer::IsTooLong(absl::string_view chunk) const {

@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_CORPUS_TOKENIZER_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,6 +44,16 @@ class WordList : public WordSink {
   std::vector<std::string> words;
 };
 
+// Is told where a tokenizer is in a text: before the words of each chunk of text between white
+// space, and behind each line's end. Of an overlong word the chunks are its pieces.
+class ChunkObserver {
+ public:
+  virtual ~ChunkObserver() = default;
+  // `offset` counts the text's bytes before the chunk, which is valid during the call only.
+  virtual void OnChunk(absl::string_view chunk, uint64_t offset) = 0;
+  virtual void OnLineStart(uint64_t offset) = 0;
+};
+
 // Cuts text into words and lines. The text comes in pieces, cut between any two characters;
 // memory does not grow with the length of a line or of a word. For one thread.
 //
@@ -53,8 +64,9 @@ class WordList : public WordSink {
 // does.
 class Tokenizer {
  public:
-  // Automatic values in `config` stand for those of ResolveTextConfig. `sink` must outlive this.
-  Tokenizer(const TextConfig& config, WordSink& sink);
+  // Automatic values in `config` stand for those of ResolveTextConfig. `sink`, and `observer` if it
+  // is not null, must outlive this.
+  Tokenizer(const TextConfig& config, WordSink& sink, ChunkObserver* observer = nullptr);
 
   // Takes the next piece: well-formed UTF-8, cut between characters. `last` says that the text ends
   // with it; another piece then starts a new text. Returns false once the sink wants no more.
@@ -75,6 +87,9 @@ class Tokenizer {
   const bool lowercase_;
   const std::string language_;
   WordSink& sink_;
+  ChunkObserver* const observer_;
+  // The text's bytes before those that Consume looks at.
+  uint64_t offset_ = 0;
   // Null for the tokenizer `whitespace`.
   std::unique_ptr<WordCutter> cutter_;
   // Whether it is `words`.

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "absl/status/status.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "proto/run_options.pb.h"
 #include "proto/train_config.pb.h"
 #include "src/config/option_name.h"
 #include "src/corpus/special_words.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {
@@ -125,7 +125,7 @@ absl::StatusOr<Vocabulary> Vocabulary::FromWords(absl::Span<const std::string> w
     }
     vocabulary.Append(words[id], counts[id]);
     if (vocabulary.size() != id + 1) {
-      return Refused(id, absl::StrCat("appears a second time: ", absl::CHexEscape(words[id])));
+      return Refused(id, absl::StrCat("appears a second time: ", QuotedExcerpt(words[id])));
     }
   }
   for (const absl::string_view special : {kUnknownWord, kLineEndWord}) {

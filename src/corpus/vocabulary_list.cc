@@ -12,6 +12,7 @@
 #include "src/corpus/tokenizer.h"
 #include "src/corpus/word_boundaries.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 
 namespace windowlm {

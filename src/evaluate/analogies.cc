@@ -17,6 +17,7 @@
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 #include "src/model/word_vectors.h"
 

@@ -14,6 +14,7 @@
 #include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 #include "src/model/line_likelihood.h"
 #include "src/model/model_config.h"

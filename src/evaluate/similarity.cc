@@ -16,6 +16,7 @@
 #include "src/base/format_count.h"
 #include "src/evaluate/correlation.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 #include "src/input/unicode_text.h"
 #include "src/model/word_vectors.h"

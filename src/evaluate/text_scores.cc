@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <deque>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -19,16 +21,21 @@ namespace {
 
 class TextScorer : public WordSink {
  public:
-  TextScorer(bool with_words, LanguageModel& model, ScoreSink& sink)
+  TextScorer(bool with_words, bool by_line, LanguageModel& model, ScoreSink& sink)
       : with_words_(with_words),
+        by_line_(by_line),
         before_(static_cast<size_t>(model.words_before())),
         after_(static_cast<size_t>(model.words_after())),
         model_(model),
         sink_(sink) {}
 
   bool AddWord(absl::string_view word) override {
-    if (with_words_) words_.emplace_back(word);
-    return Add(model_.vocabulary().IdOrUnknown(word));
+    if (with_words_) words_.push_back({std::string(word), places_->Take(word)});
+    const uint32_t id = model_.vocabulary().IdOrUnknown(word);
+    if (id == model_.vocabulary().unknown_id() && unknown_words_.back().size() < kMostNamed) {
+      unknown_words_.back().emplace_back(word);
+    }
+    return Add(id);
   }
 
   bool AddUnknown(UnknownReason reason) override {
@@ -37,9 +44,15 @@ class TextScorer : public WordSink {
   }
 
   bool EndLine() override {
-    if (with_words_) words_.emplace_back(kLineEndWord);
-    return Add(model_.vocabulary().line_end_id());
+    if (with_words_) words_.push_back({std::string(kLineEndWord), {}});
+    unknown_words_.emplace_back();
+    const bool wanted = Add(model_.vocabulary().line_end_id());
+    if (by_line_) Finish();
+    return wanted && wanted_;
   }
+
+  // Sets where the places of words are asked for.
+  void SetPlaces(WordPlaces* places) { places_ = places; }
 
   // Scores the words that still wait.
   void Finish() {
@@ -90,18 +103,30 @@ class TextScorer : public WordSink {
       summary->negative_log_likelihood += loss;
     }
     if (with_words_) {
-      const bool more = sink_.AddWord(words_.front(), unknown, loss);
+      const Word& word = words_.front();
+      const bool more = sink_.AddWord({word.text, word.place, unknown, loss});
       words_.pop_front();
       if (!more) return false;
     }
     if (id != model_.vocabulary().line_end_id()) return true;
     ++lines_;
-    const LikelihoodSummary line = line_;
+    const LineScore line = {line_, std::move(unknown_words_.front())};
+    unknown_words_.pop_front();
     line_ = LikelihoodSummary();
     return sink_.AddLine(line);
   }
 
+  // A line may have any number of unknown words.
+  static constexpr size_t kMostNamed = 1000;
+
+  struct Word {
+    std::string text;
+    WordPlace place;
+  };
+
   const bool with_words_;
+  const bool by_line_;
+  WordPlaces* places_ = nullptr;
   const size_t before_;
   const size_t after_;
   LanguageModel& model_;
@@ -110,8 +135,10 @@ class TextScorer : public WordSink {
   // The words from scored_ on wait for their scores; those before it are their contexts.
   std::vector<uint32_t> ids_;
   size_t scored_ = 0;
-  // The waiting words as the text spells them; empty unless with_words_.
-  std::deque<std::string> words_;
+  // The waiting words; empty unless with_words_.
+  std::deque<Word> words_;
+  // The unknown words of each waiting line; the last one is being read.
+  std::deque<std::vector<std::string>> unknown_words_ = {{}};
   std::vector<double> losses_;
   LikelihoodSummary total_;
   LikelihoodSummary line_;
@@ -125,19 +152,24 @@ class TextScorer : public WordSink {
 }  // namespace
 
 absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool with_words,
-                                      LanguageModel& model, ScoreSink& sink) {
+                                      Arrival arrival, LanguageModel& model, ScoreSink& sink) {
   const TextConfig& config = model.corpus_config().text();
   TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, /*column=*/"",
-                    TextInput::kBlockBytes);
-  TextScorer scorer(with_words, model, sink);
+                    TextInput::kBlockBytes, arrival);
+  TextScorer scorer(with_words, arrival == Arrival::kByLine, model, sink);
   const std::vector<PhraseSet> phrases =
       PhrasesOf(model.vocabulary(), model.corpus_config().phrases());
   const PhraseWords words;
   PhraseJoiners joiners(phrases, words, scorer);
-  Tokenizer tokenizer(config, joiners.sink());
+  WordPlaces places(config, joiners.sink());
+  if (with_words) scorer.SetPlaces(&places);
+  WordSink& taker = with_words ? static_cast<WordSink&>(places) : joiners.sink();
+  Tokenizer tokenizer(config, taker, with_words ? &places : nullptr);
   TextBlock block;
   bool wanted = true;
-  while (wanted && blocks.Next(&block)) wanted = tokenizer.Add(block.text, block.last);
+  while (wanted && blocks.Next(&block)) {
+    wanted = tokenizer.Add(block.text, block.last);
+  }
   if (wanted && !blocks.status().ok()) return blocks.status();
   if (wanted) scorer.Finish();
   if (!scorer.status().ok()) return scorer.status();

@@ -35,14 +35,15 @@ absl::Status CheckReadable(const std::string& path) {
   return absl::OkStatus();
 }
 
-absl::StatusOr<std::unique_ptr<FileInput>> FileInput::Open(const std::string& path) {
+absl::StatusOr<std::unique_ptr<FileInput>> FileInput::Open(const std::string& path,
+                                                           Arrival arrival) {
   const std::string name = InputName(path);
   const bool owned = path != "-";
   const int descriptor = owned ? open(path.c_str(), O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
   if (descriptor < 0) {
     return absl::ErrnoToStatus(errno, absl::StrCat("cannot read ", name));
   }
-  auto file = absl::WrapUnique(new FileInput(name, descriptor, owned));
+  auto file = absl::WrapUnique(new FileInput(name, descriptor, owned, arrival));
   struct stat about;
   if (fstat(descriptor, &about) != 0) {
     return absl::ErrnoToStatus(errno, absl::StrCat("cannot read ", name));
@@ -54,23 +55,30 @@ absl::StatusOr<std::unique_ptr<FileInput>> FileInput::Open(const std::string& pa
   return file;
 }
 
-FileInput::FileInput(std::string name, int descriptor, bool owned)
+FileInput::FileInput(std::string name, int descriptor, bool owned, Arrival arrival)
     : name_(std::move(name)),
       descriptor_(descriptor),
       owned_(owned),
+      arrival_(arrival),
       buffer_(new char[kBufferBytes]) {}
 
 FileInput::~FileInput() {
   if (owned_) close(descriptor_);
 }
 
-absl::StatusOr<absl::string_view> FileInput::Peek() {
+bool FileInput::HasEnough() const {
   constexpr size_t kLeast = 16;
-  if (end_ - begin_ < kLeast && !ended_) {
+  if (ended_ || end_ - begin_ >= kLeast) return true;
+  return arrival_ == Arrival::kByLine &&
+         memchr(buffer_.get() + begin_, '\n', end_ - begin_) != nullptr;
+}
+
+absl::StatusOr<absl::string_view> FileInput::Peek() {
+  if (!HasEnough()) {
     memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
-    while (end_ < kLeast && !ended_) {
+    while (!HasEnough()) {
       const ssize_t got = read(descriptor_, buffer_.get() + end_, kBufferBytes - end_);
       if (got < 0) {
         if (errno == EINTR) continue;
@@ -99,6 +107,7 @@ absl::StatusOr<size_t> FileInput::Read(char* buffer, size_t capacity) {
     memcpy(buffer + filled, next->data(), taken);
     Skip(taken);
     filled += taken;
+    if (arrival_ == Arrival::kByLine) break;
   }
   return filled;
 }

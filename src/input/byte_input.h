@@ -19,7 +19,8 @@ class ByteInput {
   virtual ~ByteInput() = default;
 
   // Fills buffer[0 .. capacity) and returns how many bytes it holds now: all of it unless
-  // the input ended; 0 at the end. capacity > 0. After an error there is nothing to read.
+  // the input ended, or gives what has arrived; 0 at the end. capacity > 0. After an error there is
+  // nothing to read.
   virtual absl::StatusOr<size_t> Read(char* buffer, size_t capacity) = 0;
 };
 
@@ -33,13 +34,23 @@ std::string InputNames(absl::Span<const std::string> paths);
 // only once. Meant for early errors about inputs that are read late.
 absl::Status CheckReadable(const std::string& path);
 
+// How an input waits for bytes that come late, from a pipe or a terminal.
+enum class Arrival {
+  // It waits for as many as are asked for.
+  kWhole,
+  // It gives what is there, once it has a line's end among it, so that a line can be answered
+  // before the next one is written.
+  kByLine,
+};
+
 // The bytes of a file, or of standard input for the path "-", with a view of the next ones.
 class FileInput : public ByteInput {
  public:
   static constexpr size_t kBufferBytes = size_t{1} << 17;
 
   // Errors: no such file, no permission, a folder.
-  static absl::StatusOr<std::unique_ptr<FileInput>> Open(const std::string& path);
+  static absl::StatusOr<std::unique_ptr<FileInput>> Open(const std::string& path,
+                                                         Arrival arrival = Arrival::kWhole);
   ~FileInput() override;
   FileInput(const FileInput&) = delete;
   FileInput& operator=(const FileInput&) = delete;
@@ -47,7 +58,8 @@ class FileInput : public ByteInput {
   absl::StatusOr<size_t> Read(char* buffer, size_t capacity) override;
 
   // The next bytes, without taking them: kBufferBytes at most, at least one unless the file
-  // has ended, at least 16 unless it ends before. Valid until the next call.
+  // has ended, at least 16 unless it ends before, or a line does that is to be given at once.
+  // Valid until the next call.
   absl::StatusOr<absl::string_view> Peek();
 
   // Takes the first `bytes` bytes that Peek showed.
@@ -59,11 +71,14 @@ class FileInput : public ByteInput {
   const std::string& name() const { return name_; }
 
  private:
-  FileInput(std::string name, int descriptor, bool owned);
+  FileInput(std::string name, int descriptor, bool owned, Arrival arrival);
+  // Whether what was read is to be given, and nothing more waited for.
+  bool HasEnough() const;
 
   std::string name_;
   int descriptor_;
   bool owned_;
+  Arrival arrival_;
   bool ended_ = false;
   uint64_t offset_ = 0;
   // buffer_[begin_ .. end_) was read from the file and not yet taken.

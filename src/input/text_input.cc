@@ -57,18 +57,21 @@ absl::Status CheckIsText(absl::string_view start, absl::string_view name) {
 
 }  // namespace
 
-absl::StatusOr<TextInput> TextInput::Open(const std::string& path, size_t block_bytes) {
-  absl::StatusOr<std::unique_ptr<FileInput>> file = FileInput::Open(path);
+absl::StatusOr<TextInput> TextInput::Open(const std::string& path, size_t block_bytes,
+                                          Arrival arrival) {
+  absl::StatusOr<std::unique_ptr<FileInput>> file = FileInput::Open(path, arrival);
   if (!file.ok()) return file.status();
   absl::StatusOr<std::unique_ptr<ByteInput>> input = Decompress(*std::move(file));
   if (!input.ok()) return input.status();
-  return TextInput(InputName(path), *std::move(input), block_bytes);
+  return TextInput(InputName(path), *std::move(input), block_bytes, arrival);
 }
 
-TextInput::TextInput(std::string name, std::unique_ptr<ByteInput> input, size_t block_bytes)
+TextInput::TextInput(std::string name, std::unique_ptr<ByteInput> input, size_t block_bytes,
+                     Arrival arrival)
     : name_(std::move(name)),
       input_(std::move(input)),
       block_bytes_(block_bytes),
+      arrival_(arrival),
       block_(new char[block_bytes]) {}
 
 absl::StatusOr<absl::string_view> TextInput::NextBlock() {
@@ -80,7 +83,7 @@ absl::StatusOr<absl::string_view> TextInput::NextBlock() {
   if (bytes_ < start_.size()) {
     filled = start_.copy(block_.get(), block_bytes_, bytes_);
   }
-  if (filled < block_bytes_) {
+  if (filled == 0 || (filled < block_bytes_ && arrival_ == Arrival::kWhole)) {
     const absl::StatusOr<size_t> more = input_->Read(block_.get() + filled, block_bytes_ - filled);
     if (!more.ok()) return more.status();
     filled += *more;

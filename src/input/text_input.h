@@ -23,15 +23,18 @@ class TextInput {
 
   // Requires `block_bytes` >= 2.
   // Errors: those of FileInput::Open and Decompress.
-  static absl::StatusOr<TextInput> Open(const std::string& path, size_t block_bytes = kBlockBytes);
+  static absl::StatusOr<TextInput> Open(const std::string& path, size_t block_bytes = kBlockBytes,
+                                        Arrival arrival = Arrival::kWhole);
 
   // The next `block_bytes` bytes, fewer only at the end; empty after it. Valid until the next
-  // call. What the blocks hold depends on the text alone, not on how it arrives.
+  // call. What the blocks hold depends on the text alone, not on how it arrives, unless lines are
+  // given at once.
   // Errors: damaged or cut compression, a failed read, a NUL byte or character early on, as UTF-16
   // without a byte order mark and UTF-32 have them.
   absl::StatusOr<absl::string_view> NextBlock();
 
-  // The text's first kStartBytes bytes, fewer only if it has no more. There from the first call of
+  // The text's first kStartBytes bytes, fewer only if it has no more, or gives what has arrived.
+  // There from the first call of
   // NextBlock on.
   absl::string_view start() const { return start_; }
 
@@ -41,12 +44,14 @@ class TextInput {
   const std::string& name() const { return name_; }
 
  private:
-  TextInput(std::string name, std::unique_ptr<ByteInput> input, size_t block_bytes);
+  TextInput(std::string name, std::unique_ptr<ByteInput> input, size_t block_bytes,
+            Arrival arrival);
   absl::Status ReadStart();
 
   std::string name_;
   std::unique_ptr<ByteInput> input_;
   size_t block_bytes_;
+  Arrival arrival_;
   std::unique_ptr<char[]> block_;
   bool started_ = false;
   std::string start_;

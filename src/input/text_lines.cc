@@ -4,7 +4,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "src/input/decoded_text.h"
 #include "src/input/text_input.h"
@@ -50,13 +49,6 @@ absl::Status ForEachLine(const std::string& path,
     }
   }
   return cut.empty() ? absl::OkStatus() : take_next(cut);
-}
-
-std::string QuotedExcerpt(absl::string_view part) {
-  constexpr size_t kLongest = 60;
-  const absl::string_view start = part.substr(0, ValidUtf8Prefix(part.substr(0, kLongest)));
-  return absl::StrCat("\"", absl::Utf8SafeCHexEscape(start),
-                      start.size() < part.size() ? "..." : "", "\"");
 }
 
 }  // namespace windowlm

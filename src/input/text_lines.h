@@ -21,10 +21,6 @@ constexpr size_t kMaxLineBytes = size_t{1} << 20;
 absl::Status ForEachLine(const std::string& path,
                          absl::FunctionRef<absl::Status(absl::string_view line)> take);
 
-// For error messages: at most 60 bytes of a part of a line, in double quotes, with control
-// characters and quotes escaped.
-std::string QuotedExcerpt(absl::string_view part);
-
 }  // namespace windowlm
 
 #endif  // WINDOWLM_SRC_INPUT_TEXT_LINES_H_

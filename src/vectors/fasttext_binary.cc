@@ -8,10 +8,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 // The values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
+#include "src/input/shown_text.h"
 #include "src/vectors/fasttext_format.h"
 
 namespace windowlm {
@@ -302,9 +302,8 @@ class FastTextReader {
         vector[k] *= scale;
         if (std::isfinite(vector[k])) continue;
         return reader_.WrongByte(
-            places_[i], absl::StrCat("value ", k + 1, " of the word \"",
-                                     absl::CHexEscape(absl::string_view(words_[i]).substr(0, 100)),
-                                     "\", the mean of its own row and those of its n-grams, is ",
+            places_[i], absl::StrCat("value ", k + 1, " of the word ", QuotedExcerpt(words_[i]),
+                                     ", the mean of its own row and those of its n-grams, is ",
                                      vector[k], "; a finite number was expected"));
       }
     }

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 // Values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
+#include "src/input/shown_text.h"
 #include "src/vectors/fasttext_format.h"
 #include "src/vectors/vector_format.h"
 
@@ -103,8 +103,7 @@ class FastTextWriter {
   }
 
   std::string WordName(size_t i) const {
-    return absl::StrCat("word vector ", i + 1, ", \"",
-                        absl::CHexEscape(contents_.word(i).substr(0, 100)), "\",");
+    return absl::StrCat("word vector ", i + 1, ", ", QuotedExcerpt(contents_.word(i)), ",");
   }
 
   absl::Status CheckWords() const {

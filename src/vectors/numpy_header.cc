@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "absl/strings/ascii.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "src/input/little_endian.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {
@@ -90,8 +90,7 @@ absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader) {
     const std::string found = absl::StrReplaceAll(ValueOf(key, dictionary), {{"'", ""}});
     return reader.WrongByte(
         begin, absl::StrCat("the array's ", key, " is ",
-                            found.empty() ? "missing" : absl::CHexEscape(found.substr(0, 100)),
-                            "; ", expected));
+                            found.empty() ? "missing" : QuotedExcerpt(found), "; ", expected));
   };
   if (ValueOf("descr", dictionary) != "'<f4'") {
     return wrong("descr", "<f4 was expected, which array.astype(numpy.float32) makes");

@@ -4,18 +4,10 @@
 #include <iterator>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
-namespace {
-
-std::string Quoted(absl::string_view word) {
-  return absl::StrCat("\"", absl::CHexEscape(word.substr(0, 100)), "\"");
-}
-
-}  // namespace
-
 absl::Status WrongWord(const WordPlace& place, absl::string_view what) {
   return absl::InvalidArgumentError(
       absl::StrCat("cannot read ", place.file, ": ", place.unit, " ", place.number, ": ", what));
@@ -34,20 +26,20 @@ absl::Status VectorRows::Add(absl::string_view word, absl::Span<const float> vec
                              const WordPlace& place) {
   if (word.empty()) return WrongWord(place, "a word was expected, but it is empty");
   if (word.size() > kMaxForeignWordBytes) {
-    return WrongWord(
-        place, absl::StrCat("the word ", Quoted(word), "... has ", word.size(), " bytes; at most ",
-                            kMaxForeignWordBytes, " were expected"));
+    return WrongWord(place,
+                     absl::StrCat("the word ", QuotedExcerpt(word), " has ", word.size(),
+                                  " bytes; at most ", kMaxForeignWordBytes, " were expected"));
   }
   for (size_t i = 0; i < vector.size(); ++i) {
     if (std::isfinite(vector[i])) continue;
-    return WrongWord(place, absl::StrCat("value ", i + 1, " of the word ", Quoted(word), " is ",
-                                         vector[i], "; a finite number was expected"));
+    return WrongWord(place, absl::StrCat("value ", i + 1, " of the word ", QuotedExcerpt(word),
+                                         " is ", vector[i], "; a finite number was expected"));
   }
   const auto earlier = places_.find(word);
   if (earlier != places_.end()) {
     return WrongWord(
-        place, absl::StrCat("the word ", Quoted(word), " appears a second time, after ", place.unit,
-                            " ", earlier->second));
+        place, absl::StrCat("the word ", QuotedExcerpt(word), " appears a second time, after ",
+                            place.unit, " ", earlier->second));
   }
   words_.emplace_back(word);
   places_.emplace(words_.back(), place.number);

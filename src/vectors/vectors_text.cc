@@ -7,10 +7,10 @@
 #include <system_error>
 #include <vector>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {
@@ -76,9 +76,8 @@ class LineParser {
     for (size_t i = 1; fields.size() == values_.size() + 1 && i < fields.size(); ++i) {
       float ignored;
       if (ParseFloat(fields[i], &ignored)) continue;
-      return absl::InvalidArgumentError(absl::StrCat("value ", i, " is \"",
-                                                     absl::CHexEscape(fields[i].substr(0, 100)),
-                                                     "\"; a number was expected"));
+      return absl::InvalidArgumentError(
+          absl::StrCat("value ", i, " is ", QuotedExcerpt(fields[i]), "; a number was expected"));
     }
     return absl::InvalidArgumentError(
         absl::StrCat("a word and ", values_.size(), " values were expected; found ",

@@ -3,11 +3,11 @@
 #include <cmath>
 #include <utility>
 
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "src/base/number_text.h"
 // Binary values are little-endian, as memory is, so they are copied as bytes.
 #include "src/input/little_endian.h"
+#include "src/input/shown_text.h"
 #include "src/vectors/numpy_header.h"
 
 namespace windowlm {
@@ -53,9 +53,9 @@ absl::Status VectorsWriter::WriteHeaderOnce() {
 absl::Status VectorsWriter::CheckWord(absl::string_view word,
                                       absl::Span<const float> vector) const {
   const auto wrong = [this, word](absl::string_view what) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "cannot write word vector ", words_added_ + 1, ", \"",
-        absl::CHexEscape(word.substr(0, 100)), "\", as ", VectorFormatTitle(format_), ": ", what));
+    return absl::InvalidArgumentError(absl::StrCat("cannot write word vector ", words_added_ + 1,
+                                                   ", ", QuotedExcerpt(word), ", as ",
+                                                   VectorFormatTitle(format_), ": ", what));
   };
   if (words_added_ == words_) return wrong(absl::StrCat("expected only ", words_));
   if (word.empty()) return wrong("the word is empty");

@@ -4,8 +4,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
 #include "src/query/analogy.h"
@@ -15,7 +13,6 @@
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
-#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
@@ -36,21 +33,21 @@ int RunAnalogy(const AnalogyOptions& options) {
   const AnalogySolver solver(vectors->embeddings, vectors->vocabulary);
   const char* const score = options.method == AnalogyMethod::k3CosAdd ? "cosine" : "score";
 
-  std::vector<std::string> questions;
-  if (!query.queries.empty()) questions.push_back(absl::StrJoin(query.queries, " "));
-  ResultsOutput output;
-  return AnswerEachQuery(questions, output, [&](const std::string& question) {
-    if (questions.empty() && absl::StripAsciiWhitespace(question).empty()) return absl::OkStatus();
+  const std::vector<std::string> questions = OneQuestion(query);
+  QuestionAnswers answers(
+      FormOf(query, questions, {"question"}, RankedWordCells(WordCounts::kLeftOut)));
+  const auto answer = [&](const std::string& question,
+                          QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<std::vector<AskedWord>> words =
-        FindAskedWords(question, kWords, *vectors, query.model);
+        FindAskedWords(question, kWords, *vectors, query.model, notes);
     if (!words.ok()) return words.status();
     const auto word = [&](size_t i) { return AnalogyWord{(*words)[i].vector, (*words)[i].id}; };
-    output.Write(RankedWordsText(
-        query.format, {"question", "answers", score}, questions.empty(), TypedText(*words),
+    return RankedWordsText(
+        query.format, {"answers", score},
         solver.Solve(word(0), word(1), word(2), options.method, query.top, query.show_unknown),
-        vectors->vocabulary));
-    return absl::OkStatus();
-  });
+        vectors->vocabulary);
+  };
+  return AnswerQuestions(questions, answers, answer);
 }
 
 }  // namespace
@@ -77,10 +74,8 @@ void AddAnalogyCommand(CLI::App& program, int* exit_code) {
       "3CosAdd scores a word by its cosine with B - A + C of unit vectors; 3CosMul by cos(word, "
       "B)\n"
       "cos(word, C) / (cos(word, A) + 0.001) of cosines shifted to 0 .. 1 (Levy & Goldberg 2014).\n"
-      "A, B and C are left out of the answers. Questions with a word that the model does not know\n"
-      "are named on standard error, and the exit code is 1. The columns of tsv are question, "
-      "rank,\n"
-      "word and score.\n"
+      "A, B and C are left out of the answers. The columns of tsv are question, rank, word and\n"
+      "score.\n"
       "Examples:\n"
       "  windowlm analogy model.wlm man king woman\n"
       "  windowlm analogy model.wlm --method=3CosMul --format=json < questions.txt");

@@ -8,11 +8,11 @@
 #include "src/base/number_text.h"
 #include "src/evaluate/analogies.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "tools/commands/command.h"
 #include "tools/commands/word_set_command.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -56,10 +56,10 @@ std::string Json(const std::string& file, const AnalogySummary& summary) {
 }
 
 std::string Tsv(const std::string& file, const AnalogySummary& summary) {
-  const std::string file_field = TsvField(file);
+  const std::string file_field = CellText(file);
   std::string text;
   const auto add = [&](absl::string_view kind, absl::string_view name, const AnalogyScore& score) {
-    absl::StrAppend(&text, file_field, "\t", kind, "\t", TsvField(name), "\t", score.correct, "\t",
+    absl::StrAppend(&text, file_field, "\t", kind, "\t", CellText(name), "\t", score.correct, "\t",
                     score.answered, "\t", score.skipped, "\t",
                     score.answered > 0 ? NumberText(score.accuracy()) : "nan", "\n");
   };
@@ -73,12 +73,13 @@ std::string Tsv(const std::string& file, const AnalogySummary& summary) {
 }
 
 std::string Text(const std::string& file, const AnalogySummary& summary) {
-  std::string text = absl::StrCat(file, "\n  correct  answered  skipped  accuracy  section\n");
+  std::string text =
+      absl::StrCat(ShownText(file), "\n  correct  answered  skipped  accuracy  section\n");
   const auto add = [&](absl::string_view name, const AnalogyScore& score) {
     const std::string accuracy =
         score.answered > 0 ? absl::StrFormat("%.2f%%", 100 * score.accuracy()) : "-";
     absl::StrAppendFormat(&text, "%9d %9d %8d %9s  %s\n", score.correct, score.answered,
-                          score.skipped, accuracy, name);
+                          score.skipped, accuracy, ShownText(name));
   };
   for (const AnalogySection& section : summary.sections) add(section.name, section.score);
   add("= semantic", summary.semantic);

@@ -11,6 +11,7 @@
 #include "src/base/parallel_for.h"
 #include "src/evaluate/completion.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/model/model_file.h"
 #include "tools/commands/command.h"
 #include "tools/options/choice_option.h"
@@ -21,7 +22,6 @@
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
 #include "tools/results/results_output.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -50,7 +50,7 @@ absl::StatusOr<TrainedModel> LoadScorer(const std::string& path) {
 std::string SummaryText(const std::string& file, const CompletionSummary& summary,
                         ResultFormat format) {
   if (format == ResultFormat::kTsv) {
-    return absl::StrCat(TsvField(file), "\t", summary.questions, "\t", summary.correct, "\t",
+    return absl::StrCat(CellText(file), "\t", summary.questions, "\t", summary.correct, "\t",
                         summary.tied, "\t", summary.unknown_candidates, "\t",
                         NumberText(summary.accuracy), "\n");
   }
@@ -67,7 +67,8 @@ std::string SummaryText(const std::string& file, const CompletionSummary& summar
     return absl::StrCat(json.text(), "\n");
   }
   return absl::StrFormat("%11d %8d %5d %19d %8.2f%%  %s\n", summary.questions, summary.correct,
-                         summary.tied, summary.unknown_candidates, 100 * summary.accuracy, file);
+                         summary.tied, summary.unknown_candidates, 100 * summary.accuracy,
+                         ShownText(file));
 }
 
 // Answers the questions of a file. `mix` is null if there is no second model.

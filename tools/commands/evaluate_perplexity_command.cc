@@ -22,6 +22,7 @@
 #include "tools/options/text_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
+#include "tools/results/messages.h"
 #include "tools/results/result_format.h"
 #include "tools/results/results_output.h"
 

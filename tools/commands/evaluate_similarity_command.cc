@@ -8,11 +8,11 @@
 #include "src/base/number_text.h"
 #include "src/evaluate/similarity.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "tools/commands/command.h"
 #include "tools/commands/word_set_command.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -34,7 +34,7 @@ std::string Json(const std::string& file, const SimilaritySummary& summary) {
 }
 
 std::string Tsv(const std::string& file, const SimilaritySummary& summary) {
-  return absl::StrCat(TsvField(file), "\t", summary.pairs, "\t", summary.scored, "\t",
+  return absl::StrCat(CellText(file), "\t", summary.pairs, "\t", summary.scored, "\t",
                       NumberText(summary.unknown_share()), "\t", NumberText(summary.spearman), "\t",
                       NumberText(summary.pearson), "\t", NumberText(summary.spearman_all), "\t",
                       summary.scored_with_ngrams, "\t", NumberText(summary.spearman_with_ngrams),
@@ -53,7 +53,7 @@ std::string Text(bool heading, bool ngrams, const std::string& file,
       ngrams
           ? absl::StrFormat(" %6d %6.4f", summary.scored_with_ngrams, summary.spearman_with_ngrams)
           : "",
-      absl::StrFormat(" %9.4f  %s\n", summary.spearman_all, file));
+      absl::StrFormat(" %9.4f  %s\n", summary.spearman_all, ShownText(file)));
 }
 
 int RunSimilarity(const WordSetOptions& options) {

@@ -5,7 +5,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
 #include "src/config/option_name.h"
 #include "src/corpus/blank.h"
@@ -15,8 +14,8 @@
 #include "tools/commands/query_command.h"
 #include "tools/options/prompt_words.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/messages.h"
 #include "tools/results/ranked_words_text.h"
-#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
@@ -35,21 +34,21 @@ int RunFill(const QueryOptions& options) {
                            "the probabilities are those among these words"));
   }
 
-  std::vector<std::string> lines;
-  if (!options.queries.empty()) lines.push_back(absl::StrJoin(options.queries, " "));
-  ResultsOutput output;
-  return AnswerEachQuery(lines, output, [&](const std::string& line) {
+  const std::vector<std::string> lines = OneQuestion(options);
+  QuestionAnswers answers(FormOf(options, lines, {"line"}, RankedWordCells(WordCounts::kLeftOut)));
+  const auto answer = [&](const std::string& line,
+                          QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<LineWithBlank> parts = CutAtBlank(line);
     if (!parts.ok()) return parts.status();
-    const std::vector<std::vector<uint32_t>> ids = EncodePrompt(
-        {parts->before, parts->after}, trained->vocabulary, trained->provenance.config.corpus());
+    const std::vector<std::vector<uint32_t>> ids =
+        EncodePrompt({parts->before, parts->after}, trained->vocabulary,
+                     trained->provenance.config.corpus(), Suggests(options), notes);
     const absl::StatusOr<std::vector<RankedWord>> words =
         FillBlank(ids[0], ids[1], options.top, options.show_unknown, *trained);
     if (!words.ok()) return words.status();
-    output.Write(RankedWordsText(options.format, {"line", "words", "probability"}, lines.empty(),
-                                 line, *words, trained->vocabulary));
-    return absl::OkStatus();
-  });
+    return RankedWordsText(options.format, {"words", "probability"}, *words, trained->vocabulary);
+  };
+  return AnswerQuestions(lines, answers, answer);
 }
 
 }  // namespace
@@ -67,8 +66,7 @@ void AddFillCommand(CLI::App& program, int* exit_code) {
       ") knows the words on both sides of the blank. A\n"
       "model of the next word knows those before it; its 200 most probable words are judged anew\n"
       "by how well the words after the blank follow them, and the probabilities are those among\n"
-      "these words. Lines without one blank are named on standard error, and the exit code is 1.\n"
-      "The columns of tsv are line, rank, word and probability.\n"
+      "these words. The columns of tsv are line, rank, word and probability.\n"
       "Examples:\n"
       "  windowlm fill model.wlm \"the ___ gets fed\"\n"
       "  windowlm fill model.wlm --top=3 --format=json < lines.txt"));

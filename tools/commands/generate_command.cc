@@ -79,7 +79,7 @@ absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> hist
       output.Write("\n");
       ++lines;
     } else {
-      output.Write(absl::StrCat(at_line_start ? "" : " ", vocabulary.word(id)));
+      output.Write(absl::StrCat(at_line_start ? "" : " ", output.ForReader(vocabulary.word(id))));
     }
     output.Flush();
     at_line_start = ends_line;
@@ -99,10 +99,13 @@ int RunGenerate(const GenerateOptions& options) {
   absl::Status status = CheckPredictsNextWord(options.model, model);
   if (!status.ok()) return Fail(status);
   const std::string text = absl::StrJoin(options.text, " ");
+  QuestionNotes notes;
   std::vector<uint32_t> history =
-      EncodePrompt({text}, model.vocabulary(), model.corpus_config()).front();
+      EncodePrompt({text}, model.vocabulary(), model.corpus_config(), /*suggests=*/true, &notes)
+          .front();
+  PrintNotes(notes);
   ResultsOutput output;
-  output.Write(text);
+  output.Write(output.ForReader(text));
   status = Generate(options, std::move(history), text.empty(), model, output);
   status.Update(output.Finish());
   return status.ok() ? kExitDone : Fail(status);
@@ -138,6 +141,7 @@ void AddGenerateCommand(CLI::App& program, int* exit_code) {
   AddNumber<uint64_t>(*command, "--seed", options->seed, "N", "Another seed draws other words",
                       {0, std::numeric_limits<uint64_t>::max()});
   AddThreadsOption(*command, &options->threads);
+  AddQuietOption(*command);
   command->footer(
       "The text comes first, then the words, separated by spaces, each as soon as it is drawn; a\n"
       "line's end is written as such, and the next line begun. The same model, options and seed\n"

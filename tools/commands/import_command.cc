@@ -1,4 +1,3 @@
-#include <iostream>
 #include <memory>
 #include <string>
 
@@ -10,11 +9,13 @@
 #include "src/config/option_name.h"
 #include "src/model/vectors_file.h"
 #include "src/store/atomic_file.h"
+#include "src/store/output_claim.h"
 #include "src/vectors/vectors_input.h"
 #include "tools/commands/command.h"
 #include "tools/options/output_path.h"
 #include "tools/options/vector_format_names.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {
@@ -23,14 +24,18 @@ struct Options {
   std::string input;
   std::string output;
   std::string from = "auto";
+  bool quiet = false;
 };
 
 int RunImport(const Options& options) {
   constexpr char kWhat[] = "a file that is to be imported";
-  absl::Status usage = CheckIsNoInput(options.output, options.input, kWhat);
+  absl::Status usage = CheckIsNoStream(options.output);
+  usage.Update(CheckIsNoInput(options.output, options.input, kWhat));
   usage.Update(
       CheckIsNoInput(options.output, WordsPath(VectorFormat::kNumpy, options.input), kWhat));
   if (!usage.ok()) return FailUsage(usage);
+  const absl::StatusOr<std::unique_ptr<OutputClaim>> claim = OutputClaim::Take(options.output);
+  if (!claim.ok()) return Fail(claim.status());
   if (const absl::Status status = CheckWritable(options.output); !status.ok()) {
     return Fail(status);
   }
@@ -39,14 +44,16 @@ int RunImport(const Options& options) {
   if (!vectors.ok()) return Fail(vectors.status());
   const absl::Status status = SaveVectors(options.output, *vectors);
   if (!status.ok()) return Fail(status);
-  std::cerr << FormatCount(vectors->words.size()) << " words with vectors of "
-            << vectors->vectors.columns() << " numbers";
+  if (options.quiet) return kExitDone;
+  std::string ngrams;
   if (vectors->subwords.has_value()) {
-    std::cerr << ", and " << FormatCount(vectors->subwords->rows.rows()) << " rows of n-grams of "
-              << vectors->subwords->min << " to " << vectors->subwords->max
-              << " characters for other words";
+    ngrams = absl::StrCat(", and ", FormatCount(vectors->subwords->rows.rows()),
+                          " rows of n-grams of ", vectors->subwords->min, " to ",
+                          vectors->subwords->max, " characters for other words");
   }
-  std::cerr << "; " << options.output << " holds them\n";
+  PrintLine(absl::StrCat(FormatCount(vectors->words.size()), " words with vectors of ",
+                         vectors->vectors.columns(), " numbers", ngrams, "; ", options.output,
+                         " holds them"));
   return kExitDone;
 }
 
@@ -68,6 +75,7 @@ void AddImportCommand(CLI::App& program, int* exit_code) {
       ->check(CLI::IsMember(ReadVectorFormats()).description(""))
       ->type_name(absl::StrJoin(ReadVectorFormats(), "|"))
       ->capture_default_str();
+  command->add_flag("--quiet", options->quiet, "Print only errors");
   command->footer(absl::StrCat(
       "The formats are those of windowlm export --help; numpy needs the words in FILE.words.txt,\n"
       "one a line. auto tells NumPy's files and fastText's models by their start, word2vec's and\n"

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "src/base/parallel_for.h"
+#include "src/input/shown_text.h"
 #include "src/model/vectors_file.h"
 #include "src/query/neighbors.h"
 #include "src/query/unit_vector_sum.h"
@@ -22,7 +23,6 @@
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
-#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
@@ -38,6 +38,10 @@ struct NeighborsOptions {
   std::vector<std::string> negatives;
   bool counts = false;
 };
+
+WordCounts CountsOf(const NeighborsOptions& options) {
+  return options.counts ? WordCounts::kShown : WordCounts::kLeftOut;
+}
 
 // An error, with the place where it is.
 absl::Status At(absl::string_view place, const absl::Status& error) {
@@ -76,15 +80,16 @@ absl::StatusOr<Question> Ask(std::string text, const std::vector<Term>& terms, i
   for (const float value : question.vector) {
     if (value != 0) return question;
   }
-  return absl::InvalidArgumentError(absl::StrCat(
-      "the terms of \"", question.text, "\" cancel out: nothing is near to a vector of zeros"));
+  return absl::InvalidArgumentError(
+      absl::StrCat("the terms of ", QuotedExcerpt(question.text),
+                   " cancel out: nothing is near to a vector of zeros"));
 }
 
 absl::StatusOr<std::vector<Term>> FindNegatives(const NeighborsOptions& options,
-                                                const ModelVectors& vectors) {
+                                                const ModelVectors& vectors, QuestionNotes* notes) {
   std::vector<Term> negatives;
   for (const std::string& typed : options.negatives) {
-    absl::StatusOr<AskedWord> word = FindAskedWord(typed, vectors, options.query.model);
+    absl::StatusOr<AskedWord> word = FindAskedWord(typed, vectors, options.query.model, notes);
     if (!word.ok()) return At(kNegative, word.status());
     negatives.push_back({*std::move(word), -1});
   }
@@ -92,10 +97,11 @@ absl::StatusOr<std::vector<Term>> FindNegatives(const NeighborsOptions& options,
 }
 
 absl::StatusOr<std::vector<Term>> FindTerms(const std::vector<ExpressionTerm>& terms,
-                                            const ModelVectors& vectors, const std::string& model) {
+                                            const ModelVectors& vectors, const std::string& model,
+                                            QuestionNotes* notes) {
   std::vector<Term> words;
   for (const ExpressionTerm& term : terms) {
-    absl::StatusOr<AskedWord> word = FindAskedWord(term.word, vectors, model);
+    absl::StatusOr<AskedWord> word = FindAskedWord(term.word, vectors, model, notes);
     if (!word.ok()) return At(kExpression, At(term.place, word.status()));
     words.push_back({*std::move(word), term.sign});
   }
@@ -106,78 +112,90 @@ absl::StatusOr<std::vector<Term>> FindTerms(const std::vector<ExpressionTerm>& t
 class NeighborsAnswerer {
  public:
   NeighborsAnswerer(const NeighborsOptions& options, const ModelVectors& vectors,
-                    const std::vector<bool>& may_answer, std::vector<Term> negatives)
+                    const std::vector<bool>& may_answer, std::vector<Term> negatives,
+                    AnswerForm form)
       : options_(options),
         vectors_(vectors),
         negatives_(std::move(negatives)),
-        finder_(vectors.embeddings, vectors.vocabulary, may_answer) {}
+        finder_(vectors.embeddings, vectors.vocabulary, may_answer),
+        answers_(std::move(form)) {}
 
   int AnswerExpression(const std::vector<ExpressionTerm>& terms) {
-    absl::StatusOr<std::vector<Term>> words = FindTerms(terms, vectors_, options_.query.model);
+    Asked asked;
+    absl::StatusOr<std::vector<Term>> words =
+        FindTerms(terms, vectors_, options_.query.model, &asked.notes);
     if (!words.ok()) return Fail(words.status());
-    if (const absl::Status status = Add(options_.expression, *std::move(words)); !status.ok()) {
-      return Fail(status);
-    }
-    Answer("expression", /*heading=*/false);
-    return Finish(absl::OkStatus());
+    Set(options_.expression, *std::move(words), &asked);
+    Answer({asked});
+    return answers_.Finish();
   }
 
   int AnswerWords() {
-    const QueryOptions& query = options_.query;
     const auto answer = [&](absl::Span<const std::string> group) {
-      for (const std::string& asked : group) {
-        const std::string word(absl::StripAsciiWhitespace(asked));
-        if (word.empty() && query.queries.empty()) continue;
-        absl::StatusOr<AskedWord> found = FindAskedWord(word, vectors_, query.model);
-        const absl::Status status =
-            found.ok() ? Add(word, {{*std::move(found), 1}}) : found.status();
-        if (!status.ok()) exit_code_ = Fail(status);
-      }
-      Answer("word", /*heading=*/query.queries.size() != 1);
+      std::vector<Asked> asked;
+      for (const std::string& line : group) asked.push_back(AskAbout(line));
+      Answer(asked);
       return absl::OkStatus();
     };
-    return Finish(
-        AnswerQueryGroups(query.queries, finder_.QueriesAtOnce(query.top), output_, answer));
+    return AnswerQuestionGroups(options_.query.queries, finder_.QueriesAtOnce(options_.query.top),
+                                answers_, answer);
   }
 
  private:
-  // Adds a question, the sum of these words and the negative ones.
-  absl::Status Add(const std::string& text, std::vector<Term> words) {
+  // A question, or why it is none.
+  struct Asked {
+    Question question;
+    QuestionNotes notes;
+    absl::Status status;
+  };
+
+  // Asks about the sum of these words and the negative ones.
+  void Set(const std::string& text, std::vector<Term> words, Asked* asked) {
     words.insert(words.end(), negatives_.begin(), negatives_.end());
     absl::StatusOr<Question> question = Ask(text, words, vectors_.embeddings.columns());
-    if (!question.ok()) return question.status();
-    questions_.push_back(*std::move(question));
-    return absl::OkStatus();
+    asked->status = question.status();
+    if (question.ok()) asked->question = *std::move(question);
+    asked->question.text = text;
   }
 
-  // Writes the answers to all questions that were added.
-  void Answer(absl::string_view name, bool heading) {
+  Asked AskAbout(const std::string& line) {
+    Asked asked;
+    absl::StatusOr<AskedWord> word = FindAskedWord(std::string(absl::StripAsciiWhitespace(line)),
+                                                   vectors_, options_.query.model, &asked.notes);
+    if (word.ok()) {
+      Set(line, {{*std::move(word), 1}}, &asked);
+    } else {
+      asked.question.text = line;
+      asked.status = word.status();
+    }
+    return asked;
+  }
+
+  // Answers questions in their order.
+  void Answer(absl::Span<const Asked> asked) {
     std::vector<NeighborFinder::Query> queries;
-    for (const Question& question : questions_) {
-      queries.push_back({question.vector, question.words});
+    for (const Asked& each : asked) {
+      if (each.status.ok()) queries.push_back({each.question.vector, each.question.words});
     }
     const std::vector<std::vector<RankedWord>> nearest =
         finder_.Nearest(queries, options_.query.top, options_.query.show_unknown);
-    for (size_t i = 0; i < nearest.size(); ++i) {
-      output_.Write(RankedWordsText(options_.query.format, {name, "neighbors", "cosine"}, heading,
-                                    questions_[i].text, nearest[i], vectors_.vocabulary,
-                                    options_.counts ? WordCounts::kShown : WordCounts::kLeftOut));
+    auto next = nearest.begin();
+    for (const Asked& each : asked) {
+      if (!each.status.ok()) {
+        answers_.WriteNone(each.question.text, each.notes, each.status);
+        continue;
+      }
+      answers_.Write(each.question.text, each.notes,
+                     RankedWordsText(options_.query.format, {"neighbors", "cosine"}, *next++,
+                                     vectors_.vocabulary, CountsOf(options_)));
     }
-    questions_.clear();
-  }
-
-  int Finish(absl::Status status) {
-    status.Update(output_.Finish());
-    return status.ok() ? exit_code_ : Fail(status);
   }
 
   const NeighborsOptions& options_;
   const ModelVectors& vectors_;
   const std::vector<Term> negatives_;
   const NeighborFinder finder_;
-  std::vector<Question> questions_;
-  ResultsOutput output_;
-  int exit_code_ = kExitDone;
+  QuestionAnswers answers_;
 };
 
 // The terms of the expression; none if none was given.
@@ -204,12 +222,18 @@ int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
     const absl::Status status = CheckHasCounts(*vectors, query.model, kCounts);
     if (!status.ok()) return Fail(status);
   }
-  absl::StatusOr<std::vector<Term>> negatives = FindNegatives(options, *vectors);
+  QuestionNotes notes;
+  absl::StatusOr<std::vector<Term>> negatives = FindNegatives(options, *vectors, &notes);
   if (!negatives.ok()) return Fail(negatives.status());
+  PrintNotes(notes);
   const absl::StatusOr<std::vector<bool>> may_answer =
       ReadAnswerWords(options.answers, *vectors, query.model);
   if (!may_answer.ok()) return Fail(may_answer.status());
-  NeighborsAnswerer answerer(options, *vectors, *may_answer, *std::move(negatives));
+  AnswerForm form = FormOf(query, query.queries, {has_expression ? "expression" : "word"},
+                           RankedWordCells(CountsOf(options)));
+  form.asked_once = form.asked_once || has_expression;
+  NeighborsAnswerer answerer(options, *vectors, *may_answer, *std::move(negatives),
+                             std::move(form));
   return has_expression ? answerer.AnswerExpression(*terms) : answerer.AnswerWords();
 }
 
@@ -239,8 +263,7 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
   command->add_flag(kCounts, options->counts, "Show how often each word was seen, too");
   AddVectorsOption(*command, &options->query.vectors);
   command->footer(
-      "Similar are words whose vectors have the greatest cosine. Words that the model does not\n"
-      "know are named on standard error, and the exit code is 1. In an expression + and - stand\n"
+      "Similar are words whose vectors have the greatest cosine. In an expression + and - stand\n"
       "between white space, and each word counts by its vector scaled to length 1, as it does "
       "where\n"
       "one is subtracted; no word of the question is among the answers. The columns of tsv are "

@@ -32,6 +32,7 @@
 #include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {
@@ -159,15 +160,15 @@ int RunNgram(const NgramCommandLine& command_line) {
   KneserNeyEstimate estimate = EstimateKneserNey(*std::move(counts));
   const auto order = static_cast<int>(estimate.tables.size());
   if (order < options.run.order()) {
-    std::cerr << "windowlm: note: no line is long enough for n-grams of order " << order + 1
-              << ": the model's order is " << order << "\n";
+    PrintNote(absl::StrCat("no line is long enough for n-grams of order ", order + 1,
+                           ": the model's order is ", order));
   }
   if (!options.run.quiet()) PrintOrders(estimate, corpus->vocabulary.size());
   const NgramModel model(std::move(corpus->vocabulary), corpus->config, std::move(estimate.tables));
   provenance.discounts = std::move(estimate.discounts);
   const absl::Status status = SaveNgramModel(options.run.output(), provenance, model);
   if (!status.ok()) return Fail(status);
-  if (!options.run.quiet()) std::cerr << options.run.output() << " holds the model\n";
+  if (!options.run.quiet()) PrintLine(absl::StrCat(options.run.output(), " holds the model"));
   return kExitDone;
 }
 

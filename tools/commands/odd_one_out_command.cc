@@ -5,8 +5,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
 #include "src/query/odd_one_out.h"
@@ -18,7 +16,6 @@
 #include "tools/results/exit_code.h"
 #include "tools/results/fit_text.h"
 #include "tools/results/result_format.h"
-#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
@@ -31,13 +28,12 @@ int RunOddOneOut(const QueryOptions& options) {
   const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
 
-  std::vector<std::string> sets;
-  if (!options.queries.empty()) sets.push_back(absl::StrJoin(options.queries, " "));
-  ResultsOutput output;
-  return AnswerEachQuery(sets, output, [&](const std::string& set) {
-    if (sets.empty() && absl::StripAsciiWhitespace(set).empty()) return absl::OkStatus();
+  const std::vector<std::string> sets = OneQuestion(options);
+  QuestionAnswers answers(FormOf(options, sets, {"words"}, /*answer_cells=*/3));
+  const auto answer = [&](const std::string& set,
+                          QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<std::vector<AskedWord>> words =
-        FindAskedWordsAtLeast(set, kLeastWords, *vectors, options.model);
+        FindAskedWordsAtLeast(set, kLeastWords, *vectors, options.model, notes);
     if (!words.ok()) return words.status();
     Matrix<float> rows(static_cast<int64_t>(words->size()), vectors->embeddings.columns());
     std::vector<std::string> names;
@@ -46,9 +42,9 @@ int RunOddOneOut(const QueryOptions& options) {
                 rows.row(static_cast<int64_t>(names.size())));
       names.push_back(word.word);
     }
-    output.Write(FitText(options.format, sets.empty(), TypedText(*words), RankByFit(rows), names));
-    return absl::OkStatus();
-  });
+    return FitText(options.format, RankByFit(rows), names);
+  };
+  return AnswerQuestions(sets, answers, answer);
 }
 
 }  // namespace
@@ -69,10 +65,9 @@ void AddOddOneOutCommand(CLI::App& program, int* exit_code) {
       "The odd one, marked with a star, is the word whose vector has the least cosine with the\n"
       "mean of the others' vectors, each scaled to length 1. All words are shown with that "
       "cosine,\n"
-      "the least first. Lines with a word that the model does not know are named on standard\n"
-      "error, and the exit code is 1. The columns of tsv are the words together, 1 for the odd "
-      "one\n"
-      "and 0 for the others, the word and its cosine.\n"
+      "the least first. The columns of tsv are the words together, 1 for the odd one and 0 for "
+      "the\n"
+      "others, the word and its cosine.\n"
       "Examples:\n"
       "  windowlm odd-one-out model.wlm dog cat rabbit kettle\n"
       "  windowlm odd-one-out model.wlm --format=json < sets.txt");

@@ -39,11 +39,11 @@
 #include "tools/options/literal_arguments.h"
 #include "tools/options/named_words.h"
 #include "tools/options/output_path.h"
-#include "tools/options/prompt_words.h"
 #include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/line_writer.h"
+#include "tools/results/messages.h"
 #include "tools/results/results_output.h"
 
 namespace windowlm {

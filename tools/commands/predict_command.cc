@@ -3,7 +3,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/str_join.h"
 #include "src/base/parallel_for.h"
 #include "src/model/mixture/language_model_file.h"
 #include "src/query/next_words.h"
@@ -12,7 +11,6 @@
 #include "tools/options/prompt_words.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/ranked_words_text.h"
-#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
@@ -22,24 +20,26 @@ int RunPredict(const QueryOptions& options) {
   const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
   if (!loaded.ok()) return Fail(loaded.status());
   LanguageModel& model = **loaded;
-  absl::Status status = CheckPredictsNextWord(options.model, model);
-  if (!status.ok()) return Fail(status);
+  if (const absl::Status status = CheckPredictsNextWord(options.model, model); !status.ok()) {
+    return Fail(status);
+  }
 
-  std::vector<std::string> prompts;
-  if (!options.queries.empty()) prompts.push_back(absl::StrJoin(options.queries, " "));
-  ResultsOutput output;
-  status = AnswerQueries(prompts, output, [&](const std::string& prompt) {
+  const std::vector<std::string> prompts = OneQuestion(options);
+  QuestionAnswers answers(
+      FormOf(options, prompts, {"prompt"}, RankedWordCells(WordCounts::kLeftOut)));
+  const auto answer = [&](const std::string& prompt,
+                          QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(
-        EncodePrompt({prompt}, model.vocabulary(), model.corpus_config()).front(), model);
+        EncodePrompt({prompt}, model.vocabulary(), model.corpus_config(), Suggests(options), notes)
+            .front(),
+        model);
     if (!probabilities.ok()) return probabilities.status();
-    output.Write(RankedWordsText(
-        options.format, {"prompt", "next_words", "probability"}, prompts.empty(), prompt,
+    return RankedWordsText(
+        options.format, {"next_words", "probability"},
         MostProbableWords(*probabilities, options.top, options.show_unknown, model.vocabulary()),
-        model.vocabulary()));
-    return absl::OkStatus();
-  });
-  status.Update(output.Finish());
-  return status.ok() ? kExitDone : Fail(status);
+        model.vocabulary());
+  };
+  return AnswerQuestions(prompts, answers, answer);
 }
 
 }  // namespace
@@ -53,8 +53,11 @@ void AddPredictCommand(CLI::App& program, int* exit_code) {
                   "before the next is read",
                   *options, *command);
   command->footer(
-      "An empty TEXT asks for a line's first word; </s> is a line's end. The columns of tsv are\n"
-      "prompt, rank, word and probability.\n"
+      "An empty TEXT asks for a line's first word, as <s> at its start does; </s> is a line's "
+      "end.\n"
+      "Words that the model does not know are read as <unk>, and a note names them. The columns "
+      "of\n"
+      "tsv are prompt, rank, word and probability.\n"
       "Examples:\n"
       "  windowlm predict model.wlm the dog gets\n"
       "  windowlm predict model.wlm --top=3 --format=json < prompts.txt");

@@ -1,7 +1,9 @@
 #include "tools/commands/query_command.h"
 
-#include "absl/status/statusor.h"
+#include <utility>
+
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "tools/options/input_lines.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
@@ -14,11 +16,54 @@ namespace {
 // No vocabulary has more words.
 constexpr int64_t kMostWords = 1000000000;
 
+using GroupAnswer = absl::FunctionRef<absl::Status(absl::Span<const std::string> group)>;
+
+// Whether an error is about the question, so that the next one may have an answer.
+bool IsOfQuestion(const absl::Status& status) {
+  return absl::IsInvalidArgument(status) || absl::IsNotFound(status);
+}
+
+absl::Status AnswerArguments(absl::Span<const std::string> questions, int64_t at_once,
+                             QuestionAnswers& answers, GroupAnswer answer) {
+  const auto most = static_cast<size_t>(at_once);
+  for (size_t first = 0; first < questions.size(); first += most) {
+    absl::Status status = answer(questions.subspan(first, most));
+    if (!status.ok() || answers.output().done()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status AnswerLines(int64_t at_once, QuestionAnswers& answers, GroupAnswer answer) {
+  InputLines lines;
+  absl::StatusOr<bool> more = true;
+  while (more.ok() && *more && !answers.output().done()) {
+    std::vector<std::string> group;
+    std::string line;
+    bool overlong = false;
+    do {
+      more = lines.Next(&line, &overlong);
+      if (more.ok() && *more && !overlong) group.push_back(line);
+    } while (more.ok() && *more && !overlong && group.size() < static_cast<size_t>(at_once) &&
+             lines.HasLine());
+    if (!group.empty()) {
+      if (absl::Status status = answer(group); !status.ok()) return status;
+    }
+    if (overlong) {
+      answers.WriteNone(line, QuestionNotes(),
+                        absl::InvalidArgumentError(absl::StrCat(
+                            "the line has more than ", InputLines::kMaxLineBytes, " bytes")));
+    }
+    answers.output().Flush();
+  }
+  return more.status();
+}
+
 }  // namespace
 
 CLI::Option* AddQueryArguments(AcceptedModels accepted, const std::string& name,
                                const std::string& help, QueryOptions& options, CLI::App& command) {
   AddModelArgument(accepted, command, &options.model);
+  AddQuietOption(command);
   return command.add_option(name, options.queries, help)->type_name("")->transform(Unshielded());
 }
 
@@ -34,53 +79,48 @@ CLI::Option* AddQueryOptions(AcceptedModels accepted, const std::string& name,
   return queries;
 }
 
-absl::Status AnswerQueries(absl::Span<const std::string> queries, ResultsOutput& output,
-                           absl::FunctionRef<absl::Status(const std::string& query)> answer) {
-  return AnswerQueryGroups(queries, 1, output, [&](absl::Span<const std::string> group) {
-    return answer(group.front());
-  });
+std::vector<std::string> OneQuestion(const QueryOptions& options) {
+  if (options.queries.empty()) return {};
+  return {absl::StrJoin(options.queries, " ")};
 }
 
-absl::Status AnswerQueryGroups(
-    absl::Span<const std::string> queries, int64_t at_once, ResultsOutput& output,
+AnswerForm FormOf(const QueryOptions& options, absl::Span<const std::string> questions,
+                  std::vector<std::string> names, int answer_cells) {
+  AnswerForm form;
+  form.format = options.format;
+  form.names = std::move(names);
+  form.answer_cells = answer_cells;
+  form.asked_once = questions.size() == 1;
+  form.asked_by_lines = questions.empty();
+  return form;
+}
+
+int AnswerQuestions(absl::Span<const std::string> questions, QuestionAnswers& answers,
+                    absl::FunctionRef<absl::StatusOr<std::string>(const std::string& question,
+                                                                  QuestionNotes* notes)>
+                        answer) {
+  return AnswerQuestionGroups(
+      questions, /*at_once=*/1, answers, [&](absl::Span<const std::string> group) {
+        QuestionNotes notes;
+        const absl::StatusOr<std::string> answered = answer(group[0], &notes);
+        if (answered.ok()) {
+          answers.Write(group[0], notes, *answered);
+        } else if (IsOfQuestion(answered.status())) {
+          answers.WriteNone(group[0], notes, answered.status());
+        } else {
+          return answered.status();
+        }
+        return absl::OkStatus();
+      });
+}
+
+int AnswerQuestionGroups(
+    absl::Span<const std::string> questions, int64_t at_once, QuestionAnswers& answers,
     absl::FunctionRef<absl::Status(absl::Span<const std::string> group)> answer) {
-  const auto most = static_cast<size_t>(at_once);
-  for (size_t first = 0; first < queries.size(); first += most) {
-    absl::Status status = answer(queries.subspan(first, most));
-    if (!status.ok() || output.done()) return status;
-  }
-  if (!queries.empty()) return absl::OkStatus();
-  InputLines lines;
-  absl::StatusOr<bool> more = true;
-  while (more.ok() && *more && !output.done()) {
-    std::vector<std::string> group;
-    std::string line;
-    do {
-      more = lines.Next(&line);
-      if (more.ok() && *more) group.push_back(line);
-    } while (more.ok() && *more && group.size() < most && lines.HasLine());
-    if (group.empty()) break;
-    absl::Status status = answer(group);
-    if (!status.ok()) return status;
-    output.Flush();
-  }
-  return more.status();
-}
-
-int AnswerEachQuery(absl::Span<const std::string> queries, ResultsOutput& output,
-                    absl::FunctionRef<absl::Status(const std::string& query)> answer) {
-  int exit_code = kExitDone;
-  uint64_t number = 0;
-  absl::Status status = AnswerQueries(queries, output, [&](const std::string& query) {
-    ++number;
-    absl::Status answered = answer(query);
-    if (answered.ok()) return answered;
-    const std::string place =
-        queries.empty() ? absl::StrCat("line ", number, " of standard input: ") : "";
-    exit_code = Fail(absl::Status(answered.code(), absl::StrCat(place, answered.message())));
-    return absl::OkStatus();
-  });
-  status.Update(output.Finish());
+  const absl::Status status = questions.empty()
+                                  ? AnswerLines(at_once, answers, answer)
+                                  : AnswerArguments(questions, at_once, answers, answer);
+  const int exit_code = answers.Finish();
   return status.ok() ? exit_code : Fail(status);
 }
 

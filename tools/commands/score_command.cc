@@ -1,4 +1,7 @@
-#include <iostream>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmath>
 #include <memory>
 #include <string>
 #include <vector>
@@ -7,12 +10,14 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/types/span.h"
 #include "src/base/number_text.h"
 #include "src/base/parallel_for.h"
 #include "src/config/option_name.h"
 #include "src/corpus/text_report.h"
 #include "src/evaluate/text_scores.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "tools/commands/command.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/mix_options.h"
@@ -20,9 +25,9 @@
 #include "tools/options/text_arguments.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
+#include "tools/results/messages.h"
 #include "tools/results/result_format.h"
 #include "tools/results/results_output.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -36,47 +41,67 @@ struct ScoreOptions {
   int threads = 0;
 };
 
+double SurprisalBits(double negative_log_likelihood) {
+  return negative_log_likelihood / std::log(2);
+}
+
 // Writes each score as soon as it is there, in whole lines:
 //   text: a table; the rows of a line's words come before the row of the line
-//   tsv:  "word", line, word, whether unknown (0 or 1), log-probability, or
+//   tsv:  "word", line, word, whether unknown (0 or 1), log-probability, spelling, offset,
+//         probability, surprisal, or
 //         "line", line, log-probability, words, unknown words, perplexity, or
 //         "total", lines, log-probability, words, unknown words, perplexity
 //   json: objects with these values
 class ScoreWriter : public ScoreSink {
  public:
-  ScoreWriter(ResultFormat format, ResultsOutput& output)
-      : format_(format), output_(output), heading_due_(format == ResultFormat::kText) {}
+  ScoreWriter(ResultFormat format, bool by_line, ResultsOutput& output)
+      : format_(format),
+        by_line_(by_line),
+        output_(output),
+        heading_due_(format == ResultFormat::kText) {}
 
-  bool AddWord(absl::string_view word, bool unknown, double negative_log_likelihood) override {
-    const double log_probability = -negative_log_likelihood;
+  bool AddWord(const WordScore& score) override {
+    const double log_probability = -score.negative_log_likelihood;
+    const double surprisal = SurprisalBits(score.negative_log_likelihood);
+    const std::string& spelling = score.place.spelling;
     WriteHeading();
     if (format_ == ResultFormat::kText) {
-      output_.Write(absl::StrFormat("%10s  %16.4f  %s%s\n", "", log_probability, word,
-                                    unknown ? "  (unknown)" : ""));
+      const bool as_written = spelling.empty() || spelling == score.word;
+      output_.Write(absl::StrFormat("%10s  %16.4f  %s%s  (%s%.2f bits)\n", "", log_probability,
+                                    ShownText(score.word),
+                                    as_written ? "" : absl::StrCat("  ", QuotedExcerpt(spelling)),
+                                    score.unknown ? "unknown, " : "", surprisal));
     } else if (format_ == ResultFormat::kTsv) {
-      output_.Write(absl::StrCat("word\t", line_, "\t", TsvField(word), "\t", unknown ? 1 : 0, "\t",
-                                 NumberText(log_probability), "\n"));
+      output_.Write(absl::StrCat(
+          "word\t", line_, "\t", CellText(score.word), "\t", score.unknown ? 1 : 0, "\t",
+          NumberText(log_probability), "\t", CellText(spelling), "\t", score.place.offset, "\t",
+          NumberText(std::exp(log_probability)), "\t", NumberText(surprisal), "\n"));
     } else {
       JsonWriter json;
       json.BeginObject();
       json.IntegerField("line", line_);
-      json.StringField("word", word);
+      json.StringField("word", score.word);
       json.Key("unknown");
-      json.Json(unknown ? "true" : "false");
+      json.Json(score.unknown ? "true" : "false");
       json.NumberField("log_probability", log_probability);
+      json.StringField("spelling", spelling);
+      json.IntegerField("offset", score.place.offset);
+      json.NumberField("probability", std::exp(log_probability));
+      json.NumberField("surprisal", surprisal);
       json.EndObject();
       output_.Write(absl::StrCat(json.text(), "\n"));
     }
     return !output_.done();
   }
 
-  bool AddLine(const LikelihoodSummary& line) override {
-    WriteSums("line", line_, line);
+  bool AddLine(const LineScore& line) override {
+    WriteSums("line", line_, line.sums, line.unknown_words);
     ++line_;
+    if (by_line_) output_.Flush();
     return !output_.done();
   }
 
-  void WriteTotal(const TextScores& scores) { WriteSums("total", scores.lines, scores.total); }
+  void WriteTotal(const TextScores& scores) { WriteSums("total", scores.lines, scores.total, {}); }
 
  private:
   // Writes the heading before the first row of a table.
@@ -87,7 +112,8 @@ class ScoreWriter : public ScoreSink {
                                   "words", "unknown", "perplexity"));
   }
 
-  void WriteSums(absl::string_view kind, uint64_t line, const LikelihoodSummary& sums) {
+  void WriteSums(absl::string_view kind, uint64_t line, const LikelihoodSummary& sums,
+                 const std::vector<std::string>& unknown_words) {
     const double log_probability = -sums.negative_log_likelihood;
     WriteHeading();
     if (format_ == ResultFormat::kText) {
@@ -110,15 +136,29 @@ class ScoreWriter : public ScoreSink {
     json.IntegerField("words", sums.words);
     json.IntegerField("unknown_words", sums.unknown_words);
     json.NumberField("perplexity", sums.perplexity());
+    if (!unknown_words.empty()) {
+      json.Key("unknown");
+      json.BeginArray();
+      for (const std::string& word : unknown_words) json.String(word);
+      json.EndArray();
+    }
     json.EndObject();
     output_.Write(absl::StrCat(json.text(), "\n"));
   }
 
   const ResultFormat format_;
+  const bool by_line_;
   ResultsOutput& output_;
   bool heading_due_;
   uint64_t line_ = 1;
 };
+
+// Whether lines may be written one by one, each after the answer to the one before.
+bool IsAskedByLine(absl::Span<const std::string> texts) {
+  struct stat input;
+  return texts.size() == 1 && texts[0] == "-" && fstat(STDIN_FILENO, &input) == 0 &&
+         !S_ISREG(input.st_mode);
+}
 
 int RunScore(const ScoreOptions& options) {
   SetThreads(options.threads);
@@ -130,16 +170,14 @@ int RunScore(const ScoreOptions& options) {
   absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
   if (!asked.ok()) return Fail(asked.status());
   if (asked->model().corpus_config().boundaries() == BOUNDARIES_NONE) {
-    std::cerr << "windowlm: note: contexts reach over the ends of lines ("
-              << OptionWith(BOUNDARIES_NONE)
-              << "): a "
-                 "line's score depends on the lines before it"
-              << std::endl;
+    PrintNote(absl::StrCat("contexts reach over the ends of lines (", OptionWith(BOUNDARIES_NONE),
+                           "): a line's score depends on the lines before it"));
   }
   ResultsOutput output;
-  ScoreWriter writer(options.format, output);
-  const absl::StatusOr<TextScores> scores =
-      ScoreTexts(*texts, options.words, asked->model(), writer);
+  const bool by_line = IsAskedByLine(*texts);
+  ScoreWriter writer(options.format, by_line, output);
+  const absl::StatusOr<TextScores> scores = ScoreTexts(
+      *texts, options.words, by_line ? Arrival::kByLine : Arrival::kWhole, asked->model(), writer);
   if (scores.ok() && scores->lines > 0) writer.WriteTotal(*scores);
   absl::Status status = output.Finish();
   if (!scores.ok()) return Fail(scores.status());
@@ -164,23 +202,30 @@ void AddScoreCommand(CLI::App& program, int* exit_code) {
                    "Texts or folders of them, plain, .gz or .zst; - or none: standard input")
       ->type_name("")
       ->transform(Unshielded());
-  command->add_flag("--words", options->words, "Tell it of each word, too");
+  command->add_flag("--words", options->words,
+                    "Tell it of each word, too, as it is written and where, and its surprisal");
   AddMixOptions(options->mix, *command);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddThreadsOption(*command, &options->threads);
+  AddQuietOption(*command);
   command->footer(absl::StrCat(
       "A line's log-probability (natural) is the sum over its words, its end among them; a word\n"
       "that the model does not know counts as <unk>. The last row is the total, whose perplexity "
       "is\n"
-      "that of windowlm evaluate perplexity. Lines are numbered through all files; the text is "
-      "read\n"
-      "in pieces of 256 kB, and the scores of a piece come when it is there. With a model of\n",
+      "that of windowlm evaluate perplexity. Lines are numbered through all files. A line that "
+      "comes\n"
+      "through a pipe is scored before the next one is waited for; of files the last digits may\n"
+      "differ, since more is calculated at once. With a model of ",
       OptionWith(BOUNDARIES_NONE),
-      " a line is scored after the lines before it, those of other files too.\n"
+      " a line is\n"
+      "scored after the lines before it, those of other files too. Surprisal is in bits; a word's\n"
+      "offset is the byte of its line, in UTF-8, that it begins with.\n"
       "The first column of tsv is word, line or total. The others, of a word: line, word, 1 if it\n"
-      "is unknown, log-probability; of a line: its number, log-probability, words, unknown words,\n"
-      "perplexity; of the total the same, but for the number of lines.\n"
+      "is unknown, log-probability, the word as it is written, its offset, probability, "
+      "surprisal;\n"
+      "of a line: its number, log-probability, words, unknown words, perplexity; of the total the\n"
+      "same, but for the number of lines.\n"
       "Examples:\n"
       "  windowlm score model.wlm sentences.txt\n"
       "  windowlm score model.wlm --words --format=tsv < sentences.txt"));

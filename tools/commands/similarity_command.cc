@@ -1,14 +1,13 @@
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "absl/strings/str_join.h"
 #include "src/base/number_text.h"
 #include "src/base/parallel_for.h"
+#include "src/input/shown_text.h"
 #include "src/model/vectors_file.h"
 #include "src/model/word_vectors.h"
 #include "tools/commands/command.h"
@@ -19,28 +18,27 @@
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
-#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
 
 constexpr size_t kWords = 2;
 
+// The answer for QuestionAnswers. In text it names the words.
 std::string SimilarityText(const std::string& first, const std::string& second, double cosine,
                            ResultFormat format) {
-  if (format == ResultFormat::kTsv) {
-    return absl::StrCat(first, "\t", second, "\t", NumberText(cosine), "\n");
+  switch (format) {
+    case ResultFormat::kTsv:
+      return NumberText(cosine);
+    case ResultFormat::kJson: {
+      JsonWriter json;
+      json.NumberField("cosine", cosine);
+      return json.text();
+    }
+    case ResultFormat::kText:
+      break;
   }
-  if (format == ResultFormat::kJson) {
-    JsonWriter json;
-    json.BeginObject();
-    json.StringField("first", first);
-    json.StringField("second", second);
-    json.NumberField("cosine", cosine);
-    json.EndObject();
-    return absl::StrCat(json.text(), "\n");
-  }
-  return absl::StrFormat("%9.4f  %s %s\n", cosine, first, second);
+  return absl::StrFormat("%9.4f  %s %s\n", cosine, ShownText(first), ShownText(second));
 }
 
 int RunSimilarity(const QueryOptions& options) {
@@ -48,21 +46,23 @@ int RunSimilarity(const QueryOptions& options) {
   const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
 
-  std::vector<std::string> pairs;
-  if (!options.queries.empty()) pairs.push_back(absl::StrJoin(options.queries, " "));
-  ResultsOutput output;
-  return AnswerEachQuery(pairs, output, [&](const std::string& pair) {
-    if (pairs.empty() && absl::StripAsciiWhitespace(pair).empty()) return absl::OkStatus();
+  const std::vector<std::string> pairs = OneQuestion(options);
+  AnswerForm form = FormOf(options, pairs, {"first", "second"}, /*answer_cells=*/1);
+  form.text = AnswerForm::Text::kInAnswer;
+  QuestionAnswers answers(std::move(form));
+  const auto answer = [&](const std::string& pair,
+                          QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<std::vector<AskedWord>> words =
-        FindAskedWords(pair, kWords, *vectors, options.model);
+        FindAskedWords(pair, kWords, *vectors, options.model, notes);
     if (!words.ok()) return words.status();
     const AskedWord& first = (*words)[0];
     const AskedWord& second = (*words)[1];
-    const double cosine =
-        Cosine(first.vector.data(), second.vector.data(), vectors->embeddings.columns());
-    output.Write(SimilarityText(first.typed, second.typed, cosine, options.format));
-    return absl::OkStatus();
-  });
+    return SimilarityText(
+        first.typed, second.typed,
+        Cosine(first.vector.data(), second.vector.data(), vectors->embeddings.columns()),
+        options.format);
+  };
+  return AnswerQuestions(pairs, answers, answer);
 }
 
 }  // namespace
@@ -78,9 +78,8 @@ void AddSimilarityCommand(CLI::App& program, int* exit_code) {
   AddVectorsOption(*command, &options->vectors);
   AddThreadsOption(*command, &options->threads);
   command->footer(
-      "The cosine of the words' vectors, from -1 to 1. Pairs with a word that the model does\n"
-      "not know are named on standard error, and the exit code is 1. The columns of tsv are the\n"
-      "words and the cosine. windowlm evaluate similarity compares with people's scores.\n"
+      "The cosine of the words' vectors, from -1 to 1. The columns of tsv are the words and the\n"
+      "cosine. windowlm evaluate similarity compares with people's scores.\n"
       "Examples:\n"
       "  windowlm similarity model.wlm dog cat\n"
       "  windowlm similarity model.wlm --format=tsv < pairs.txt");

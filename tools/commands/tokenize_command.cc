@@ -21,6 +21,7 @@
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/line_writer.h"
+#include "tools/results/messages.h"
 #include "tools/results/results_output.h"
 
 namespace windowlm {

@@ -1,10 +1,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
-#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
@@ -15,7 +15,6 @@
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/result_format.h"
-#include "tools/results/results_output.h"
 #include "tools/results/vector_text.h"
 
 namespace windowlm {
@@ -33,25 +32,26 @@ int RunVectors(const VectorsOptions& options) {
   if (!vectors.ok()) return Fail(vectors.status());
   const Matrix<float>& embeddings = vectors->embeddings;
 
-  ResultsOutput output;
+  const auto size = static_cast<size_t>(embeddings.columns());
+  AnswerForm form = FormOf(query, query.queries, {"word"}, static_cast<int>(size));
+  form.text = AnswerForm::Text::kData;
+  QuestionAnswers answers(std::move(form));
   if (options.all) {
     for (const uint32_t id : vectors->exported_ids) {
-      if (output.done()) break;
-      const auto size = static_cast<size_t>(embeddings.columns());
-      output.Write(VectorText(query.format, vectors->vocabulary.word(id),
-                              absl::MakeConstSpan(embeddings.row(id), size)));
+      if (answers.output().done()) break;
+      answers.Write(std::string(vectors->vocabulary.word(id)), QuestionNotes(),
+                    VectorText(query.format, absl::MakeConstSpan(embeddings.row(id), size)));
     }
-    const absl::Status status = output.Finish();
-    return status.ok() ? kExitDone : Fail(status);
+    return answers.Finish();
   }
-  return AnswerEachQuery(query.queries, output, [&](const std::string& asked) {
-    const std::string word(absl::StripAsciiWhitespace(asked));
-    if (word.empty() && query.queries.empty()) return absl::OkStatus();
-    const absl::StatusOr<AskedWord> found = FindAskedWord(word, *vectors, query.model);
+  const auto answer = [&](const std::string& asked,
+                          QuestionNotes* notes) -> absl::StatusOr<std::string> {
+    const absl::StatusOr<AskedWord> found =
+        FindAskedWord(std::string(absl::StripAsciiWhitespace(asked)), *vectors, query.model, notes);
     if (!found.ok()) return found.status();
-    output.Write(VectorText(query.format, word, found->vector));
-    return absl::OkStatus();
-  });
+    return VectorText(query.format, found->vector);
+  };
+  return AnswerQuestions(query.queries, answers, answer);
 }
 
 }  // namespace
@@ -72,9 +72,10 @@ void AddVectorsCommand(CLI::App& program, int* exit_code) {
   command->footer(
       "A line is the word, as it was asked for, and the numbers of its vector, all digits, so "
       "that\n"
-      "they read back as the same floats. All words are those that windowlm export writes. Words\n"
-      "that the model does not know are named on standard error, and the exit code is 1. The\n"
-      "columns of tsv are the word and each number.\n"
+      "they read back as the same floats. All words are those that windowlm export writes. In the\n"
+      "text form words that the model does not know are named on standard error, and the exit "
+      "code\n"
+      "is 1. The columns of tsv are the word and each number.\n"
       "Examples:\n"
       "  windowlm vectors model.wlm dog cat\n"
       "  windowlm vectors model.wlm --format=json < words.txt\n"

@@ -13,7 +13,7 @@
 #include "tools/options/asked_word.h"
 #include "tools/options/named_words.h"
 #include "tools/options/number_option.h"
-#include "tools/options/prompt_words.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
-#include "absl/types/span.h"
 #include "src/model/vectors_file.h"
+#include "tools/results/question_notes.h"
 
 namespace windowlm {
 
@@ -28,24 +28,23 @@ struct AskedWord {
   std::vector<float> vector;
 };
 
-// The word that a user means, as LookUpWord finds it. For a word that the model does not know, its
-// n-grams answer where the model has n-grams, and a note on standard error says so. Otherwise
-// kNotFound, whose message calls the model `model`, says why there is no such word, and suggests
-// words that are spelt alike.
+// The word that a user means, as LookUpWord finds it; *notes says if it is another than was typed.
+// For a word that the model does not know, its n-grams answer where the model has n-grams, and a
+// note says so. Otherwise kNotFound, whose message calls the model `model`, says why there is no
+// such word, and suggests words that are spelt alike; kInvalidArgument if `word` is empty.
 absl::StatusOr<AskedWord> FindAskedWord(const std::string& word, const ModelVectors& vectors,
-                                        const std::string& model);
+                                        const std::string& model, QuestionNotes* notes);
 
 // Finds the words of `query`, which white space separates. Errors: those of FindAskedWord;
 // kInvalidArgument if there are not `count` words, or not `least` at least.
 absl::StatusOr<std::vector<AskedWord>> FindAskedWords(const std::string& query, size_t count,
                                                       const ModelVectors& vectors,
-                                                      const std::string& model);
+                                                      const std::string& model,
+                                                      QuestionNotes* notes);
 absl::StatusOr<std::vector<AskedWord>> FindAskedWordsAtLeast(const std::string& query, size_t least,
                                                              const ModelVectors& vectors,
-                                                             const std::string& model);
-
-// The words as they were typed, with a space between them.
-std::string TypedText(absl::Span<const AskedWord> words);
+                                                             const std::string& model,
+                                                             QuestionNotes* notes);
 
 }  // namespace windowlm
 

@@ -5,6 +5,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "src/corpus/similar_spellings.h"
+#include "src/corpus/special_words.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {
@@ -18,6 +20,16 @@ bool StartsOther(absl::string_view start, absl::string_view other) {
 
 }  // namespace
 
+std::vector<std::string> SpeltAlike(const std::string& word, const Vocabulary& vocabulary) {
+  SimilarSpellings similar(word, kMostSuggested);
+  for (uint32_t id = 0; id < vocabulary.size(); ++id) {
+    if (!IsSpecialWord(vocabulary.word(id))) similar.Offer(id, vocabulary.word(id));
+  }
+  std::vector<std::string> words;
+  for (const uint32_t id : similar.ids()) words.emplace_back(vocabulary.word(id));
+  return words;
+}
+
 std::string DidYouMean(absl::Span<const std::string> meant) {
   std::string text;
   for (size_t i = 0; i < meant.size(); ++i) {
@@ -25,7 +37,7 @@ std::string DidYouMean(absl::Span<const std::string> meant) {
                     i == 0                 ? "; did you mean "
                     : i + 1 < meant.size() ? ", "
                                            : " or ",
-                    meant[i]);
+                    ShownExcerpt(meant[i]));
   }
   return text.empty() ? text : absl::StrCat(text, "?");
 }

@@ -6,11 +6,16 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "src/corpus/vocabulary.h"
 
 namespace windowlm {
 
 // The most names or words that a message suggests.
 inline constexpr size_t kMostSuggested = 3;
+
+// The words of the vocabulary that are spelt most like `word`, at most kMostSuggested. The more
+// frequent of equally similar words come first.
+std::vector<std::string> SpeltAlike(const std::string& word, const Vocabulary& vocabulary);
 
 // The end of a message that says that something does not exist: "; did you mean A, B or C?". Empty
 // if `meant` is empty.

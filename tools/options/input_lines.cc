@@ -30,24 +30,28 @@ absl::Status InputLines::Read() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> InputLines::Next(std::string* line) {
+absl::StatusOr<bool> InputLines::Next(std::string* line, bool* overlong) {
   line->clear();
+  *overlong = false;
   ++lines_;
   size_t searched = 0;
   size_t end = std::string::npos;
   while ((end = buffer_.find('\n', begin_ + searched)) == std::string::npos) {
     searched = buffer_.size() - begin_;
-    if (at_end_ || searched > kMaxLineBytes) break;
+    if (at_end_) break;
+    if (searched > kMaxLineBytes) {
+      // The start of the line is kept; the rest is dropped as it comes.
+      *overlong = true;
+      buffer_.resize(begin_ + kMaxLineBytes);
+      searched = kMaxLineBytes;
+    }
     if (absl::Status status = Read(); !status.ok()) return status;
   }
   const bool ends = end != std::string::npos;
   const size_t length = ends ? end - begin_ : searched;
-  if (length > kMaxLineBytes) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "line ", lines_, " of standard input is longer than ", kMaxLineBytes, " bytes"));
-  }
   if (!ends && length == 0) return false;
-  line->assign(buffer_, begin_, length);
+  *overlong = *overlong || length > kMaxLineBytes;
+  line->assign(buffer_, begin_, *overlong ? kShownBytes : length);
   begin_ += length + (ends ? 1 : 0);
   if (!line->empty() && line->back() == '\r') line->pop_back();
   return true;

@@ -15,11 +15,13 @@ namespace windowlm {
 class InputLines {
  public:
   static constexpr size_t kMaxLineBytes = size_t{1} << 20;
+  // What is left of a longer line.
+  static constexpr size_t kShownBytes = 100;
 
   // Returns whether there was one more line, and sets *line to it, without its end: "\n", "\r\n",
-  // or the end of the input. Errors: a failed read; kInvalidArgument for a line of more than
-  // kMaxLineBytes.
-  absl::StatusOr<bool> Next(std::string* line);
+  // or the end of the input. Of a line of more than kMaxLineBytes it is the first kShownBytes, and
+  // *overlong says so. Errors: a failed read.
+  absl::StatusOr<bool> Next(std::string* line, bool* overlong);
 
   // Whether Next() can return a line without waiting for it.
   bool HasLine() const { return buffer_.find('\n', begin_) != std::string::npos; }

@@ -1,7 +1,6 @@
 #include "tools/options/mix_options.h"
 
 #include <cmath>
-#include <iostream>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -13,6 +12,7 @@
 #include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
 #include "tools/options/text_arguments.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 
@@ -42,9 +42,9 @@ absl::StatusOr<AskedModel> AskedModel::Load(const std::string& path, const MixOp
     if (!status.ok()) return status;
   }
   if (asked.model().words_after() > 0) {
-    std::cerr << "windowlm: note: a masked model sees the words on both sides of the one that it "
-                 "predicts; its perplexity cannot be compared with a next-word model's"
-              << std::endl;
+    PrintNote(
+        "a masked model sees the words on both sides of the one that it predicts; its perplexity "
+        "cannot be compared with a next-word model's");
   }
   return asked;
 }
@@ -70,8 +70,7 @@ absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options)
                        ": the weights of a model are so large that they overflow"));
     }
   }
-  std::cerr << absl::StrFormat("windowlm: note: %.6f of %s and %.6f of %s\n", 1 - weight, path,
-                               weight, options.other);
+  PrintNote(absl::StrFormat("%.6f of %s and %.6f of %s", 1 - weight, path, weight, options.other));
   mixed_ = std::make_unique<MixedModel>(*model_, *other_, weight);
   mix_weight_ = weight;
   return absl::OkStatus();

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {
@@ -12,7 +13,7 @@ constexpr size_t kMostNamed = 20;
 
 void NamedWords::Add(const std::string& word) {
   ++count_;
-  if (first_.size() < kMostNamed) first_.push_back(word);
+  if (first_.size() < kMostNamed) first_.push_back(ShownExcerpt(word));
 }
 
 std::string NamedWords::Text() const {

@@ -9,17 +9,18 @@
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/vocabulary.h"
+#include "tools/results/question_notes.h"
 
 namespace windowlm {
 
 // The ids of the words of each of `parts` of a line, by a model's own vocabulary and rules for
-// words. A note on standard error names the words that the model does not know.
+// words. `<s>` at the line's start stands for that start, which the model sees anyhow. *notes gets
+// the words that the model reads as `<unk>`, among them those that are too long and those that no
+// text can hold, and, if `suggests`, what they may have been meant for.
 std::vector<std::vector<uint32_t>> EncodePrompt(absl::Span<const absl::string_view> parts,
                                                 const Vocabulary& vocabulary,
-                                                const CorpusConfig& config);
-
-// Prints "windowlm: note: TEXT" on standard error.
-void PrintNote(absl::string_view text);
+                                                const CorpusConfig& config, bool suggests,
+                                                QuestionNotes* notes);
 
 }  // namespace windowlm
 

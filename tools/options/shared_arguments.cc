@@ -2,6 +2,7 @@
 
 #include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {
@@ -36,6 +37,10 @@ void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
 void AddThreadsOption(CLI::App& command, int* threads) {
   AddNumber<int>(command, "--threads", *threads, "N", "0: one a processor; results are the same",
                  {0, 1024});
+}
+
+void AddQuietOption(CLI::App& command) {
+  command.add_flag_callback("--quiet", HideNotes, "Leave out notes on standard error");
 }
 
 }  // namespace windowlm

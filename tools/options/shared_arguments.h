@@ -24,6 +24,9 @@ void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora);
 // `command`.
 void AddThreadsOption(CLI::App& command, int* threads);
 
+// Declares --quiet, which hides notes.
+void AddQuietOption(CLI::App& command);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TOOLS_OPTIONS_SHARED_ARGUMENTS_H_

@@ -9,7 +9,7 @@
 #include "src/base/format_count.h"
 #include "src/input/byte_input.h"
 #include "src/input/text_folder.h"
-#include "tools/options/prompt_words.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {

@@ -7,7 +7,7 @@
 #include "src/config/option_name.h"
 #include "src/corpus/tokenizer.h"
 #include "src/input/unicode_text.h"
-#include "tools/options/prompt_words.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 

@@ -13,7 +13,7 @@
 #include "src/corpus/word_index.h"
 #include "src/input/byte_input.h"
 #include "tools/options/named_words.h"
-#include "tools/options/prompt_words.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {

@@ -1,19 +1,17 @@
 #include "tools/results/exit_code.h"
 
-#include <iostream>
+#include "tools/results/messages.h"
 
 namespace windowlm {
 
 int Fail(const absl::Status& status) {
-  std::cerr << "windowlm: " << status.message() << std::endl;
+  PrintError(status.message());
   return kExitFailed;
 }
 
 int FailUsage(const absl::Status& status) {
-  std::cerr << "windowlm: " << status.message() << std::endl;
+  PrintError(status.message());
   return kExitUsage;
 }
-
-void Warn(absl::string_view message) { std::cerr << "windowlm: warning: " << message << std::endl; }
 
 }  // namespace windowlm

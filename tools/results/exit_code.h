@@ -2,7 +2,6 @@
 #define WINDOWLM_TOOLS_RESULTS_EXIT_CODE_H_
 
 #include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 
 namespace windowlm {
 
@@ -18,9 +17,6 @@ inline constexpr int kExitSignal = 128;
 // command line that makes no sense, returns kExitUsage.
 int Fail(const absl::Status& status);
 int FailUsage(const absl::Status& status);
-
-// Prints "windowlm: warning: MESSAGE" on standard error.
-void Warn(absl::string_view message);
 
 }  // namespace windowlm
 

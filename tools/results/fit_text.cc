@@ -3,17 +3,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/base/number_text.h"
+#include "src/input/shown_text.h"
 #include "tools/results/json_text.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
 
-std::string Json(absl::string_view query, const std::vector<Fit>& fits,
-                 const std::vector<std::string>& words) {
+std::string Json(const std::vector<Fit>& fits, const std::vector<std::string>& words) {
   JsonWriter json;
-  json.BeginObject();
-  json.StringField("words", query);
   json.StringField("odd", words[fits[0].place]);
   json.Key("fits");
   json.BeginArray();
@@ -24,25 +21,22 @@ std::string Json(absl::string_view query, const std::vector<Fit>& fits,
     json.EndObject();
   }
   json.EndArray();
-  json.EndObject();
-  return absl::StrCat(json.text(), "\n");
+  return json.text();
 }
 
 }  // namespace
 
-std::string FitText(ResultFormat format, bool heading, absl::string_view query,
-                    const std::vector<Fit>& fits, const std::vector<std::string>& words) {
-  if (format == ResultFormat::kJson) return Json(query, fits, words);
-  const bool tsv = format == ResultFormat::kTsv;
-  std::string text = heading && !tsv ? absl::StrCat(query, "\n") : "";
+std::string FitText(ResultFormat format, const std::vector<Fit>& fits,
+                    const std::vector<std::string>& words) {
+  if (format == ResultFormat::kJson) return Json(fits, words);
+  std::string text;
   for (size_t i = 0; i < fits.size(); ++i) {
     const std::string& word = words[fits[i].place];
     const double cosine = fits[i].cosine;
-    if (tsv) {
-      absl::StrAppend(&text, TsvField(query), "\t", i == 0 ? 1 : 0, "\t", word, "\t",
-                      NumberText(cosine), "\n");
+    if (format == ResultFormat::kTsv) {
+      absl::StrAppend(&text, i == 0 ? 1 : 0, "\t", CellText(word), "\t", NumberText(cosine), "\n");
     } else {
-      absl::StrAppendFormat(&text, "%s %7.4f  %s\n", i == 0 ? "*" : " ", cosine, word);
+      absl::StrAppendFormat(&text, "%s %7.4f  %s\n", i == 0 ? "*" : " ", cosine, ShownText(word));
     }
   }
   return text;

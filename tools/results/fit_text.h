@@ -10,13 +10,13 @@
 
 namespace windowlm {
 
-// How well the words of `query` fit each other, the odd one first, in whole lines:
-//   text: the query where there is a `heading`, then cosine and word a line; the odd one has a star
-//   tsv:  query, 1 for the odd one and 0 for the others, word, cosine a line
-//   json: {"words": ..., "odd": ..., "fits": [{"word": ..., "cosine": ...}, ...]}
+// How well words fit each other, the odd one first, as an answer for QuestionAnswers:
+//   text: cosine and word a line; the odd one has a star
+//   tsv:  1 for the odd one and 0 for the others, word, cosine a line
+//   json: "odd": ..., "fits": [{"word": ..., "cosine": ...}, ...]
 // `fits` is what RankByFit gave for `words`, and not empty.
-std::string FitText(ResultFormat format, bool heading, absl::string_view query,
-                    const std::vector<Fit>& fits, const std::vector<std::string>& words);
+std::string FitText(ResultFormat format, const std::vector<Fit>& fits,
+                    const std::vector<std::string>& words);
 
 }  // namespace windowlm
 

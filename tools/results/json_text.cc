@@ -3,6 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/base/number_text.h"
+#include "src/input/shown_text.h"
+#include "src/input/unicode_text.h"
 #include "src/input/utf8_text.h"
 
 namespace windowlm {
@@ -35,6 +37,15 @@ void JsonWriter::Json(absl::string_view value) {
   absl::StrAppend(&text_, value);
 }
 
+void JsonWriter::Members(absl::string_view members) {
+  if (!members.empty()) Json(members);
+}
+
+void JsonWriter::String(absl::string_view value) {
+  Separate();
+  AppendQuoted(value);
+}
+
 void JsonWriter::StringField(absl::string_view name, absl::string_view value) {
   Key(name);
   AppendQuoted(value);
@@ -54,18 +65,20 @@ void JsonWriter::NumberField(absl::string_view name, double value) {
 void JsonWriter::AppendQuoted(absl::string_view text) {
   text_.push_back('"');
   while (!text.empty()) {
-    const size_t valid = ValidUtf8Prefix(text);
-    for (const char c : text.substr(0, valid)) {
-      if (c == '"' || c == '\\') {
+    const absl::string_view valid = text.substr(0, ValidUtf8Prefix(text));
+    for (size_t at = 0; at < valid.size();) {
+      const size_t begin = at;
+      const char32_t character = NextCodePoint(valid, &at);
+      if (character == '"' || character == '\\') {
         text_.push_back('\\');
-        text_.push_back(c);
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        absl::StrAppendFormat(&text_, "\\u%04x", c);
+        text_.push_back(valid[begin]);
+      } else if (SteersTerminal(character)) {
+        absl::StrAppendFormat(&text_, "\\u%04x", static_cast<uint32_t>(character));
       } else {
-        text_.push_back(c);
+        absl::StrAppend(&text_, valid.substr(begin, at - begin));
       }
     }
-    text.remove_prefix(valid);
+    text.remove_prefix(valid.size());
     if (text.empty()) break;
     text_ += "\xEF\xBF\xBD";
     text.remove_prefix(1);

@@ -23,6 +23,12 @@ class JsonWriter {
   // Writes a value that is JSON already.
   void Json(absl::string_view value);
 
+  // Writes members of an object that are JSON already: keys, values and the commas between them.
+  void Members(absl::string_view members);
+
+  // Writes a string as a value of its own.
+  void String(absl::string_view value);
+
   // Write a key and its value. A string may be any bytes: those that are not UTF-8 become U+FFFD. A
   // number is finite.
   void StringField(absl::string_view name, absl::string_view value);

@@ -17,6 +17,7 @@
 #include "src/config/option_table.h"
 #include "src/config/option_value.h"
 #include "src/config/typed_options.h"
+#include "src/input/shown_text.h"
 #include "src/model/model_config.h"
 #include "tools/results/json_text.h"
 
@@ -255,7 +256,7 @@ std::string TensorsText(const std::vector<TensorShape>& tensors) {
   if (!tensors.empty()) text += "\ntensors\n";
   for (const TensorShape& tensor : tensors) {
     absl::StrAppendFormat(&text, "  %14s  %s\n", absl::StrCat(tensor.rows, " x ", tensor.columns),
-                          tensor.name);
+                          ShownText(tensor.name));
   }
   return text;
 }
@@ -270,11 +271,11 @@ std::string VectorsText(const std::string& path, const ModelSummary& summary) {
       "vectors     %s of %d numbers\n"
       "imported    from %s\n"
       "\nfirst words\n",
-      path, header.program_version(), FormatCount(summary.file_bytes),
+      ShownText(path), ShownText(header.program_version()), FormatCount(summary.file_bytes),
       FormatCount(vectors.words() + (vectors.has_line_start() ? 1 : 0)), vectors.dimension(),
       FileText(vectors.bytes(), vectors.crc32c()));
   for (const FrequentWord& word : summary.frequent_words) {
-    absl::StrAppend(&text, "  ", word.word, "\n");
+    absl::StrAppend(&text, "  ", ShownText(word.word), "\n");
   }
   absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ", CommandLine(header, ""),
                   "\n");
@@ -294,16 +295,17 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       "parameters  %s\n"
       "corpus      %s\n"
       "            %s in %s to train on, %s to validate with\n",
-      path, Kind(header), header.program_version(), FormatCount(summary.file_bytes),
-      FormatCount(header.vocabulary_size()), FormatCount(Parameters(header)),
-      FileText(corpus.bytes(), corpus.crc32c()), Counted(corpus.train_words(), "word"),
-      Counted(corpus.train_lines(), "line"), Counted(corpus.valid_words(), "word"));
+      ShownText(path), Kind(header), ShownText(header.program_version()),
+      FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
+      FormatCount(Parameters(header)), FileText(corpus.bytes(), corpus.crc32c()),
+      Counted(corpus.train_words(), "word"), Counted(corpus.train_lines(), "line"),
+      Counted(corpus.valid_words(), "word"));
   text += header.has_ngram() ? OrdersText(header.ngram())
                              : absl::StrCat("training    ", TrainingText(header.training()), "\n",
                                             StartText(header.config()));
   text += "\nmost frequent words\n";
   for (const FrequentWord& word : summary.frequent_words) {
-    absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), word.word);
+    absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), ShownText(word.word));
   }
   absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ",
                   CommandLine(header, " \\\n    "), "\n");

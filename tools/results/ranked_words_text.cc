@@ -4,18 +4,15 @@
 #include "absl/strings/str_format.h"
 #include "src/base/format_count.h"
 #include "src/base/number_text.h"
+#include "src/input/shown_text.h"
 #include "tools/results/json_text.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
 
-std::string Json(const AnswerNames& names, absl::string_view query,
-                 const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
-                 WordCounts counts) {
+std::string Json(const AnswerNames& names, const std::vector<RankedWord>& words,
+                 const Vocabulary& vocabulary, WordCounts counts) {
   JsonWriter json;
-  json.BeginObject();
-  json.StringField(names.query, query);
   json.Key(names.words);
   json.BeginArray();
   for (const RankedWord& word : words) {
@@ -26,16 +23,14 @@ std::string Json(const AnswerNames& names, absl::string_view query,
     json.EndObject();
   }
   json.EndArray();
-  json.EndObject();
-  return absl::StrCat(json.text(), "\n");
+  return json.text();
 }
 
-std::string Tsv(absl::string_view query, const std::vector<RankedWord>& words,
-                const Vocabulary& vocabulary, WordCounts counts) {
-  const std::string field = TsvField(query);
+std::string Tsv(const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
+                WordCounts counts) {
   std::string text;
   for (size_t i = 0; i < words.size(); ++i) {
-    absl::StrAppend(&text, field, "\t", i + 1, "\t", vocabulary.word(words[i].id), "\t",
+    absl::StrAppend(&text, i + 1, "\t", CellText(vocabulary.word(words[i].id)), "\t",
                     NumberText(words[i].score));
     if (counts == WordCounts::kShown) {
       absl::StrAppend(&text, "\t", vocabulary.count(words[i].id));
@@ -45,10 +40,9 @@ std::string Tsv(absl::string_view query, const std::vector<RankedWord>& words,
   return text;
 }
 
-std::string Text(bool heading, absl::string_view query, const std::vector<RankedWord>& words,
-                 const Vocabulary& vocabulary, WordCounts counts) {
+std::string Text(const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
+                 WordCounts counts) {
   std::string text;
-  if (heading) absl::StrAppend(&text, query, "\n");
   // The last score is the lowest, so it tells whether the column has room for a sign.
   const int width = !words.empty() && words.back().score < 0 ? 7 : 6;
   for (const RankedWord& word : words) {
@@ -56,25 +50,27 @@ std::string Text(bool heading, absl::string_view query, const std::vector<Ranked
     if (counts == WordCounts::kShown) {
       absl::StrAppendFormat(&text, "%10s  ", FormatCount(vocabulary.count(word.id)));
     }
-    absl::StrAppend(&text, vocabulary.word(word.id), "\n");
+    absl::StrAppend(&text, ShownText(vocabulary.word(word.id)), "\n");
   }
   return text;
 }
 
 }  // namespace
 
-std::string RankedWordsText(ResultFormat format, const AnswerNames& names, bool heading,
-                            absl::string_view query, const std::vector<RankedWord>& words,
-                            const Vocabulary& vocabulary, WordCounts counts) {
+int RankedWordCells(WordCounts counts) { return counts == WordCounts::kShown ? 4 : 3; }
+
+std::string RankedWordsText(ResultFormat format, const AnswerNames& names,
+                            const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
+                            WordCounts counts) {
   switch (format) {
     case ResultFormat::kJson:
-      return Json(names, query, words, vocabulary, counts);
+      return Json(names, words, vocabulary, counts);
     case ResultFormat::kTsv:
-      return Tsv(query, words, vocabulary, counts);
+      return Tsv(words, vocabulary, counts);
     case ResultFormat::kText:
       break;
   }
-  return Text(heading, query, words, vocabulary, counts);
+  return Text(words, vocabulary, counts);
 }
 
 }  // namespace windowlm

@@ -13,7 +13,6 @@ namespace windowlm {
 
 // What an answer's parts are called in JSON.
 struct AnswerNames {
-  absl::string_view query;
   absl::string_view words;
   absl::string_view score;
 };
@@ -21,15 +20,17 @@ struct AnswerNames {
 // Whether an answer tells how often each of its words was seen in the training text.
 enum class WordCounts { kLeftOut, kShown };
 
-// An answer, best word first, in whole lines:
-//   text: the query where there is a `heading`, then score, count and word a line
-//   tsv:  query, rank from 1 on, word, score, count a line; white space in the query is written as
-//         spaces
-//   json: {"QUERY": ..., "WORDS": [{"word": ..., "SCORE": ..., "count": ...}, ...]}
-// each without the count unless `counts` says so.
-std::string RankedWordsText(ResultFormat format, const AnswerNames& names, bool heading,
-                            absl::string_view query, const std::vector<RankedWord>& words,
-                            const Vocabulary& vocabulary, WordCounts counts = WordCounts::kLeftOut);
+// The number of cells that RankedWordsText makes of each word in tsv.
+int RankedWordCells(WordCounts counts);
+
+// An answer for QuestionAnswers, best word first:
+//   text: score, count and word a line
+//   tsv:  rank from 1 on, word, score, count a line
+//   json: "WORDS": [{"word": ..., "SCORE": ..., "count": ...}, ...]
+// each without the count unless `counts` says so. Empty, except in JSON, if there are no words.
+std::string RankedWordsText(ResultFormat format, const AnswerNames& names,
+                            const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
+                            WordCounts counts = WordCounts::kLeftOut);
 
 }  // namespace windowlm
 

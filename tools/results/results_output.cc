@@ -1,12 +1,21 @@
 #include "tools/results/results_output.h"
 
+#include <unistd.h>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
+
+ResultsOutput::ResultsOutput() : terminal_(isatty(STDOUT_FILENO) != 0) {}
+
+std::string ResultsOutput::ForReader(absl::string_view text) const {
+  return terminal_ ? ShownText(text) : std::string(text);
+}
 
 void ResultsOutput::CheckErrno(const char* what) {
   done_ = true;

@@ -1,6 +1,8 @@
 #ifndef WINDOWLM_TOOLS_RESULTS_RESULTS_OUTPUT_H_
 #define WINDOWLM_TOOLS_RESULTS_RESULTS_OUTPUT_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 
@@ -10,11 +12,15 @@ namespace windowlm {
 // dropped, and done() tells that there is no use in continuing.
 class ResultsOutput {
  public:
-  ResultsOutput() = default;
+  ResultsOutput();
   ResultsOutput(const ResultsOutput&) = delete;
   ResultsOutput& operator=(const ResultsOutput&) = delete;
 
   void Write(absl::string_view text);
+
+  // `text`, which comes from data, for output that programs read when it goes to a file or a pipe:
+  // as it is then, and as ShownText where standard output is a terminal.
+  std::string ForReader(absl::string_view text) const;
 
   // Writes out what is buffered, so that a reader who waits for an answer gets it.
   void Flush();
@@ -30,6 +36,7 @@ class ResultsOutput {
   // Ends the output after a failed call, which an error says could not do `what`.
   void CheckErrno(const char* what);
 
+  const bool terminal_;
   bool done_ = false;
   absl::Status status_;
 };

@@ -3,34 +3,29 @@
 #include "absl/strings/str_cat.h"
 #include "src/base/number_text.h"
 #include "tools/results/json_text.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
 
-std::string Json(absl::string_view word, absl::Span<const float> vector) {
+std::string Json(absl::Span<const float> vector) {
   JsonWriter json;
-  json.BeginObject();
-  json.StringField("word", word);
   json.Key("vector");
   json.BeginArray();
   for (const float number : vector) json.Json(ExactNumberText(number));
   json.EndArray();
-  json.EndObject();
-  return absl::StrCat(json.text(), "\n");
+  return json.text();
 }
 
 }  // namespace
 
-std::string VectorText(ResultFormat format, absl::string_view word,
-                       absl::Span<const float> vector) {
-  if (format == ResultFormat::kJson) return Json(word, vector);
-  const bool tsv = format == ResultFormat::kTsv;
-  std::string text = tsv ? TsvField(word) : std::string(word);
+std::string VectorText(ResultFormat format, absl::Span<const float> vector) {
+  if (format == ResultFormat::kJson) return Json(vector);
+  const char* const separator = format == ResultFormat::kTsv ? "\t" : " ";
+  std::string text;
   for (const float number : vector) {
-    absl::StrAppend(&text, tsv ? "\t" : " ", ExactNumberText(number));
+    absl::StrAppend(&text, text.empty() ? "" : separator, ExactNumberText(number));
   }
-  return absl::StrCat(text, "\n");
+  return text;
 }
 
 }  // namespace windowlm

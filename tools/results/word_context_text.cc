@@ -5,9 +5,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "src/input/shown_text.h"
 #include "src/input/unicode_text.h"
 #include "tools/results/json_text.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -28,21 +28,21 @@ size_t ColumnsOf(absl::string_view text) {
 std::string WordContextColumns(absl::Span<const WordContext> contexts, absl::string_view word) {
   size_t width = 0;
   for (const WordContext& context : contexts) {
-    width = std::max(width, ColumnsOf(Joined(context.left)));
+    width = std::max(width, ColumnsOf(ShownText(Joined(context.left))));
   }
   std::string text;
   for (const WordContext& context : contexts) {
-    const std::string left = Joined(context.left);
-    absl::StrAppend(&text, std::string(width - ColumnsOf(left), ' '), left, "  ", word,
-                    context.right.empty() ? "" : "  ", Joined(context.right), "\n");
+    const std::string left = ShownText(Joined(context.left));
+    absl::StrAppend(&text, std::string(width - ColumnsOf(left), ' '), left, "  ", ShownText(word),
+                    context.right.empty() ? "" : "  ", ShownText(Joined(context.right)), "\n");
   }
   return text;
 }
 
 std::string WordContextTsv(const WordContext& context, absl::string_view file,
                            absl::string_view word) {
-  return absl::StrCat(TsvField(file), "\t", context.line, "\t", Joined(context.left), "\t", word,
-                      "\t", Joined(context.right), "\n");
+  return absl::StrCat(CellText(file), "\t", context.line, "\t", CellText(Joined(context.left)),
+                      "\t", CellText(word), "\t", CellText(Joined(context.right)), "\n");
 }
 
 std::string WordContextJson(const WordContext& context, absl::string_view file,

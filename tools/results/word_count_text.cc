@@ -3,8 +3,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/base/format_count.h"
+#include "src/input/shown_text.h"
 #include "tools/results/json_text.h"
-#include "tools/results/tsv_field.h"
 
 namespace windowlm {
 namespace {
@@ -26,13 +26,13 @@ std::string WordCountText(ResultFormat format, absl::string_view word,
     case ResultFormat::kJson:
       return Json(word, count);
     case ResultFormat::kTsv:
-      return absl::StrCat(TsvField(word), count.has_value() ? absl::StrCat("\t", *count) : "",
+      return absl::StrCat(CellText(word), count.has_value() ? absl::StrCat("\t", *count) : "",
                           "\n");
     case ResultFormat::kText:
       break;
   }
   const std::string column = count.has_value() ? absl::StrFormat("%14s", FormatCount(*count)) : "";
-  return absl::StrCat(column, "  ", word, "\n");
+  return absl::StrCat(column, "  ", ShownText(word), "\n");
 }
 
 }  // namespace windowlm
