@@ -88,23 +88,28 @@ class MemorySource : public ByteSource {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ByteSource>> ByteSource::OpenFile(absl::string_view path) {
+  return OpenFile(path, path);
+}
+
+absl::StatusOr<std::unique_ptr<ByteSource>> ByteSource::OpenFile(absl::string_view path,
+                                                                 absl::string_view name) {
   // O_NONBLOCK keeps open() from waiting for the writer of a pipe, which is refused below.
   const int descriptor = open(std::string(path).c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  if (descriptor < 0) return CannotRead(path, errno);
+  if (descriptor < 0) return CannotRead(name, errno);
   struct stat properties;
   if (fstat(descriptor, &properties) != 0) {
     const int error_number = errno;
     close(descriptor);
-    return CannotRead(path, error_number);
+    return CannotRead(name, error_number);
   }
   if (!S_ISREG(properties.st_mode)) {
     close(descriptor);
-    return absl::InvalidArgumentError(absl::StrCat("cannot read ", path,
+    return absl::InvalidArgumentError(absl::StrCat("cannot read ", name,
                                                    S_ISDIR(properties.st_mode)
                                                        ? ": it is a folder, not a file"
                                                        : ": it is not a regular file"));
   }
-  return std::make_unique<FileSource>(path, static_cast<uint64_t>(properties.st_size), descriptor);
+  return std::make_unique<FileSource>(name, static_cast<uint64_t>(properties.st_size), descriptor);
 }
 
 std::unique_ptr<ByteSource> ByteSource::FromBytes(absl::string_view name, absl::string_view bytes) {

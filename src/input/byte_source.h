@@ -18,6 +18,9 @@ class ByteSource {
   // truncating a mapped file kills its readers. Its size is taken here; bytes appended later are
   // not read.
   static absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(absl::string_view path);
+  // The same, where errors are to call the file `name`.
+  static absl::StatusOr<std::unique_ptr<ByteSource>> OpenFile(absl::string_view path,
+                                                              absl::string_view name);
 
   // Reads bytes in memory, which must outlive the source; `name` stands in for a path in errors.
   static std::unique_ptr<ByteSource> FromBytes(absl::string_view name, absl::string_view bytes);

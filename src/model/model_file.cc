@@ -22,9 +22,17 @@ absl::Status Damaged(absl::string_view name, absl::string_view what) {
 
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model) {
+  const absl::StatusOr<OutputPlace> place = OutputPlace::Find(path);
+  if (!place.ok()) return place.status();
+  return SaveModel(*place, provenance, vocabulary, model);
+}
+
+absl::Status SaveModel(const OutputPlace& place, const Provenance& provenance,
+                       const Vocabulary& vocabulary, const WindowModel<float>& model) {
   if (const Parameter<float>* parameter = model.FindNotFinite(); parameter != nullptr) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "cannot write ", path, ": tensor ", parameter->name, " has a value that is not finite"));
+    return absl::InvalidArgumentError(absl::StrCat("cannot write ", place.path(), ": tensor ",
+                                                   parameter->name,
+                                                   " has a value that is not finite"));
   }
   FileHeader header;
   header.set_program_version(kProgramVersion);
@@ -37,7 +45,7 @@ absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
     header.set_subword_rows(static_cast<uint64_t>(model.subwords()->rows()));
   }
   absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
-      SealedFileWriter::Create(path, std::move(header));
+      SealedFileWriter::Create(place, std::move(header));
   if (!writer.ok()) return writer.status();
   if (absl::Status status = StoreVocabulary(vocabulary, **writer); !status.ok()) return status;
   for (const Parameter<float>* parameter : model.parameters()) {

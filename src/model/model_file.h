@@ -11,6 +11,7 @@
 #include "src/corpus/vocabulary.h"
 #include "src/input/byte_source.h"
 #include "src/model/window_model.h"
+#include "src/store/output_place.h"
 #include "src/store/sealed_file.h"
 
 namespace windowlm {
@@ -36,6 +37,8 @@ struct TrainedModel {
 // is complete, and stays as it was on an error. A model with a parameter that is not finite, which
 // LoadModel would refuse, is not written: kInvalidArgument.
 absl::Status SaveModel(absl::string_view path, const Provenance& provenance,
+                       const Vocabulary& vocabulary, const WindowModel<float>& model);
+absl::Status SaveModel(const OutputPlace& place, const Provenance& provenance,
                        const Vocabulary& vocabulary, const WindowModel<float>& model);
 
 // Reads all of a model file and checks every byte of it. No more memory is allocated than the size

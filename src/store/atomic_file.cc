@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <filesystem>
 #include <system_error>
 #include <utility>
 
@@ -16,11 +15,7 @@
 namespace windowlm {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr size_t kBufferBytes = size_t{1} << 20;
-// As many symbolic links as Linux follows.
-constexpr int kMostLinks = 40;
 
 absl::Status CannotWrite(absl::string_view path, int error_number, absl::string_view what) {
   return absl::Status(absl::ErrnoToStatusCode(error_number),
@@ -28,19 +23,6 @@ absl::Status CannotWrite(absl::string_view path, int error_number, absl::string_
 }
 
 std::string ErrorText(int error_number) { return std::generic_category().message(error_number); }
-
-// The file behind symbolic links; it need not exist.
-absl::StatusOr<fs::path> FollowLinks(absl::string_view path) {
-  fs::path target = std::string(path);
-  for (int links = 0; links < kMostLinks; ++links) {
-    std::error_code error;
-    const fs::path link = fs::read_symlink(target, error);
-    if (error) return target;
-    // An absolute link replaces the folder too.
-    target = target.parent_path() / link;
-  }
-  return CannotWrite(path, ELOOP, ErrorText(ELOOP));
-}
 
 int Synchronize(int descriptor) {
   while (fsync(descriptor) != 0) {
@@ -50,53 +32,47 @@ int Synchronize(int descriptor) {
 }
 
 // Makes a rename in `folder` durable. Returns an error number.
-int SynchronizeFolder(const std::string& folder) {
-  const int descriptor = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  // A folder that is writable but not readable cannot be synchronized.
-  if (descriptor < 0) return errno == EACCES ? 0 : errno;
-  const int error_number = Synchronize(descriptor);
-  close(descriptor);
-  // Some file systems synchronize no folders.
-  return error_number == EINVAL ? 0 : error_number;
-}
-
-std::string FolderOf(const fs::path& target) {
-  return target.has_parent_path() ? target.parent_path().string() : ".";
+int SynchronizeFolder(int folder) {
+  const int error_number = Synchronize(folder);
+  // Some file systems synchronize no folders, and one that is writable but not readable cannot be
+  // synchronized.
+  return error_number == EINVAL || error_number == EBADF ? 0 : error_number;
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(absl::string_view path) {
-  if (path.empty()) return absl::InvalidArgumentError("cannot write a file: its name is empty");
-  const absl::StatusOr<fs::path> target = FollowLinks(path);
-  if (!target.ok()) return target.status();
+  const absl::StatusOr<OutputPlace> place = OutputPlace::Find(path);
+  if (!place.ok()) return place.status();
+  return Create(*place);
+}
 
+absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(const OutputPlace& place) {
+  const std::string& path = place.path();
+  const char* const name = place.name().c_str();
   struct stat existing;
-  const bool exists = stat(target->c_str(), &existing) == 0;
+  const bool exists = fstatat(place.folder(), name, &existing, 0) == 0;
   if (!exists && errno != ENOENT) return CannotWrite(path, errno, ErrorText(errno));
-  if ((exists && S_ISDIR(existing.st_mode)) || target->filename().empty()) {
+  if (exists && S_ISDIR(existing.st_mode)) {
     return CannotWrite(path, EISDIR, "it names a folder, not a file");
   }
   if (exists && !S_ISREG(existing.st_mode)) {
     return CannotWrite(path, EINVAL, "it is not a regular file");
   }
-  if (exists && faccessat(AT_FDCWD, target->c_str(), W_OK, AT_EACCESS) != 0) {
+  if (exists && faccessat(place.folder(), name, W_OK, AT_EACCESS) != 0) {
     return CannotWrite(path, errno, absl::StrCat("the existing file: ", ErrorText(errno)));
   }
 
-  const std::string folder = FolderOf(*target);
-  const std::string name = target->filename().string();
-  RemoveAbandonedFiles(folder, name);
-  TemporaryFile temporary = CreateTemporaryFile(folder, name);
+  RemoveAbandonedFiles(place.folder(), place.name());
+  TemporaryFile temporary = CreateTemporaryFile(place.folder(), place.name());
   if (temporary.descriptor < 0) {
-    return CannotWrite(
-        path, errno,
-        absl::StrCat("no file can be created in the folder ", folder, ": ", ErrorText(errno)));
+    return CannotWrite(path, errno,
+                       absl::StrCat("no file can be created in the folder ", place.folder_name(),
+                                    ": ", ErrorText(errno)));
   }
 
   const int descriptor = temporary.descriptor;
-  auto file = absl::WrapUnique(
-      new AtomicFile(path, target->string(), std::move(temporary.path), descriptor));
+  auto file = absl::WrapUnique(new AtomicFile(place, std::move(temporary.name), descriptor));
   struct stat created;
   constexpr mode_t kPermissions = 07777;
   if (exists && fstat(descriptor, &created) == 0 &&
@@ -108,20 +84,20 @@ absl::StatusOr<std::unique_ptr<AtomicFile>> AtomicFile::Create(absl::string_view
   return file;
 }
 
-AtomicFile::AtomicFile(absl::string_view path, std::string target, std::string temporary,
-                       int descriptor)
-    : path_(path),
-      target_(std::move(target)),
-      temporary_(std::move(temporary)),
-      descriptor_(descriptor) {}
+AtomicFile::AtomicFile(OutputPlace place, std::string temporary, int descriptor)
+    : place_(std::move(place)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
 
 AtomicFile::~AtomicFile() {
-  if (!temporary_.empty()) unlink(temporary_.c_str());
+  if (!temporary_.empty()) unlinkat(place_.folder(), temporary_.c_str(), 0);
   if (descriptor_ >= 0) close(descriptor_);
 }
 
 absl::Status AtomicFile::Append(absl::string_view bytes) {
   if (!status_.ok()) return status_;
+  if (prepared_) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("cannot write ", path(), ": it is prepared already"));
+  }
   if (buffer_.size() + bytes.size() > kBufferBytes) {
     if (absl::Status status = Write(buffer_); !status.ok()) return status;
     buffer_.clear();
@@ -131,15 +107,21 @@ absl::Status AtomicFile::Append(absl::string_view bytes) {
   return absl::OkStatus();
 }
 
-absl::Status AtomicFile::Commit() {
+absl::Status AtomicFile::Prepare() {
   if (!status_.ok()) return status_;
   if (absl::Status status = Write(buffer_); !status.ok()) return status;
   buffer_.clear();
   if (const int error_number = Synchronize(descriptor_); error_number != 0) {
     return Fail(error_number, "it cannot be synchronized to the disk: ");
   }
+  prepared_ = true;
+  return absl::OkStatus();
+}
+
+absl::Status AtomicFile::Commit() {
+  if (absl::Status status = prepared_ ? status_ : Prepare(); !status.ok()) return status;
   // Closing the descriptor gives up the lock, so the file is renamed first.
-  if (rename(temporary_.c_str(), target_.c_str()) != 0) {
+  if (renameat(place_.folder(), temporary_.c_str(), place_.folder(), place_.name().c_str()) != 0) {
     return Fail(errno, absl::StrCat(temporary_, " cannot be renamed: "));
   }
   temporary_.clear();
@@ -147,11 +129,11 @@ absl::Status AtomicFile::Commit() {
   if (close(std::exchange(descriptor_, -1)) != 0 && errno != EINTR) {
     return Fail(errno, "it is in place, but may not be on the disk: ");
   }
-  if (const int error_number = SynchronizeFolder(FolderOf(target_)); error_number != 0) {
+  if (const int error_number = SynchronizeFolder(place_.folder()); error_number != 0) {
     return Fail(error_number, "it is in place, but its name may not survive a crash: ");
   }
   status_ = absl::FailedPreconditionError(
-      absl::StrCat("cannot write ", path_, ": it is complete already"));
+      absl::StrCat("cannot write ", path(), ": it is complete already"));
   return absl::OkStatus();
 }
 
@@ -171,10 +153,12 @@ absl::Status AtomicFile::Write(absl::string_view bytes) {
 }
 
 absl::Status AtomicFile::Fail(int error_number, absl::string_view what) {
-  status_ = CannotWrite(path_, error_number,
+  status_ = CannotWrite(path(), error_number,
                         absl::StrCat(what, ErrorText(error_number), " after ", written_, " bytes"));
   return status_;
 }
+
+absl::Status CheckWritable(const OutputPlace& place) { return AtomicFile::Create(place).status(); }
 
 absl::Status CheckWritable(absl::string_view path) { return AtomicFile::Create(path).status(); }
 

@@ -95,13 +95,16 @@ absl::Status CheckEventFolder(absl::string_view folder) {
   if (folder.empty()) return absl::InvalidArgumentError("the name of the log's folder is empty");
   // The folder, or the nearest existing one above it, in which it would be created.
   fs::path existing = std::string(folder);
-  std::error_code ignored;
-  while (!fs::exists(existing, ignored)) {
+  std::error_code error;
+  while (!fs::exists(existing, error)) {
+    // What cannot be looked at is not taken for missing, or the search would not end.
+    if (error) return CannotWrite(folder, error.value());
+    if (existing == ".") return CannotWrite(folder, ENOENT);
     existing = existing.has_parent_path() && existing.parent_path() != existing
                    ? existing.parent_path()
                    : fs::path(".");
   }
-  if (!fs::is_directory(existing, ignored)) {
+  if (!fs::is_directory(existing, error)) {
     return absl::FailedPreconditionError(absl::StrCat("cannot write a log to ", folder, ": ",
                                                       existing.string(), " is not a folder"));
   }

@@ -59,7 +59,14 @@ absl::Status SealedContents::CheckComplete() const {
 
 absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(absl::string_view path,
                                                                            FileHeader header) {
-  absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
+  const absl::StatusOr<OutputPlace> place = OutputPlace::Find(path);
+  if (!place.ok()) return place.status();
+  return Create(*place, std::move(header));
+}
+
+absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(const OutputPlace& place,
+                                                                           FileHeader header) {
+  absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(place);
   if (!file.ok()) return file.status();
   auto writer = absl::WrapUnique(new SealedFileWriter(*std::move(file), header));
   FileRecord record;
@@ -113,6 +120,13 @@ absl::Status SealedFileWriter::Finish() {
 
 absl::StatusOr<std::unique_ptr<SealedFileReader>> SealedFileReader::Open(absl::string_view path) {
   absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
+  if (!source.ok()) return source.status();
+  return Open(*std::move(source));
+}
+
+absl::StatusOr<std::unique_ptr<SealedFileReader>> SealedFileReader::Open(const OutputPlace& place) {
+  absl::StatusOr<std::unique_ptr<ByteSource>> source =
+      ByteSource::OpenFile(place.HeldPath(), place.path());
   if (!source.ok()) return source.status();
   return Open(*std::move(source));
 }

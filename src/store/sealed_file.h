@@ -11,6 +11,7 @@
 #include "proto/model_file.pb.h"
 #include "src/input/byte_source.h"
 #include "src/store/atomic_file.h"
+#include "src/store/output_place.h"
 #include "src/store/record_file.h"
 
 namespace windowlm {
@@ -55,6 +56,8 @@ class SealedFileWriter {
   // zero: in a file absent means zero. Refuses the paths that AtomicFile refuses.
   static absl::StatusOr<std::unique_ptr<SealedFileWriter>> Create(absl::string_view path,
                                                                   FileHeader header);
+  static absl::StatusOr<std::unique_ptr<SealedFileWriter>> Create(const OutputPlace& place,
+                                                                  FileHeader header);
 
   SealedFileWriter(const SealedFileWriter&) = delete;
   SealedFileWriter& operator=(const SealedFileWriter&) = delete;
@@ -94,6 +97,7 @@ class SealedFileReader {
  public:
   // Reads and checks the header.
   static absl::StatusOr<std::unique_ptr<SealedFileReader>> Open(absl::string_view path);
+  static absl::StatusOr<std::unique_ptr<SealedFileReader>> Open(const OutputPlace& place);
   static absl::StatusOr<std::unique_ptr<SealedFileReader>> Open(std::unique_ptr<ByteSource> source);
 
   SealedFileReader(const SealedFileReader&) = delete;

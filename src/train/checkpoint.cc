@@ -1,5 +1,6 @@
 #include "src/train/checkpoint.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -47,8 +48,9 @@ absl::Status CannotGoOn(absl::string_view path, absl::string_view why) {
                    " (remove the checkpoint to start from the beginning)"));
 }
 
-absl::StatusOr<OpenedFile> OpenCheckpoint(absl::string_view path) {
-  absl::StatusOr<OpenedFile> reader = SealedFileReader::Open(path);
+// `reader` as that of a checkpoint of this build.
+absl::StatusOr<OpenedFile> CheckedCheckpoint(absl::StatusOr<OpenedFile> reader,
+                                             absl::string_view path) {
   if (!reader.ok()) return reader;
   const FileHeader& header = (*reader)->header();
   if (!header.has_checkpoint()) return CannotGoOn(path, "it is a model, not a checkpoint");
@@ -155,22 +157,16 @@ absl::Status CopyTensors(SealedFileReader& model, SealedFileWriter& writer) {
 
 }  // namespace
 
-std::string CheckpointPath(absl::string_view output) { return absl::StrCat(output, ".checkpoint"); }
-
 absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path) {
-  const absl::StatusOr<OpenedFile> reader = OpenCheckpoint(path);
+  const absl::StatusOr<OpenedFile> reader = CheckedCheckpoint(SealedFileReader::Open(path), path);
   if (!reader.ok()) return reader.status();
   return (*reader)->header();
 }
 
 Checkpoint::Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus,
-                       const std::string& output, WindowModel<float>& model,
+                       const TrainingOutput& output, WindowModel<float>& model,
                        Optimizer<float>& optimizer)
-    : corpus_(corpus),
-      output_(output),
-      path_(CheckpointPath(output)),
-      model_(model),
-      optimizer_(optimizer) {
+    : corpus_(corpus), output_(output), model_(model), optimizer_(optimizer) {
   identity_.set_program_version(kProgramVersion);
   *identity_.mutable_config() = config;
   *identity_.mutable_corpus() = Summarize(corpus);
@@ -181,7 +177,10 @@ Checkpoint::Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus,
   summary.set_ids_crc32c(ChecksumOf(0, corpus.ids.ids()));
 }
 
-bool Checkpoint::Exists() const { return access(path_.c_str(), F_OK) == 0; }
+bool Checkpoint::Exists() const {
+  const OutputPlace& place = output_.checkpoint;
+  return faccessat(place.folder(), place.name().c_str(), F_OK, 0) == 0;
+}
 
 absl::Status Checkpoint::CheckHoldsBest(const FileHeader& model, double perplexity) const {
   if (!model.has_checkpoint() && !FirstDifference(identity_.config(), model.config()) &&
@@ -190,11 +189,12 @@ absl::Status Checkpoint::CheckHoldsBest(const FileHeader& model, double perplexi
       model.training().valid_perplexity() <= perplexity) {
     return absl::OkStatus();
   }
-  return absl::FailedPreconditionError(
-      absl::StrCat(output_, " is not the best model so far, which this training saved there"));
+  return absl::FailedPreconditionError(absl::StrCat(
+      output_.model.path(), " is not the best model so far, which this training saved there"));
 }
 
-absl::Status Checkpoint::Save(const FileHeader& position, bool keep_best) {
+absl::Status Checkpoint::SaveAt(const OutputPlace& place, const FileHeader& position,
+                                bool keep_best) {
   FileHeader header = identity_;
   *header.mutable_training() = position.training();
   header.mutable_checkpoint()->MergeFrom(position.checkpoint());
@@ -203,7 +203,7 @@ absl::Status Checkpoint::Save(const FileHeader& position, bool keep_best) {
                           (1 + Optimizer<float>::StateTensors(identity_.config().optimizer())));
   OpenedFile best;
   if (keep_best) {
-    absl::StatusOr<OpenedFile> opened = SealedFileReader::Open(output_);
+    absl::StatusOr<OpenedFile> opened = SealedFileReader::Open(output_.model);
     if (!opened.ok()) return opened.status();
     best = *std::move(opened);
     absl::Status holds = CheckHoldsBest(best->header(), header.checkpoint().best_perplexity());
@@ -212,7 +212,7 @@ absl::Status Checkpoint::Save(const FileHeader& position, bool keep_best) {
     header.set_tensor_count(header.tensor_count() + parameters);
   }
   const absl::StatusOr<std::unique_ptr<SealedFileWriter>> opened =
-      SealedFileWriter::Create(path_, std::move(header));
+      SealedFileWriter::Create(place, std::move(header));
   if (!opened.ok()) return opened.status();
   SealedFileWriter& writer = **opened;
   absl::Status status = best == nullptr ? absl::OkStatus() : CopyTensors(*best, writer);
@@ -224,7 +224,7 @@ absl::Status Checkpoint::Save(const FileHeader& position, bool keep_best) {
 }
 
 absl::Status Checkpoint::RestoreBest(const FileHeader& header) {
-  const absl::StatusOr<OpenedFile> reader = SealedFileReader::Open(path_);
+  const absl::StatusOr<OpenedFile> reader = SealedFileReader::Open(output_.checkpoint);
   if (!reader.ok()) return reader.status();
   for (Parameter<float>* parameter : model_.parameters()) {
     absl::Status status = ReadMatrix(kBestPrefix + parameter->name, parameter->value, **reader);
@@ -233,16 +233,17 @@ absl::Status Checkpoint::RestoreBest(const FileHeader& header) {
   // Only the end of the file proves that what was read is right.
   if (absl::Status status = ReadRest(**reader); !status.ok()) return status;
   const Provenance provenance{header.config(), header.corpus(), header.checkpoint().best()};
-  return SaveModel(output_, provenance, corpus_.vocabulary, model_);
+  return SaveModel(output_.model, provenance, corpus_.vocabulary, model_);
 }
 
 absl::StatusOr<FileHeader> Checkpoint::Load() {
-  const absl::StatusOr<OpenedFile> opened = OpenCheckpoint(path_);
+  const absl::StatusOr<OpenedFile> opened =
+      CheckedCheckpoint(SealedFileReader::Open(output_.checkpoint), path());
   if (!opened.ok()) return opened.status();
   SealedFileReader& reader = **opened;
   FileHeader header = reader.header();
   if (const std::string difference = DifferenceOf(identity_, header); !difference.empty()) {
-    return CannotGoOn(path_, difference);
+    return CannotGoOn(path(), difference);
   }
   if (header.checkpoint().has_best()) {
     if (absl::Status status = RestoreBest(header); !status.ok()) return status;
@@ -252,10 +253,14 @@ absl::StatusOr<FileHeader> Checkpoint::Load() {
       if (!status.ok()) return status;
     }
   } else if (const double best = header.checkpoint().best_perplexity(); best > 0) {
-    const absl::StatusOr<OpenedFile> model = SealedFileReader::Open(output_);
+    const absl::StatusOr<OpenedFile> model = SealedFileReader::Open(output_.model);
     const absl::Status holds =
         model.ok() ? CheckHoldsBest((*model)->header(), best) : model.status();
-    if (!holds.ok()) return CannotGoOn(path_, holds.message());
+    if (!holds.ok()) {
+      lost_best_ = absl::StrCat(holds.message(), "; training goes on without it");
+      header.mutable_checkpoint()->set_best_perplexity(0);
+      header.mutable_checkpoint()->set_stalls(0);
+    }
   }
   const absl::Status status =
       VisitState(model_, optimizer_, [&](const std::string& name, Matrix<float>& tensor) {
@@ -268,8 +273,11 @@ absl::StatusOr<FileHeader> Checkpoint::Load() {
 }
 
 absl::Status Checkpoint::Remove() {
-  if (unlink(path_.c_str()) == 0 || errno == ENOENT) return absl::OkStatus();
-  return absl::ErrnoToStatus(errno, absl::StrCat("cannot remove ", path_));
+  const OutputPlace& place = output_.checkpoint;
+  if (unlinkat(place.folder(), place.name().c_str(), 0) == 0 || errno == ENOENT) {
+    return absl::OkStatus();
+  }
+  return absl::ErrnoToStatus(errno, absl::StrCat("cannot remove ", path()));
 }
 
 }  // namespace windowlm

@@ -11,12 +11,10 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/model/window_model.h"
 #include "src/nn/optimizer.h"
+#include "src/store/output_place.h"
+#include "src/train/training_output.h"
 
 namespace windowlm {
-
-// The path of the checkpoint of a training that writes the model file `output`, beside which it
-// lies.
-std::string CheckpointPath(absl::string_view output);
 
 // Reads only the header of a checkpoint, which says what training it belongs to and how far that
 // came. Errors: the file does not exist, is no checkpoint, is damaged, or was written by another
@@ -30,24 +28,32 @@ absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path);
 // has the model of that moment; then the checkpoint holds the best one too.
 class Checkpoint {
  public:
-  // Makes the checkpoint of a training of `config` on `corpus` that writes the model file `output`.
-  // It saves and restores `model` and `optimizer`. All arguments outlive it.
-  Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
+  // Makes the checkpoint of a training of `config` on `corpus` that writes to `output`. It saves
+  // and restores `model` and `optimizer`. All arguments outlive it.
+  Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus, const TrainingOutput& output,
              WindowModel<float>& model, Optimizer<float>& optimizer);
 
-  const std::string& path() const { return path_; }
+  const std::string& path() const { return output_.checkpoint.path(); }
   bool Exists() const;
 
   // Writes the state. `position` has the field `training` and the sums of `checkpoint`. With
   // `keep_best` the best model is copied into the checkpoint from the model's file.
-  absl::Status Save(const FileHeader& position, bool keep_best);
+  absl::Status Save(const FileHeader& position, bool keep_best) {
+    return SaveAt(output_.checkpoint, position, keep_best);
+  }
+  // The same, to another file.
+  absl::Status SaveAt(const OutputPlace& place, const FileHeader& position, bool keep_best);
 
   // Restores the parameters, the optimizer and, if it was kept, the file of the best model; returns
-  // the header with the position. Errors: those of ReadCheckpointHeader; the checkpoint belongs to
-  // another configuration, text or vocabulary, and the message names the difference; the best model
-  // is not in its file; the file is damaged. After an error the parameters are of no use, and the
-  // model's file is as it was.
+  // the header with the position. If the model's file should hold the best model and does not,
+  // lost_best() says so, and in the header there is no best model. Errors: those of
+  // ReadCheckpointHeader; the checkpoint belongs to another configuration, text or vocabulary, and
+  // the message names the difference; the file is damaged. After an error the parameters are of no
+  // use, and the model's file is as it was.
   absl::StatusOr<FileHeader> Load();
+
+  // Says what became of the best model; empty if it is there.
+  const std::string& lost_best() const { return lost_best_; }
 
   // Deletes the file once training has ended. OK if there is none.
   absl::Status Remove();
@@ -61,12 +67,12 @@ class Checkpoint {
   absl::Status RestoreBest(const FileHeader& header);
 
   const PreparedCorpus& corpus_;
-  const std::string& output_;
-  const std::string path_;
+  const TrainingOutput& output_;
   WindowModel<float>& model_;
   Optimizer<float>& optimizer_;
   // The header of this training's checkpoints, without a position.
   FileHeader identity_;
+  std::string lost_best_;
 };
 
 }  // namespace windowlm

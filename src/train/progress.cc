@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/base/format_count.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {
@@ -106,7 +107,7 @@ void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_loss) {
 }
 
 void ProgressPrinter::OnWarning(absl::string_view warning) {
-  PrintLine(absl::StrCat("windowlm: warning: ", warning));
+  PrintLine(absl::StrCat("windowlm: warning: ", ShownText(warning)));
 }
 
 void ProgressPrinter::EraseLine() {

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
 #include "src/base/profile.h"
 #include "src/config/option_name.h"
@@ -20,6 +21,7 @@
 #include "src/train/checkpoint.h"
 #include "src/train/learning_rate.h"
 #include "src/train/make_training_steps.h"
+#include "src/train/training_output.h"
 #include "src/train/training_steps.h"
 
 namespace windowlm {
@@ -37,7 +39,7 @@ class Stopwatch {
 
 class TrainingRun {
  public:
-  TrainingRun(const TrainConfig& config, const PreparedCorpus& corpus, const std::string& output,
+  TrainingRun(const TrainConfig& config, const PreparedCorpus& corpus, const TrainingOutput& output,
               TrainingObserver& observer, const CheckpointOptions& checkpoints)
       : config_(config),
         corpus_(corpus),
@@ -67,6 +69,16 @@ class TrainingRun {
     }
     if (absl::Status status = resumes_ ? Resume() : absl::OkStatus(); !status.ok()) return status;
     steps_->Load();
+    if (result_.steps > 0 && loss_words_ > 0) {
+      // The model of the end of this epoch could not be saved, and training ended there.
+      const TrainingPlan::Step last = plan_.At(result_.steps - 1);
+      if (absl::Status status = last.ends_epoch || last.ends_run
+                                    ? EndEpoch(last, rate_.At(result_.steps - 1))
+                                    : absl::OkStatus();
+          !status.ok()) {
+        return status;
+      }
+    }
     for (uint64_t step = result_.steps; step < plan_.steps(); ++step) {
       if (stop.load(std::memory_order_relaxed)) return Interrupted();
       const TrainingPlan::Step windows = plan_.At(step);
@@ -81,7 +93,7 @@ class TrainingRun {
       if (!windows.ends_run && checkpoint_schedule_.IsDue(step + 1)) WriteCheckpoint();
     }
     if (corpus_.valid_ids().empty()) {
-      if (absl::Status status = Save(0); !status.ok()) return status;
+      if (absl::Status status = Save(0); !status.ok()) return SavedElsewhere(status);
     }
     return Ended();
   }
@@ -115,9 +127,9 @@ class TrainingRun {
     // No step has changed the model since the last epoch's end.
     if (loss_words_ == 0) return absl::OkStatus();
     const double train_loss = loss_sum_ / static_cast<double>(loss_words_);
-    loss_sum_ = 0;
-    loss_words_ = 0;
     if (corpus_.valid_ids().empty()) {
+      loss_sum_ = 0;
+      loss_words_ = 0;
       observer_.OnEpochEnd(windows.epoch, train_loss);
       return absl::OkStatus();
     }
@@ -129,13 +141,16 @@ class TrainingRun {
     }
     const bool best = !result_.saved || perplexity < result_.valid_perplexity;
     if (best) {
+      // If that fails, the epoch's end is still to come for whoever goes on from here.
+      if (absl::Status status = Save(perplexity); !status.ok()) return SavedElsewhere(status);
       stalls_ = 0;
-      if (absl::Status status = Save(perplexity); !status.ok()) return status;
     } else {
       ++stalls_;
       ++total_stalls_;
       rate_.OnStall();
     }
+    loss_sum_ = 0;
+    loss_words_ = 0;
     observer_.OnValidation(
         {windows.epoch, train_loss, perplexity, summary.words, rate, best, watch.Seconds()});
     return absl::OkStatus();
@@ -152,8 +167,9 @@ class TrainingRun {
   absl::Status Diverged(uint64_t step, absl::string_view what) const {
     return absl::OutOfRangeError(absl::StrCat(
         "training stopped at step ", step, ": ", what, ", not a finite number; ",
-        result_.saved ? absl::StrCat(output_, " keeps the best model before it; ") : "", "try a ",
-        OptionName<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber), " below ",
+        result_.saved ? absl::StrCat(output_.model.path(), " keeps the best model before it; ")
+                      : "",
+        "try a ", OptionName<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber), " below ",
         config_.optimizer().learning_rate()));
   }
 
@@ -164,17 +180,55 @@ class TrainingRun {
     if (checkpoint_ != nullptr && model_.FindNotFinite() == nullptr) {
       const PhaseTimer timer(Phase::kSaving);
       const bool replaces_best = result_.saved && stalls_ == 0 && loss_words_ > 0;
-      if (absl::Status status = checkpoint_->Save(Position(), replaces_best); !status.ok()) {
-        if (!result_.saved) Save(0).IgnoreError();
-        return status;
+      absl::Status status = checkpoint_->Save(Position(), replaces_best);
+      // The file of the best model may have been taken away.
+      if (!status.ok() && replaces_best) {
+        status = checkpoint_->Save(PositionWithoutBest(), /*keep_best=*/false);
       }
+      if (!status.ok()) return SavedElsewhere(status);
       result_.can_resume = true;
     }
     if (stalls_ > 0) return result_;
-    if (absl::Status status = Save(loss_words_ == 0 ? result_.valid_perplexity : 0); !status.ok()) {
-      return status;
+    const absl::Status status = Save(loss_words_ == 0 ? result_.valid_perplexity : 0);
+    if (status.ok()) return result_;
+    if (!result_.can_resume) return SavedElsewhere(status);
+    return absl::Status(
+        status.code(),
+        absl::StrCat(status.message(), "; ", output_.checkpoint.CurrentPath(),
+                     " holds the training's state, from which ",
+                     OptionName<RunOptions>(RunOptions::kResumeFieldNumber), " goes on"));
+  }
+
+  // Saves what the training has, since it cannot be saved where it should: `error` says why.
+  // Returns that error, with where it is now, and how to go on.
+  absl::Status SavedElsewhere(const absl::Status& error) {
+    // What is no error of the system would be none elsewhere.
+    if (absl::IsOutOfRange(error) || absl::IsInvalidArgument(error)) return error;
+    steps_->Store();
+    if (checkpoint_ == nullptr) {
+      for (const TrainingOutput& refuge : FindRefuges(output_)) {
+        if (!SaveModelAt(refuge.model, 0).ok()) continue;
+        return absl::Status(error.code(), absl::StrCat(error.message(), "; ", refuge.model.path(),
+                                                       " holds the model as it was then"));
+      }
+      return error;
     }
-    return result_;
+    std::vector<TrainingOutput> places = FindRefuges(output_);
+    places.insert(places.begin(), output_);
+    for (const TrainingOutput& place : places) {
+      absl::Status status = checkpoint_->SaveAt(place.checkpoint, Position(), result_.saved);
+      if (!status.ok() && result_.saved) {
+        status = checkpoint_->SaveAt(place.checkpoint, PositionWithoutBest(), false);
+      }
+      if (!status.ok()) continue;
+      return absl::Status(error.code(),
+                          absl::StrCat(error.message(), "; ", place.checkpoint.CurrentPath(),
+                                       " holds the training's state instead: it goes on with ",
+                                       OptionName<RunOptions>(RunOptions::kOutputFieldNumber), "=",
+                                       place.model.CurrentPath(), " and ",
+                                       OptionName<RunOptions>(RunOptions::kResumeFieldNumber)));
+    }
+    return error;
   }
 
   absl::StatusOr<TrainingResult> Ended() {
@@ -188,13 +242,11 @@ class TrainingRun {
   absl::Status Resume() {
     const absl::StatusOr<FileHeader> header = checkpoint_->Load();
     if (!header.ok()) return header.status();
+    if (!checkpoint_->lost_best().empty()) observer_.OnWarning(checkpoint_->lost_best());
     const CheckpointSummary& sums = header->checkpoint();
     result_.steps = header->training().steps();
-    if (result_.steps == 0 || result_.steps > plan_.steps()) {
-      return absl::DataLossError(absl::StrCat(checkpoint_->path(), " is damaged: after step ",
-                                              result_.steps, " of ", plan_.steps()));
-    }
     result_.words = header->training().words();
+    if (absl::Status status = CheckPosition(*header); !status.ok()) return status;
     result_.training_seconds = sums.training_seconds();
     result_.valid_perplexity = sums.best_perplexity();
     result_.saved = sums.best_perplexity() > 0;
@@ -207,6 +259,40 @@ class TrainingRun {
     const TrainingPlan::Step last = plan_.At(result_.steps - 1);
     observer_.OnResume({result_.steps, result_.words, last.epoch + (last.ends_epoch ? 1u : 0u),
                         result_.training_seconds});
+    return absl::OkStatus();
+  }
+
+  // Checks that a training by this plan can have come to where the checkpoint is.
+  absl::Status CheckPosition(const FileHeader& header) const {
+    const CheckpointSummary& sums = header.checkpoint();
+    const uint64_t steps = header.training().steps();
+    const auto damaged = [this](absl::string_view what) {
+      return absl::DataLossError(absl::StrCat(checkpoint_->path(), " is damaged: ", what));
+    };
+    if (steps == 0 || steps > plan_.steps()) {
+      return damaged(absl::StrCat("after step ", steps, " of ", plan_.steps()));
+    }
+    const TrainingPlan::Step last = plan_.At(steps - 1);
+    const uint64_t words = last.epoch * plan_.windows_per_epoch() + last.first + last.count;
+    if (header.training().words() != words) {
+      return damaged(absl::StrCat(header.training().words(), " words after step ", steps,
+                                  ", where ", words, " were expected"));
+    }
+    if (sums.stalls() > sums.total_stalls() || sums.total_stalls() > plan_.epochs()) {
+      return damaged(absl::StrCat(sums.stalls(), " and ", sums.total_stalls(),
+                                  " validations without a better model, of ", plan_.epochs()));
+    }
+    if (sums.loss_words() > sums.total_rows()) {
+      return damaged(absl::StrCat("losses of ", sums.loss_words(), " windows, of ",
+                                  sums.total_rows(), " in all"));
+    }
+    const double numbers[] = {sums.training_seconds(), sums.best_perplexity(), sums.loss_sum()};
+    for (const double number : numbers) {
+      if (!std::isfinite(number)) return damaged(absl::StrCat("a sum or a time is ", number));
+    }
+    if (sums.training_seconds() < 0 || sums.best_perplexity() < 0) {
+      return damaged("a time or a perplexity is negative");
+    }
     return absl::OkStatus();
   }
 
@@ -223,6 +309,14 @@ class TrainingRun {
     sums.set_total_rows(total_rows_);
     sums.set_stalls(static_cast<uint32_t>(stalls_));
     sums.set_total_stalls(total_stalls_);
+    return header;
+  }
+
+  // The same where the best model is not there any more: the next validation finds one.
+  FileHeader PositionWithoutBest() const {
+    FileHeader header = Position();
+    header.mutable_checkpoint()->set_best_perplexity(0);
+    header.mutable_checkpoint()->set_stalls(0);
     return header;
   }
 
@@ -245,6 +339,15 @@ class TrainingRun {
   absl::Status Save(double valid_perplexity) {
     const PhaseTimer timer(Phase::kSaving);
     steps_->Store();
+    if (absl::Status status = SaveModelAt(output_.model, valid_perplexity); !status.ok()) {
+      return status;
+    }
+    result_.valid_perplexity = valid_perplexity;
+    result_.saved = true;
+    return absl::OkStatus();
+  }
+
+  absl::Status SaveModelAt(const OutputPlace& place, double valid_perplexity) const {
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
       return Diverged(result_.steps,
                       absl::StrCat("a value of the model's ", parameter->name, " is inf or nan"));
@@ -255,18 +358,12 @@ class TrainingRun {
     provenance.training.set_steps(result_.steps);
     provenance.training.set_words(result_.words);
     provenance.training.set_valid_perplexity(valid_perplexity);
-    if (absl::Status status = SaveModel(output_, provenance, corpus_.vocabulary, model_);
-        !status.ok()) {
-      return status;
-    }
-    result_.valid_perplexity = valid_perplexity;
-    result_.saved = true;
-    return absl::OkStatus();
+    return SaveModel(place, provenance, corpus_.vocabulary, model_);
   }
 
   const TrainConfig& config_;
   const PreparedCorpus& corpus_;
-  const std::string& output_;
+  const TrainingOutput& output_;
   TrainingObserver& observer_;
   const TrainingPlan plan_;
   LearningRate rate_;
@@ -295,6 +392,15 @@ class TrainingRun {
 
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
+                                     TrainingObserver& observer, const ModelStart& start,
+                                     const CheckpointOptions& checkpoints) {
+  const absl::StatusOr<TrainingOutput> places = FindTrainingOutput(output);
+  if (!places.ok()) return places.status();
+  return Train(config, corpus, *places, stop, observer, start, checkpoints);
+}
+
+absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
+                                     const TrainingOutput& output, const std::atomic<bool>& stop,
                                      TrainingObserver& observer, const ModelStart& start,
                                      const CheckpointOptions& checkpoints) {
   return TrainingRun(config, corpus, output, observer, checkpoints).Run(stop, start);

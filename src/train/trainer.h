@@ -10,6 +10,7 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/model/window_model.h"
 #include "src/train/checkpoint_schedule.h"
+#include "src/train/training_output.h"
 #include "src/train/training_observer.h"
 
 namespace windowlm {
@@ -59,9 +60,16 @@ using ModelStart = std::function<void(WindowModel<float>& model)>;
 //
 // Errors: subsampling leaves no word to train on; the loss is not finite (the message names the
 // step, and the files stay as the last save left them); the file cannot be written; there is a
-// checkpoint to resume from, but not of this training (Checkpoint::Load).
+// checkpoint to resume from, but not of this training (Checkpoint::Load). Where a file cannot be
+// written, what the training has is saved in one of FindRefuges, if that can be done, and the
+// message says where, and how to go on.
 absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
                                      const std::string& output, const std::atomic<bool>& stop,
+                                     TrainingObserver& observer, const ModelStart& start = nullptr,
+                                     const CheckpointOptions& checkpoints = {});
+
+absl::StatusOr<TrainingResult> Train(const TrainConfig& config, const PreparedCorpus& corpus,
+                                     const TrainingOutput& output, const std::atomic<bool>& stop,
                                      TrainingObserver& observer, const ModelStart& start = nullptr,
                                      const CheckpointOptions& checkpoints = {});
 

@@ -24,6 +24,7 @@
 #include "src/input/byte_input.h"
 #include "src/model/model_config.h"
 #include "src/model/subwords.h"
+#include "src/store/output_claim.h"
 #include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
@@ -32,6 +33,7 @@
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
 #include "src/train/training_log.h"
+#include "src/train/training_output.h"
 #include "src/train/unused_options.h"
 #include "tools/commands/command.h"
 #include "tools/help/command_topics.h"
@@ -43,11 +45,13 @@
 #include "tools/options/training_start.h"
 #include "tools/options/word_lists.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {
 
-// Set by the first Ctrl-C or SIGTERM; the second one ends the program at once.
+// Set by the first Ctrl-C, SIGTERM or SIGHUP, which comes when the terminal is closed; the second
+// one ends the program at once.
 std::atomic<bool> stop_asked{false};
 std::atomic<int> stop_signal{0};
 
@@ -141,37 +145,37 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t 
   }
 }
 
-void PrintEnd(const TrainOptions& options, const TrainingResult& result) {
+// `path` is where the model is.
+void PrintEnd(const TrainOptions& options, const std::string& path, const TrainingResult& result) {
   const std::string steps = Counted(result.steps, "step");
   if (!result.saved) {
-    std::cerr << "stopped after " << steps << "; nothing was saved\n";
+    PrintLine(absl::StrCat("stopped after ", steps, "; nothing was saved"));
     return;
   }
   if (result.end == TrainingEnd::kInterrupted) {
-    std::cerr << "stopped after " << steps << "; " << options.run.output() << " holds the model"
-              << (result.valid_perplexity > 0
-                      ? absl::StrFormat(" of the best epoch (validation perplexity %.2f)",
-                                        result.valid_perplexity)
-                      : " as it was then")
-              << (result.can_resume
-                      ? absl::StrCat("; with ",
-                                     OptionName<RunOptions>(RunOptions::kResumeFieldNumber),
-                                     " training goes on")
-                      : "")
-              << "\n";
+    PrintLine(absl::StrCat(
+        "stopped after ", steps, "; ", path, " holds the model",
+        result.valid_perplexity > 0
+            ? absl::StrFormat(" of the best epoch (validation perplexity %.2f)",
+                              result.valid_perplexity)
+            : " as it was then",
+        result.can_resume
+            ? absl::StrCat("; with ", OptionName<RunOptions>(RunOptions::kResumeFieldNumber),
+                           " training goes on")
+            : ""));
     return;
   }
   if (options.run.quiet()) return;
-  std::cerr << absl::StrFormat(
-      "%s %s in %s%s: %s words/s; %s holds the %s\n",
+  PrintLine(absl::StrFormat(
+      "%s %s in %s%s: %s words/s; %s holds the %s",
       result.end == TrainingEnd::kNoImprovement ? "no longer improving;" : "done;",
       Counted(result.words, "word"), FormatDuration(result.training_seconds), " of training",
       FormatCount(static_cast<uint64_t>(static_cast<double>(result.words) /
                                         std::max(1e-9, result.training_seconds))),
-      options.run.output(),
+      path,
       result.valid_perplexity > 0
           ? absl::StrFormat("best model: validation perplexity %.2f", result.valid_perplexity)
-          : "model");
+          : "model"));
 }
 
 // How often the text to train on has each word of the vocabulary. The vocabulary's own counts may
@@ -198,9 +202,9 @@ void PrintListedWords(const TrainOptions& options, absl::Span<const uint64_t> co
   for (uint32_t id = 0; id < counts.size(); ++id) {
     absent += counts[id] == 0 && !IsSpecialWord(vocabulary.word(id)) ? 1 : 0;
   }
-  std::cerr << absl::StrFormat("%s words are <unk> to %s, of whose words the text lacks %s\n",
-                               FormatCount(counts[vocabulary.unknown_id()]),
-                               InputName(options.run.vocabulary()), FormatCount(absent));
+  PrintLine(absl::StrFormat("%s words are <unk> to %s, of whose words the text lacks %s",
+                            FormatCount(counts[vocabulary.unknown_id()]),
+                            InputName(options.run.vocabulary()), FormatCount(absent)));
 }
 
 // Returns a function that sets the parameters that training starts from, or null if all start at
@@ -210,9 +214,9 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
   const Vocabulary& vocabulary = corpus.vocabulary;
   if (start.model.has_value()) {
     if (!options.run.quiet()) {
-      std::cerr << absl::StrFormat("%s words are <unk> to %s, from which training goes on\n",
-                                   FormatCount(counts[vocabulary.unknown_id()]),
-                                   options.run.continued_model());
+      PrintLine(absl::StrFormat("%s words are <unk> to %s, from which training goes on",
+                                FormatCount(counts[vocabulary.unknown_id()]),
+                                options.run.continued_model()));
     }
     return [&start](WindowModel<float>& model) {
       CopyParameters(*start.model->model, model);
@@ -226,10 +230,10 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
                       " is in the vocabulary, so that all embeddings start at random"));
   }
   if (!options.run.quiet()) {
-    std::cerr << absl::StrFormat("%s of the vocabulary's %s words start from %s, which has %s\n",
-                                 FormatCount(shared.size()), FormatCount(vocabulary.size()),
-                                 options.run.init_vectors(),
-                                 FormatCount(start.vectors->words.size()));
+    PrintLine(absl::StrFormat("%s of the vocabulary's %s words start from %s, which has %s",
+                              FormatCount(shared.size()), FormatCount(vocabulary.size()),
+                              options.run.init_vectors(),
+                              FormatCount(start.vectors->words.size())));
   }
   return [&start, shared = std::move(shared)](WindowModel<float>& model) {
     SetEmbeddings(*start.vectors, shared, model);
@@ -263,7 +267,13 @@ int RunTrain(const TrainCommandLine& command_line) {
   // If training goes on from a model, the options can be checked only when the model is known.
   if (options.run.continued_model().empty()) usage.Update(CheckTrainOptions(options));
   if (!usage.ok()) return FailUsage(usage);
-  if (const absl::Status status = CheckTrainOutputs(options); !status.ok()) return Fail(status);
+  const absl::StatusOr<TrainingOutput> output = FindTrainingOutput(options.run.output());
+  if (!output.ok()) return Fail(output.status());
+  const absl::StatusOr<std::unique_ptr<OutputClaim>> claim = OutputClaim::Take(output->model);
+  if (!claim.ok()) return Fail(claim.status());
+  if (const absl::Status status = CheckTrainOutputs(options, *output); !status.ok()) {
+    return Fail(status);
+  }
   SetThreads(options.run.threads());
   absl::StatusOr<TrainingStart> origin = ReadTrainingStart(options);
   if (!origin.ok()) return Fail(origin.status());
@@ -299,6 +309,7 @@ int RunTrain(const TrainCommandLine& command_line) {
   // Until here Ctrl-C ends the program at once: there is nothing to save.
   CatchToStop(SIGINT);
   CatchToStop(SIGTERM);
+  CatchToStop(SIGHUP);
   const int64_t ngrams = SubwordRows(config, *corpus);
   if (!options.run.quiet()) {
     PrintPlan(config, *corpus, ngrams);
@@ -326,14 +337,14 @@ int RunTrain(const TrainCommandLine& command_line) {
     } else {
       observers.Add(&progress);
     }
-    result = Train(config, *corpus, options.run.output(), stop_asked, observers,
+    result = Train(config, *corpus, *output, stop_asked, observers,
                    MakeStart(options, *corpus, counts, *origin), options.checkpoints());
   }
   if (log != nullptr && !log->status().ok()) {
     Warn(absl::StrCat("the training log is incomplete: ", log->status().message()));
   }
   if (!result.ok()) return Fail(result.status());
-  PrintEnd(options, *result);
+  PrintEnd(options, output->model.CurrentPath(), *result);
   if (options.run.profile()) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     const Profile profile = TakeProfile();

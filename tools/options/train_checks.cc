@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <string>
 #include <vector>
 
@@ -17,7 +16,7 @@
 #include "src/train/train_defaults.h"
 #include "src/vectors/vector_format.h"
 #include "tools/options/output_path.h"
-#include "tools/results/exit_code.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {
@@ -36,14 +35,14 @@ absl::Status CheckLog(const TrainOptions& options) {
 
 // Checks that a checkpoint of an earlier training does not stand against this one: hours of work
 // are neither replaced nor continued unless the user asks for it.
-absl::Status CheckCheckpoint(const TrainOptions& options) {
-  const std::string path = CheckpointPath(options.run.output());
+absl::Status CheckCheckpoint(const TrainOptions& options, const OutputPlace& place) {
+  const std::string& path = place.path();
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) {
     if (options.run.resume() && !options.run.quiet()) {
-      std::cerr << "there is no " << path << ": training starts from the beginning\n";
+      PrintLine(absl::StrCat("there is no ", path, ": training starts from the beginning"));
     }
-    return options.checkpoints().kept() ? CheckWritable(path) : absl::OkStatus();
+    return options.checkpoints().kept() ? CheckWritable(place) : absl::OkStatus();
   }
   const absl::StatusOr<FileHeader> header = ReadCheckpointHeader(path);
   if (!header.ok()) {
@@ -64,7 +63,7 @@ absl::Status CheckCheckpoint(const TrainOptions& options) {
                       header->checkpoint().processor(), ", and this is ", ProcessorType(),
                       ": the model may differ in its last digits from an uninterrupted one's"));
   }
-  return CheckWritable(path);
+  return CheckWritable(place);
 }
 
 // Checks that standard input is not to be read as two files.
@@ -84,8 +83,9 @@ absl::Status CheckStandardInput(const TrainOptions& options) {
 
 absl::Status CheckTrainFiles(const TrainOptions& options) {
   constexpr char kText[] = "a text that is to be read";
-  absl::Status status = CheckIsNoInput(options.run.output(), options.run.init_vectors(),
-                                       "the vectors that are to be read");
+  absl::Status status = CheckIsNoStream(options.run.output());
+  status.Update(CheckIsNoInput(options.run.output(), options.run.init_vectors(),
+                               "the vectors that are to be read"));
   status.Update(CheckIsNoInput(options.run.output(),
                                WordsPath(VectorFormat::kNumpy, options.run.init_vectors()),
                                "the vectors' words that are to be read"));
@@ -120,10 +120,10 @@ absl::Status CheckTrainOptions(const TrainOptions& options) {
                    options.run.config(), ": ", status.message()));
 }
 
-absl::Status CheckTrainOutputs(const TrainOptions& options) {
-  absl::Status status = CheckWritable(options.run.output());
+absl::Status CheckTrainOutputs(const TrainOptions& options, const TrainingOutput& output) {
+  absl::Status status = CheckWritable(output.model);
   if (status.ok()) status = CheckLog(options);
-  if (status.ok()) status = CheckCheckpoint(options);
+  if (status.ok()) status = CheckCheckpoint(options, output.checkpoint);
   return status;
 }
 
