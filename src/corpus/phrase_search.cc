@@ -5,29 +5,20 @@
 #include "absl/strings/str_cat.h"
 #include "src/corpus/phrase_counts.h"
 #include "src/corpus/phrase_joiner.h"
-#include "src/corpus/special_words.h"
 #include "src/corpus/text_words.h"
 
 namespace windowlm {
 namespace {
 
-// Gives words on, and counts those that count as unknown. Knows whether all were wanted.
-class ReportingSink : public WordSink {
+// Gives words on, and knows whether all were wanted.
+class ForwardingSink : public WordSink {
  public:
-  explicit ReportingSink(WordSink& sink) : sink_(sink) {}
+  explicit ForwardingSink(WordSink& sink) : sink_(sink) {}
 
   bool AddWord(absl::string_view word) override { return Wanted(sink_.AddWord(word)); }
-  bool AddUnknown(UnknownReason reason) override {
-    ++(reason == UnknownReason::kOverlong ? overlong_words_ : reserved_words_);
-    return AddWord(kUnknownWord);
-  }
   bool EndLine() override { return Wanted(sink_.EndLine()); }
 
   bool ended_early() const { return ended_early_; }
-  void SetCounts(TextReport* report) const {
-    report->overlong_words = overlong_words_;
-    report->reserved_words = reserved_words_;
-  }
 
  private:
   bool Wanted(bool wanted) {
@@ -37,8 +28,6 @@ class ReportingSink : public WordSink {
 
   WordSink& sink_;
   bool ended_early_ = false;
-  uint64_t overlong_words_ = 0;
-  uint64_t reserved_words_ = 0;
 };
 
 }  // namespace
@@ -67,12 +56,11 @@ absl::Status PhraseSearch::Join(WordSink& sink) { return Read(sink); }
 
 absl::Status PhraseSearch::Read(WordSink& sink) {
   PhraseJoiners joiners(passes_, words_, sink);
-  ReportingSink reporting(joiners.sink());
+  ForwardingSink forwarding(joiners.sink());
   TextConfig config = config_;
   TextReport report;
-  absl::Status status = VisitWords(paths_, /*chooses_case=*/false, &config, reporting, &report);
-  if (!status.ok() || reporting.ended_early()) return status;
-  reporting.SetCounts(&report);
+  absl::Status status = VisitWords(paths_, /*chooses_case=*/false, &config, forwarding, &report);
+  if (!status.ok() || forwarding.ended_early()) return status;
   if (!std::exchange(was_read_, true)) {
     report_ = std::move(report);
   } else if (report.bytes != report_.bytes || report.crc32c != report_.crc32c) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 
 #include "absl/strings/str_format.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/word_boundaries.h"
 #include "src/input/unicode_text.h"
 
@@ -163,7 +164,7 @@ TextChoice ChooseTextRules(absl::string_view start) {
     }
     const size_t length = ScanUntilWhiteSpace(start, /*at_end=*/true).length;
     const absl::string_view chunk = start.substr(0, length);
-    if (chunk != "<unk>") counts.AddChunk(chunk);
+    if (!IsSpecialWord(chunk)) counts.AddChunk(chunk);
     start.remove_prefix(length);
   }
   return counts.Choice();

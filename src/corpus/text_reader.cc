@@ -131,6 +131,7 @@ class RoundReader {
     *report_ = blocks_report;
     report_->overlong_words = words_report_.overlong_words;
     report_->reserved_words = words_report_.reserved_words;
+    report_->skipped_words = words_report_.skipped_words;
     report_->tokenizer_reason = words_report_.tokenizer_reason;
     report_->lowercase_reason = words_report_.lowercase_reason;
   }

@@ -65,9 +65,10 @@ std::vector<std::string> TextWarnings(const TextReport& report) {
                                     kMaxWordBytes, " bytes read as ", kUnknownWord));
   }
   if (report.reserved_words > 0) {
-    warnings.push_back(absl::StrCat(Counted(report.reserved_words, "word"), " spelt ",
-                                    kLineStartWord, " or ", kLineEndWord, " read as ",
-                                    kUnknownWord));
+    warnings.push_back(absl::StrCat(
+        Counted(report.reserved_words, "word"), " spelt ", kLineStartWord, " or ", kLineEndWord,
+        " read as ", kUnknownWord, "; ",
+        OptionName<TextConfig>(TextConfig::kSkipSpecialWordsFieldNumber), " passes over them"));
   }
   AddFormWarnings(report, &warnings);
   return warnings;

@@ -29,6 +29,8 @@ struct TextReport {
   uint64_t invalid_sequences = 0;
   uint64_t overlong_words = 0;
   uint64_t reserved_words = 0;
+  // `<s>` and `</s>` that were passed over.
+  uint64_t skipped_words = 0;
   // Where the first ill-formed sequence is, as "byte 17 of corpus.txt"; empty if there is none.
   std::string first_invalid;
   SingleByteLetters single_byte_letters;

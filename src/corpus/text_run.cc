@@ -45,6 +45,11 @@ bool TextRun::AddUnknown(UnknownReason reason) {
   return AddWord(kUnknownWord);
 }
 
+bool TextRun::PassOver() {
+  skipped_places_.push_back(ids_.size());
+  return true;
+}
+
 bool TextRun::EndLine() {
   ids_.push_back(line_end_id_);
   return true;
@@ -69,6 +74,9 @@ const TextBlock* TextRun::Deliver(WordEncoder& encoder, TextReport* report) {
   }
   report->overlong_words += PlacesBelow(overlong_places_, begin);
   report->reserved_words += PlacesBelow(reserved_places_, begin);
+  // Those behind the last id are part of what was read if more is wanted.
+  report->skipped_words +=
+      last_wanted == nullptr ? skipped_places_.size() : PlacesBelow(skipped_places_, begin);
 
   pieces_.clear();
   ids_.clear();
@@ -76,6 +84,7 @@ const TextBlock* TextRun::Deliver(WordEncoder& encoder, TextReport* report) {
   new_words_.Clear();
   overlong_places_.clear();
   reserved_places_.clear();
+  skipped_places_.clear();
   return last_wanted;
 }
 

@@ -35,9 +35,9 @@ class TextRun : private WordSink {
   void Encode();
 
   // Adds the new words to `encoder`, which must be that of the constructor, and gives it the ids
-  // until it wants no more. Adds the overlong and the reserved words among them to *report. Returns
-  // the block of the last id that was wanted; null if more are wanted. The run may then go on with
-  // further pieces.
+  // until it wants no more. Adds the overlong, reserved and skipped words among them to *report.
+  // Returns the block of the last id that was wanted; null if more are wanted. The run may then go
+  // on with further pieces.
   const TextBlock* Deliver(WordEncoder& encoder, TextReport* report);
 
  private:
@@ -55,6 +55,7 @@ class TextRun : private WordSink {
 
   bool AddWord(absl::string_view word) override;
   bool AddUnknown(UnknownReason reason) override;
+  bool PassOver() override;
   bool EndLine() override;
 
   const TextConfig& config_;
@@ -69,6 +70,8 @@ class TextRun : private WordSink {
   // The places in ids_ of words that count as `<unk>`.
   std::vector<size_t> overlong_places_;
   std::vector<size_t> reserved_places_;
+  // The places in ids_ before which words were passed over.
+  std::vector<size_t> skipped_places_;
 };
 
 }  // namespace windowlm

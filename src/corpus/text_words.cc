@@ -78,6 +78,9 @@ absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, 
     if (block.last) text_ended();
     *report = block.report;
   }
+  report->overlong_words = tokenizer.overlong_words();
+  report->reserved_words = tokenizer.reserved_words();
+  report->skipped_words = tokenizer.skipped_words();
   report->tokenizer_reason = chosen.tokenizer_reason;
   report->lowercase_reason = chosen.lowercase_reason;
   return blocks.status();

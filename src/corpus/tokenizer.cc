@@ -37,7 +37,11 @@ TextConfig ResolveTextConfig(const TextConfig& config) {
 }
 
 Tokenizer::Tokenizer(const TextConfig& config, WordSink& sink, ChunkObserver* observer)
-    : lowercase_(config.lowercase()), language_(config.locale()), sink_(sink), observer_(observer) {
+    : lowercase_(config.lowercase()),
+      skips_special_words_(config.skip_special_words()),
+      language_(config.locale()),
+      sink_(sink),
+      observer_(observer) {
   const TokenizerKind kind = ResolveTextConfig(config).tokenizer();
   if (kind == TOKENIZER_WHITESPACE) return;
   cuts_words_ = kind == TOKENIZER_WORDS;
@@ -67,7 +71,7 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
     in_line_ = true;
     const size_t space = WhiteSpaceLength(rest);
     if (space > 0) {
-      if (std::exchange(dropped_, false) && !sink_.AddUnknown(UnknownReason::kOverlong)) {
+      if (std::exchange(dropped_, false) && !EmitUnknown(UnknownReason::kOverlong)) {
         return false;
       }
       if (rest[0] == '\n') {
@@ -98,7 +102,7 @@ bool Tokenizer::Consume(absl::string_view text, bool last, size_t* taken) {
   }
   *taken = at;
   if (!last) return true;
-  if (std::exchange(dropped_, false) && !sink_.AddUnknown(UnknownReason::kOverlong)) return false;
+  if (std::exchange(dropped_, false) && !EmitUnknown(UnknownReason::kOverlong)) return false;
   const bool ends_line = in_line_;
   in_line_ = false;
   if (ends_line && !sink_.EndLine()) return false;
@@ -135,8 +139,8 @@ bool Tokenizer::EmitChunk(absl::string_view chunk) {
   }
   for (const absl::string_view word : cutter_->Cut(chunk)) {
     // The first word is the end of an overlong one.
-    const bool wanted = std::exchange(dropped_, false) ? sink_.AddUnknown(UnknownReason::kOverlong)
-                                                       : EmitWord(word);
+    const bool wanted =
+        std::exchange(dropped_, false) ? EmitUnknown(UnknownReason::kOverlong) : EmitWord(word);
     if (!wanted) return false;
   }
   return true;
@@ -152,11 +156,18 @@ bool Tokenizer::EmitWord(absl::string_view word) {
     }
     word = mapped_;
   }
-  if (word.size() > kMaxWordBytes) return sink_.AddUnknown(UnknownReason::kOverlong);
+  if (word.size() > kMaxWordBytes) return EmitUnknown(UnknownReason::kOverlong);
   if (word == kLineStartWord || word == kLineEndWord) {
-    return sink_.AddUnknown(UnknownReason::kReserved);
+    if (!skips_special_words_) return EmitUnknown(UnknownReason::kReserved);
+    ++skipped_words_;
+    return sink_.PassOver();
   }
   return sink_.AddWord(word);
+}
+
+bool Tokenizer::EmitUnknown(UnknownReason reason) {
+  ++(reason == UnknownReason::kOverlong ? overlong_words_ : reserved_words_);
+  return sink_.AddUnknown(reason);
 }
 
 std::vector<std::string> TokenizeLine(absl::string_view line, const TextConfig& config) {

@@ -29,6 +29,8 @@ class WordSink {
   virtual bool AddWord(absl::string_view word) = 0;
   // Takes a word that counts as `<unk>`.
   virtual bool AddUnknown(UnknownReason) { return AddWord(kUnknownWord); }
+  // Takes note of a `<s>` or `</s>` that is passed over.
+  virtual bool PassOver() { return true; }
   virtual bool EndLine() = 0;
 };
 
@@ -72,10 +74,17 @@ class Tokenizer {
   // with it; another piece then starts a new text. Returns false once the sink wants no more.
   bool Add(absl::string_view piece, bool last);
 
+  // How many words so far were read otherwise than they stand: for either reason as `<unk>`, and
+  // not at all.
+  uint64_t overlong_words() const { return overlong_words_; }
+  uint64_t reserved_words() const { return reserved_words_; }
+  uint64_t skipped_words() const { return skipped_words_; }
+
  private:
   // Gives the words of a chunk of text between white space to the sink.
   bool EmitChunk(absl::string_view chunk);
   bool EmitWord(absl::string_view word);
+  bool EmitUnknown(UnknownReason reason);
   bool IsTooLong(absl::string_view chunk) const;
   // Gives what is certain of the words of a chunk that is too long to the sink; sets *done to the
   // number of bytes that are done with.
@@ -85,11 +94,15 @@ class Tokenizer {
   bool Consume(absl::string_view text, bool last, size_t* taken);
 
   const bool lowercase_;
+  const bool skips_special_words_;
   const std::string language_;
   WordSink& sink_;
   ChunkObserver* const observer_;
   // The text's bytes before those that Consume looks at.
   uint64_t offset_ = 0;
+  uint64_t overlong_words_ = 0;
+  uint64_t reserved_words_ = 0;
+  uint64_t skipped_words_ = 0;
   // Null for the tokenizer `whitespace`.
   std::unique_ptr<WordCutter> cutter_;
   // Whether it is `words`.

@@ -22,11 +22,6 @@ class ContextSink : public WordSink {
     return TakeWhile([this] { return open_.front().right.size() == reach_; });
   }
 
-  bool AddUnknown(UnknownReason reason) override {
-    ++(reason == UnknownReason::kOverlong ? report_.overlong_words : report_.reserved_words);
-    return AddWord(kUnknownWord);
-  }
-
   bool EndLine() override {
     left_.clear();
     ++line_;
@@ -37,12 +32,6 @@ class ContextSink : public WordSink {
   void StartText() {
     ++text_;
     line_ = 1;
-  }
-
-  TextReport Report(TextReport report) const {
-    report.overlong_words = report_.overlong_words;
-    report.reserved_words = report_.reserved_words;
-    return report;
   }
 
  private:
@@ -77,7 +66,6 @@ class ContextSink : public WordSink {
   std::deque<std::string> left_;
   // The occurrences whose right side is not complete.
   std::deque<WordContext> open_;
-  TextReport report_;
 };
 
 }  // namespace
@@ -92,7 +80,7 @@ absl::StatusOr<TextReport> FindWordContexts(absl::Span<const std::string> paths,
   const absl::Status status = VisitWords(paths, /*chooses_case=*/false, &settled, sink, &report,
                                          /*column=*/"", [&sink] { sink.StartText(); });
   if (!status.ok()) return status;
-  return sink.Report(report);
+  return report;
 }
 
 }  // namespace windowlm

@@ -38,11 +38,6 @@ class TextScorer : public WordSink {
     return Add(id);
   }
 
-  bool AddUnknown(UnknownReason reason) override {
-    ++(reason == UnknownReason::kOverlong ? overlong_words_ : reserved_words_);
-    return AddWord(kUnknownWord);
-  }
-
   bool EndLine() override {
     if (with_words_) words_.push_back({std::string(kLineEndWord), {}});
     unknown_words_.emplace_back();
@@ -63,12 +58,7 @@ class TextScorer : public WordSink {
 
   const absl::Status& status() const { return status_; }
 
-  TextScores Scores(const TextReport& report) const {
-    TextScores scores = {total_, lines_, report};
-    scores.report.overlong_words = overlong_words_;
-    scores.report.reserved_words = reserved_words_;
-    return scores;
-  }
+  TextScores Scores(TextReport report) const { return {total_, lines_, std::move(report)}; }
 
  private:
   bool Add(uint32_t id) {
@@ -143,8 +133,6 @@ class TextScorer : public WordSink {
   LikelihoodSummary total_;
   LikelihoodSummary line_;
   uint64_t lines_ = 0;
-  uint64_t overlong_words_ = 0;
-  uint64_t reserved_words_ = 0;
   bool wanted_ = true;
   absl::Status status_;
 };
@@ -173,7 +161,11 @@ absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool 
   if (wanted && !blocks.status().ok()) return blocks.status();
   if (wanted) scorer.Finish();
   if (!scorer.status().ok()) return scorer.status();
-  return scorer.Scores(blocks.report());
+  TextReport report = blocks.report();
+  report.overlong_words = tokenizer.overlong_words();
+  report.reserved_words = tokenizer.reserved_words();
+  report.skipped_words = tokenizer.skipped_words();
+  return scorer.Scores(std::move(report));
 }
 
 }  // namespace windowlm

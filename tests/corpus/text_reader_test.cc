@@ -199,6 +199,7 @@ void ExpectSame(const TextReport& a, const TextReport& b) {
   EXPECT_EQ(a.invalid_sequences, b.invalid_sequences);
   EXPECT_EQ(a.overlong_words, b.overlong_words);
   EXPECT_EQ(a.reserved_words, b.reserved_words);
+  EXPECT_EQ(a.skipped_words, b.skipped_words);
   EXPECT_EQ(a.first_invalid, b.first_invalid);
 }
 
@@ -231,6 +232,10 @@ class OnePass : public WordSink {
     ++(reason == UnknownReason::kOverlong ? report.overlong_words : report.reserved_words);
     return AddWord("<unk>");
   }
+  bool PassOver() override {
+    ++report.skipped_words;
+    return true;
+  }
   bool EndLine() override { return AddWord("|"); }
 
   std::vector<std::string> words;
@@ -253,6 +258,8 @@ TEST_P(ReadTextsOnThreads, FindsTheWordsAndTheReportOfOnePass) {
     config.set_tokenizer(kind);
     for (const size_t block : {3, 61, 1024, 1 << 18}) {
       SCOPED_TRACE(absl::StrCat("blocks of ", block));
+      const bool skips = block == 61;
+      config.set_skip_special_words(skips);
       const OnePass expected(path, config, block, 1000000);
       Collector collector;
       TextReport report;
@@ -261,7 +268,8 @@ TEST_P(ReadTextsOnThreads, FindsTheWordsAndTheReportOfOnePass) {
       ExpectSame(report, expected.report);
       EXPECT_GT(report.invalid_sequences, 0u);
       EXPECT_GT(report.overlong_words, 0u);
-      EXPECT_GT(report.reserved_words, 0u);
+      EXPECT_EQ(report.reserved_words > 0, !skips);
+      EXPECT_EQ(report.skipped_words > 0, skips);
       // Words have their ids in the order in which they are first seen.
       std::vector<std::string> first_seen = {"|"};
       std::set<std::string> seen = {"|"};

@@ -20,7 +20,8 @@ TEST(TextWarnings, NamesEachThingThatWasMet) {
   EXPECT_THAT(TextWarnings(report),
               ElementsAre("1 ill-formed UTF-8 sequence read as U+FFFD, the first at byte 3 of x",
                           "2 words longer than 1000 bytes read as <unk>",
-                          "30 words spelt <s> or </s> read as <unk>"));
+                          "30 words spelt <s> or </s> read as <unk>; "
+                          "--skip-special-words passes over them"));
 }
 
 TEST(TextWarnings, NamesTheEncodingThatATextSeemsToHave) {

@@ -33,10 +33,16 @@ class LineCollector : public WordSink {
     return AddWord("<unk>");
   }
 
+  bool PassOver() override {
+    ++passed_over;
+    return true;
+  }
+
   Lines lines;
   int wanted = -1;
   int overlong = 0;
   int reserved = 0;
+  int passed_over = 0;
 
  private:
   Words line_;
@@ -164,6 +170,23 @@ TEST(Tokenizer, ReadsTheLineWordsAsUnknownAndCountsThem) {
     EXPECT_EQ(collector.lines, (Lines{{"<unk>", "a", "<unk>"}, {"<unk>", "<unk>"}}));
     EXPECT_EQ(collector.reserved, 3);
     EXPECT_EQ(collector.overlong, 0);
+  }
+}
+
+TEST(Tokenizer, PassesOverTheLineWordsWhereItIsTold) {
+  for (TextConfig config : {kWhiteSpace, kWords, kLower, Config(TOKENIZER_CHARACTERS)}) {
+    config.set_skip_special_words(true);
+    const std::string text = "<s> a <unk> </s>\n<s> </s>\n</s> b";
+    for (const size_t piece : {1, 3, 1000}) {
+      EXPECT_EQ(InPieces(text, config, piece), (Lines{{"a", "<unk>"}, {}, {"b"}}));
+    }
+    LineCollector collector;
+    Tokenizer tokenizer(config, collector);
+    tokenizer.Add(text, true);
+    EXPECT_EQ(tokenizer.skipped_words(), 5u);
+    EXPECT_EQ(tokenizer.reserved_words(), 0u);
+    EXPECT_EQ(collector.reserved, 0);
+    EXPECT_EQ(collector.passed_over, 5);
   }
 }
 

@@ -77,6 +77,29 @@ TEST_F(CorpusInput, MayHaveAByteOrderMarkAndLineEndsOfWindows) {
   EXPECT_EQ(Succeed({"tokenize", "--tokenizer=whitespace"}, windows).output, text_);
 }
 
+TEST_F(CorpusInput, MayMarkWhereItsLinesStartAndEnd) {
+  std::string marked;
+  for (const absl::string_view line : absl::StrSplit(text_, '\n', absl::SkipEmpty())) {
+    absl::StrAppend(&marked, "<s> ", line, " </s>\n");
+  }
+  const ProgramResult read =
+      Succeed({"tokenize", "--tokenizer=whitespace", "--skip-special-words"}, marked);
+  EXPECT_TRUE(read.output == text_);
+  EXPECT_THAT(read.errors, HasSubstr(" words spelt <s> or </s>\n"));
+  const std::string model = folder_ + "/model.wlm";
+  const ProgramResult made =
+      Succeed({"ngram", "-", "--skip-special-words", "--output=" + model}, marked);
+  EXPECT_THAT(made.errors, HasSubstr("passed over "));
+  // Whoever asks the model need not say it again.
+  const ProgramResult asked = Succeed({"score", model, "--format=tsv"}, marked);
+  EXPECT_EQ(asked.output, Succeed({"score", model, "--format=tsv"}, text_).output);
+  EXPECT_THAT(asked.errors, HasSubstr("passed over "));
+  EXPECT_EQ(Succeed({"predict", model, "<s> the dog"}).output,
+            Succeed({"predict", model, "the dog"}).output);
+  EXPECT_THAT(Succeed({"ngram", "-", "--output=" + model}, marked).errors,
+              HasSubstr("read as <unk>; --skip-special-words passes over them"));
+}
+
 TEST_F(CorpusInput, MayBeUtf16) {
   for (const bool big_endian : {false, true}) {
     // The sample corpus is ASCII.

@@ -20,6 +20,7 @@
 #include "tools/options/mix_options.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/text_arguments.h"
+#include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/messages.h"
@@ -89,6 +90,7 @@ int RunPerplexity(const PerplexityOptions& options) {
   for (const std::string& warning : TextWarnings(text->report)) {
     Warn(warning);
   }
+  PrintTextRules(model.corpus_config().text(), text->report);
   const LikelihoodSummary summary = EvaluateLikelihood(text->ids.ids(), model);
   if (!std::isfinite(summary.perplexity())) {
     return Fail(absl::OutOfRangeError(

@@ -23,6 +23,7 @@
 #include "tools/options/mix_options.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/text_arguments.h"
+#include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/json_text.h"
 #include "tools/results/messages.h"
@@ -184,6 +185,7 @@ int RunScore(const ScoreOptions& options) {
   for (const std::string& warning : TextWarnings(scores->report)) {
     Warn(warning);
   }
+  PrintTextRules(asked->model().corpus_config().text(), scores->report);
   if (scores->lines == 0 && !output.done()) {
     status.Update(
         absl::InvalidArgumentError(absl::StrCat("there are no words in ", InputNames(*texts))));

@@ -4,7 +4,9 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/base/format_count.h"
 #include "src/config/option_name.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "src/input/unicode_text.h"
 #include "tools/results/messages.h"
@@ -18,6 +20,10 @@ void PrintTextRules(const TextConfig& config, const TextReport& report) {
   if (!report.lowercase_reason.empty()) {
     std::cerr << (config.lowercase() ? "read in lower case, since " : "capitals are kept, since ")
               << report.lowercase_reason << "\n";
+  }
+  if (report.skipped_words > 0) {
+    std::cerr << "passed over " << Counted(report.skipped_words, "word") << " spelt "
+              << kLineStartWord << " or " << kLineEndWord << "\n";
   }
 }
 

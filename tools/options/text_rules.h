@@ -6,7 +6,8 @@
 
 namespace windowlm {
 
-// Prints on standard error which rules a text was read by that it chose itself, and why.
+// Prints on standard error which rules a text was read by that it chose itself, and why, and how
+// many words were passed over.
 void PrintTextRules(const TextConfig& config, const TextReport& report);
 
 // Prints a note on standard error, once, if a model's words were cut, or their case was changed, by
