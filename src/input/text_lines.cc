@@ -1,7 +1,5 @@
 #include "src/input/text_lines.h"
 
-#include <cstdint>
-
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -13,6 +11,13 @@ namespace windowlm {
 
 absl::Status ForEachLine(const std::string& path,
                          absl::FunctionRef<absl::Status(absl::string_view line)> take) {
+  return ForEachNumberedLine(
+      path, [&](absl::string_view line, uint64_t /*number*/) { return take(line); });
+}
+
+absl::Status ForEachNumberedLine(
+    const std::string& path,
+    absl::FunctionRef<absl::Status(absl::string_view line, uint64_t number)> take) {
   absl::StatusOr<TextInput> input = TextInput::Open(path);
   if (!input.ok()) return input.status();
   uint64_t number = 0;
@@ -20,7 +25,7 @@ absl::Status ForEachLine(const std::string& path,
     ++number;
     const absl::string_view line = absl::StripAsciiWhitespace(raw);
     if (line.empty()) return absl::OkStatus();
-    absl::Status status = take(line);
+    absl::Status status = take(line, number);
     if (status.ok()) return status;
     return absl::Status(status.code(),
                         absl::StrCat(input->name(), ", line ", number, ": ", status.message()));

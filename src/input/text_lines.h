@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_INPUT_TEXT_LINES_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "absl/functional/function_ref.h"
@@ -20,6 +21,10 @@ constexpr size_t kMaxLineBytes = size_t{1} << 20;
 // file's name and the line's number, "FILE, line 3: ".
 absl::Status ForEachLine(const std::string& path,
                          absl::FunctionRef<absl::Status(absl::string_view line)> take);
+// The same where `take` wants the line's number too; blank lines are counted.
+absl::Status ForEachNumberedLine(
+    const std::string& path,
+    absl::FunctionRef<absl::Status(absl::string_view line, uint64_t number)> take);
 
 }  // namespace windowlm
 

@@ -20,4 +20,9 @@ absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name
       absl::StrCat(name, " is an n-gram model; this needs a model that windowlm train has made"));
 }
 
+bool HasCounts(const FileHeader& header) {
+  const bool imported_ngrams = header.ngram().has_import() && !header.ngram().given_vocabulary();
+  return !header.has_vectors() && !imported_ngrams;
+}
+
 }  // namespace windowlm

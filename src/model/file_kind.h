@@ -16,6 +16,10 @@ absl::Status CheckIsModel(const FileHeader& header, absl::string_view name);
 // for an n-gram model, which has none.
 absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name);
 
+// Whether the vocabulary tells how often its words were seen: that of imported vectors does not,
+// nor that of an imported n-gram model, unless it is another model's.
+bool HasCounts(const FileHeader& header);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_SRC_MODEL_FILE_KIND_H_

@@ -30,6 +30,12 @@ uint32_t ExtendCrcOfCrcs(uint32_t crc_of_crcs, uint32_t payload_crc) {
   return ExtendCrc32c(crc_of_crcs, absl::string_view(bytes, sizeof(bytes)));
 }
 
+// The first version of the format that has what is in the file.
+uint32_t FormatVersionOf(const FileHeader& header) {
+  if (header.ngram().has_import()) return 3;
+  return header.subword_rows() > 0 ? 2 : 1;
+}
+
 }  // namespace
 
 absl::Status SealedContents::Add(const FileRecord& record) {
@@ -71,7 +77,7 @@ absl::StatusOr<std::unique_ptr<SealedFileWriter>> SealedFileWriter::Create(const
   auto writer = absl::WrapUnique(new SealedFileWriter(*std::move(file), header));
   FileRecord record;
   *record.mutable_header() = std::move(header);
-  record.mutable_header()->set_format_version(record.header().subword_rows() > 0 ? 2 : 1);
+  record.mutable_header()->set_format_version(FormatVersionOf(record.header()));
   if (record.header().has_config()) ClearZeroes(record.mutable_header()->mutable_config());
   if (absl::Status status = writer->WriteRecord(record); !status.ok()) return status;
   return writer;

@@ -24,8 +24,8 @@ namespace windowlm {
 //   +--------+------------------+-----+--------------+-----+--------+
 
 // The greatest format version that is written or read. Files are written in the first that has what
-// is in them: n-grams need version 2.
-inline constexpr uint32_t kFormatVersion = 2;
+// is in them: n-grams of characters need version 2, an imported n-gram model version 3.
+inline constexpr uint32_t kFormatVersion = 3;
 
 // Counts the words and tensors in the records after the header, which must be as many as the header
 // announces.

@@ -87,8 +87,8 @@ class GoldenFiles : public testing::Test {
 };
 
 TEST_F(GoldenFiles, AreWrittenAgainByteForByte) {
-  for (const char* golden :
-       {kGoldenWindowModel, kGoldenNgramModel, kGoldenVectors, kGoldenCheckpoint}) {
+  for (const char* golden : {kGoldenWindowModel, kGoldenNgramModel, kGoldenImportedNgramModel,
+                             kGoldenVectors, kGoldenCheckpoint}) {
     const std::string copy = folder_ + "/copy";
     const absl::Status status = CopyFile(Written("golden", golden), copy);
     ASSERT_TRUE(status.ok()) << status;
@@ -166,6 +166,18 @@ TEST_F(GoldenFiles, HaveAnNgramModelThatPredictsAsItDid) {
              "word\t1\t</s>\t0\t-0.594087516\n"
              "line\t1\t-7.109668\t4\t0\t5.91455936\n"
              "total\t1\t-7.109668\t4\t0\t5.91455936\n");
+}
+
+TEST_F(GoldenFiles, HaveAnImportedNgramModelThatPredictsAsItDid) {
+  const std::string model = Written("imported.wlm", kGoldenImportedNgramModel);
+  EXPECT_THAT(Succeed({"info", model, "--check"}).output,
+              AllOf(HasSubstr("a 2-gram model"), HasSubstr("whole: all 429 bytes")));
+  ExpectRows(Succeed({"score", model, "--words", "--format=tsv"}, "a b\n").output,
+             "word\t1\ta\t0\t-0.230258513\n"
+             "word\t1\tb\t1\t-2.07232656\n"
+             "word\t1\t</s>\t0\t-1.61180962\n"
+             "line\t1\t-3.9143947\t3\t1\t3.68694512\n"
+             "total\t1\t-3.9143947\t3\t1\t3.68694512\n");
 }
 
 TEST_F(GoldenFiles, HaveVectorsThatAreAsTheyWere) {

@@ -18,13 +18,14 @@
 #include "src/store/atomic_file.h"
 #include "src/vectors/fasttext_writer.h"
 #include "src/vectors/vectors_writer.h"
+#include "tools/commands/arpa_export.h"
 #include "tools/commands/command.h"
 #include "tools/options/output_path.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/vector_format_names.h"
 #include "tools/options/vectors_option.h"
 #include "tools/results/exit_code.h"
-#include "tools/results/results_output.h"
+#include "tools/results/output_file.h"
 
 namespace windowlm {
 namespace {
@@ -91,34 +92,18 @@ absl::Status WriteVectors(const ModelVectors& vectors, VectorFormat format, Byte
   return writer.Finish();
 }
 
-absl::Status ExportToStandardOutput(const ModelVectors& vectors, VectorFormat format) {
-  ResultsOutput output;
-  const auto sink = [&output](absl::string_view bytes) {
-    output.Write(bytes);
-    return output.done() ? absl::CancelledError("nobody reads on") : absl::OkStatus();
-  };
-  const absl::Status written = WriteVectors(vectors, format, sink, nullptr);
-  const bool cut_short = output.done();
-  absl::Status status = output.Finish();
-  return cut_short ? status : (status.Update(written), status);
-}
-
-absl::Status ExportToFiles(const std::string& path, const ModelVectors& vectors,
+absl::Status ExportVectors(const std::string& path, const ModelVectors& vectors,
                            VectorFormat format) {
-  absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
-  if (!file.ok()) return file.status();
+  OutputFile file;
+  OutputFile words;
+  absl::Status status = file.Open(path);
   const std::string words_path = WordsPath(format, path);
-  if (words_path.empty()) {
-    absl::Status status = WriteVectors(vectors, format, (*file)->Sink(), nullptr);
-    if (status.ok()) status = (*file)->Commit();
-    return status;
-  }
-  absl::StatusOr<std::unique_ptr<AtomicFile>> words = AtomicFile::Create(words_path);
-  if (!words.ok()) return words.status();
-  absl::Status status = WriteVectors(vectors, format, (*file)->Sink(), (*words)->Sink());
-  if (status.ok()) status = (*words)->Commit();
-  if (status.ok()) status = (*file)->Commit();
-  return status;
+  if (status.ok()) status = words.Open(words_path);
+  if (!status.ok()) return status;
+  status =
+      WriteVectors(vectors, format, file.Sink(), words_path.empty() ? ByteSink() : words.Sink());
+  if (status.ok()) status = words.Finish(status);
+  return file.Finish(status);
 }
 
 // Checks, before the model is read, that the files can be written.
@@ -131,15 +116,22 @@ absl::Status CheckOutputs(const std::string& path, VectorFormat format) {
 
 int RunExport(const Options& options) {
   SetThreads(options.threads);
-  const VectorFormat format = *VectorFormatNamed(options.to);
+  const bool to_arpa = options.to == kArpa;
+  // An ARPA file has its words within.
+  const VectorFormat format =
+      to_arpa ? VectorFormat::kWord2vecText : *VectorFormatNamed(options.to);
   const std::string words_path = WordsPath(format, options.output);
-  const bool to_standard_output = options.output == "-";
-  if (to_standard_output && !words_path.empty()) {
+  if (to_arpa && options.vectors.has_value()) {
     return FailUsage(absl::InvalidArgumentError(
-        absl::StrCat("--to=", options.to, " writes two files, FILE and ", WordsPath(format, "FILE"),
-                     ", and cannot write them to standard output")));
+        absl::StrCat("--to=", kArpa, " writes n-grams, and they have no vectors to choose")));
   }
-  if (!to_standard_output) {
+  if (options.output == kStandard) {
+    if (!words_path.empty()) {
+      return FailUsage(absl::InvalidArgumentError(
+          absl::StrCat("--to=", options.to, " writes two files, FILE and ",
+                       WordsPath(format, "FILE"), ", and cannot write them to standard output")));
+    }
+  } else {
     constexpr char kWhat[] = "the model that is exported";
     absl::Status usage = CheckIsNoInput(options.output, options.model, kWhat);
     usage.Update(CheckIsNoInput(words_path, options.model, kWhat));
@@ -148,26 +140,37 @@ int RunExport(const Options& options) {
       return Fail(status);
     }
   }
+  absl::Status status = CheckKindToExport(options.model, to_arpa);
+  if (!status.ok()) return Fail(status);
+  if (to_arpa) {
+    status = ExportArpa(options.model, options.output);
+    return status.ok() ? kExitDone : Fail(status);
+  }
   const absl::StatusOr<ModelVectors> vectors = LoadVectors(options.model, options.vectors);
   if (!vectors.ok()) return Fail(vectors.status());
-  const absl::Status status = to_standard_output ? ExportToStandardOutput(*vectors, format)
-                                                 : ExportToFiles(options.output, *vectors, format);
+  status = ExportVectors(options.output, *vectors, format);
   return status.ok() ? kExitDone : Fail(status);
+}
+
+std::vector<std::string> WrittenFormats() {
+  std::vector<std::string> formats = WrittenVectorFormats();
+  formats.emplace_back(kArpa);
+  return formats;
 }
 
 }  // namespace
 
 void AddExportCommand(CLI::App& program, int* exit_code) {
-  CLI::App* command =
-      program.add_subcommand("export", "Writes a model's word vectors for other programs");
+  CLI::App* command = program.add_subcommand(
+      "export", "Writes a model's word vectors, or n-grams, for other programs");
   auto options = std::make_shared<Options>();
-  AddModelArgument(AcceptedModels::kTrainOrImport, *command, &options->model);
+  AddModelArgument(AcceptedModels::kAny, *command, &options->model);
   command->add_option("FILE", options->output, "The file to write; - is standard output")
       ->required()
       ->type_name("");
   command->add_option("--to", options->to, "The format of FILE")
-      ->check(CLI::IsMember(WrittenVectorFormats()).description(""))
-      ->type_name(absl::StrJoin(WrittenVectorFormats(), "|"))
+      ->check(CLI::IsMember(WrittenFormats()).description(""))
+      ->type_name(absl::StrJoin(WrittenFormats(), "|"))
       ->capture_default_str();
   AddVectorsOption(*command, &options->vectors);
   AddThreadsOption(*command, &options->threads);
@@ -186,12 +189,16 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
       "                   128 numbers; without n-grams as large as the others\n"
       "  tensorboard      for TensorBoard's projector: FILE has a vector a line, separated by\n"
       "                   tabs, and FILE.metadata.tsv the words\n"
+      "  arpa             of an n-gram model, and of no other: what KenLM and SRILM read, with\n"
+      "                   log10 probabilities and backoffs; compressed if FILE ends in .gz. The\n"
+      "                   text for them is what windowlm tokenize --rules-of=MODEL prints\n"
       "All words are written, the most frequent first, with </s> and <unk> in their places; only\n"
       "<s>, which no text holds, is left out. What windowlm import read is written as it was.\n"
       "Numbers have all their digits: they read back as the same floats.\n"
       "Examples:\n"
       "  windowlm export model.wlm vectors.txt --to=word2vec\n"
-      "  windowlm export model.wlm vectors.npy --to=numpy");
+      "  windowlm export model.wlm vectors.npy --to=numpy\n"
+      "  windowlm export ngram.wlm ngram.arpa.gz --to=arpa");
   command->callback([options, exit_code] { *exit_code = RunExport(*options); });
 }
 

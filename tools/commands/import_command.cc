@@ -89,7 +89,10 @@ void AddImportCommand(CLI::App& program, int* exit_code) {
       "The file answers neighbors, evaluate similarity, evaluate analogies, export and info, and\n"
       "train ",
       OptionName<RunOptions>(RunOptions::kInitVectorsFieldNumber),
-      " starts from it; it predicts no words.\n"
+      " starts from it; it predicts no words. N-gram models in ARPA form are for\n"
+      "windowlm ngram ",
+      OptionName<NgramOptions>(NgramOptions::kImportFieldNumber),
+      ".\n"
       "Examples:\n"
       "  windowlm import glove.6B.300d.txt --output=glove.wlm\n"
       "  windowlm import GoogleNews-vectors.bin.gz --output=news.wlm"));

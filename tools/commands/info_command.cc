@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "src/base/format_count.h"
+#include "src/model/file_kind.h"
 #include "src/model/stored_vocabulary.h"
 #include "src/model/vectors_file.h"
 #include "tools/commands/command.h"
@@ -36,13 +37,15 @@ absl::Status WriteWords(const Options& options, const FileHeader& header, Result
   const absl::StatusOr<TextRules> rules = LoadTextRules(options.model);
   if (!rules.ok()) return rules.status();
   const Vocabulary& vocabulary = rules->vocabulary;
-  if (header.has_vectors()) {
-    PrintNote(absl::StrCat(options.model, " has imported vectors, whose words have no counts"));
+  const bool counted = HasCounts(header);
+  if (!counted) {
+    PrintNote(absl::StrCat(options.model, " has imported ",
+                           header.has_vectors() ? "vectors" : "n-grams",
+                           ", whose words have no counts"));
   }
   for (const uint32_t id : ExportedIds(header, vocabulary)) {
     if (output.done()) break;
-    const auto count =
-        header.has_vectors() ? absl::nullopt : absl::optional<uint64_t>(vocabulary.count(id));
+    const auto count = counted ? absl::optional<uint64_t>(vocabulary.count(id)) : absl::nullopt;
     output.Write(WordCountText(options.format, vocabulary.word(id), count));
   }
   return absl::OkStatus();
@@ -100,7 +103,7 @@ void AddInfoCommand(CLI::App& program, int* exit_code) {
   command->footer(
       "Without --check or --words only the start of the file is read. The exit code is 1 where a\n"
       "file is no model or, with those, damaged. The words come most frequent first, those of\n"
-      "imported vectors, which have no counts, in their order. For them alone there is tsv; its\n"
+      "imported models, which have no counts, in their order. For them alone there is tsv; its\n"
       "columns are word and count.\n"
       "Examples:\n"
       "  windowlm info model.wlm\n"

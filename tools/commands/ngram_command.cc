@@ -26,6 +26,7 @@
 #include "src/model/stored_vocabulary.h"
 #include "src/store/atomic_file.h"
 #include "tools/commands/command.h"
+#include "tools/commands/ngram_import.h"
 #include "tools/options/given_options.h"
 #include "tools/options/output_path.h"
 #include "tools/options/shared_arguments.h"
@@ -37,6 +38,8 @@
 namespace windowlm {
 namespace {
 
+constexpr char kOtherModel[] = "a model that is to be read";
+
 // The command line of `windowlm ngram`.
 struct NgramCommandLine {
   explicit NgramCommandLine(CLI::App& command)
@@ -45,7 +48,7 @@ struct NgramCommandLine {
         corpus(OptionTable::Of(*CorpusConfig::descriptor()),
                {{OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber), "0"}},
                command) {
-    AddCorpusArgument(command, &corpora);
+    AddCorpusArgument(command, &corpora)->required(false);
   }
 
   std::vector<std::string> corpora;
@@ -75,6 +78,29 @@ absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
   return PrepareCorpus(options.corpora, config, std::move(rules->vocabulary));
 }
 
+// Returns kInvalidArgument if not exactly one of a text and an ARPA file is given, or an option
+// that has no effect with the latter.
+absl::Status CheckSource(const NgramCommandLine& command_line, const NgramOptions& run) {
+  const std::string name = OptionName<NgramOptions>(NgramOptions::kImportFieldNumber);
+  if (run.import().empty()) {
+    if (!command_line.corpora.empty()) return absl::OkStatus();
+    return absl::InvalidArgumentError(absl::StrCat("CORPUS is required, or ", name, "=FILE"));
+  }
+  if (!command_line.corpora.empty()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        name, " reads no text; ", command_line.corpora[0], " cannot be given with it"));
+  }
+  const Option& boundaries = OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber);
+  const OptionTable& text = OptionTable::Of(*TextConfig::descriptor());
+  for (const Option& option : OptionTable::Of(*CorpusConfig::descriptor()).options()) {
+    const bool is_rule = &option == &boundaries || text.Find(option.name()) != nullptr;
+    if (is_rule || !command_line.corpus.Has(option)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat(name, " reads no text; ", option.name(), " cannot be given with it"));
+  }
+  return absl::OkStatus();
+}
+
 // Returns kInvalidArgument if an option is given that has no effect with the vocabulary of another
 // model.
 absl::Status CheckOptionsAgree(const NgramCommandLine& command_line, const NgramOptions& run) {
@@ -102,6 +128,7 @@ absl::StatusOr<Request> Read(const NgramCommandLine& command_line) {
   status.Update(command_line.corpus.SetIn(request.corpus));
   status.Update(CheckGivenRanges(request.run));
   status.Update(CheckGivenRanges(request.corpus));
+  status.Update(CheckSource(command_line, request.run));
   status.Update(CheckOptionsAgree(command_line, request.run));
   if (!status.ok()) return status;
   request.own_boundaries =
@@ -128,10 +155,24 @@ void PrintOrders(const KneserNeyEstimate& estimate, size_t vocabulary_size) {
   }
 }
 
+int RunImport(const Request& options) {
+  absl::Status usage =
+      CheckIsNoInput(options.run.output(), options.run.import(), "a file that is to be imported");
+  usage.Update(CheckIsNoInput(options.run.output(), options.run.vocabulary_of(), kOtherModel));
+  if (!usage.ok()) return FailUsage(usage);
+  absl::Status status = CheckWritable(options.run.output());
+  if (status.ok()) {
+    SetThreads(options.run.threads());
+    status = ImportNgrams(options.run, options.corpus);
+  }
+  return status.ok() ? kExitDone : Fail(status);
+}
+
 int RunNgram(const NgramCommandLine& command_line) {
   absl::StatusOr<Request> request = Read(command_line);
   if (!request.ok()) return FailUsage(request.status());
   Request& options = *request;
+  if (!options.run.import().empty()) return RunImport(options);
   absl::StatusOr<std::vector<std::string>> texts =
       TextsOf(options.corpora, options.corpus.text_column(), options.run.quiet());
   if (!texts.ok()) return Fail(texts.status());
@@ -140,8 +181,7 @@ int RunNgram(const NgramCommandLine& command_line) {
   for (const std::string& corpus : options.corpora) {
     usage.Update(CheckIsNoInput(options.run.output(), corpus, "a text that is to be read"));
   }
-  usage.Update(CheckIsNoInput(options.run.output(), options.run.vocabulary_of(),
-                              "a model that is to be read"));
+  usage.Update(CheckIsNoInput(options.run.output(), options.run.vocabulary_of(), kOtherModel));
   if (!usage.ok()) return FailUsage(usage);
   if (const absl::Status status = CheckWritable(options.run.output()); !status.ok()) {
     return Fail(status);
@@ -153,7 +193,9 @@ int RunNgram(const NgramCommandLine& command_line) {
     Warn(warning);
   }
   if (!options.run.quiet()) PrintPlan(*corpus);
-  NgramProvenance provenance = {Summarize(*corpus), !options.run.vocabulary_of().empty(), {}};
+  NgramProvenance provenance;
+  provenance.corpus = Summarize(*corpus);
+  provenance.given_vocabulary = !options.run.vocabulary_of().empty();
   absl::StatusOr<std::vector<CountedNgrams>> counts = CountNgrams(
       corpus->train_ids(), options.run.order(), corpus->config.boundaries(), corpus->vocabulary);
   if (!counts.ok()) return Fail(counts.status());
@@ -176,7 +218,7 @@ int RunNgram(const NgramCommandLine& command_line) {
 
 void AddNgramCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
-      program.add_subcommand("ngram", "Makes an n-gram model of text, to compare or mix with");
+      program.add_subcommand("ngram", "Makes an n-gram model of text, or of an ARPA file");
   auto command_line = std::make_shared<NgramCommandLine>(*command);
   command->footer(NgramOptions::descriptor()->options().GetExtension(manual));
   command->callback([command_line, exit_code] { *exit_code = RunNgram(*command_line); });

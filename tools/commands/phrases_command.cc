@@ -32,8 +32,6 @@
 #include "src/corpus/tokenizer.h"
 #include "src/corpus/word_index.h"
 #include "src/input/byte_input.h"
-#include "src/input/byte_sink.h"
-#include "src/store/atomic_file.h"
 #include "tools/commands/command.h"
 #include "tools/options/given_options.h"
 #include "tools/options/literal_arguments.h"
@@ -44,12 +42,10 @@
 #include "tools/results/exit_code.h"
 #include "tools/results/line_writer.h"
 #include "tools/results/messages.h"
-#include "tools/results/results_output.h"
+#include "tools/results/output_file.h"
 
 namespace windowlm {
 namespace {
-
-constexpr char kStandard[] = "-";
 
 struct PhrasesCommandLine {
   explicit PhrasesCommandLine(CLI::App& command)
@@ -119,47 +115,6 @@ absl::Status CheckFiles(const std::vector<std::string>& texts, const PhraseOptio
   return status;
 }
 
-// A file that is written, or standard output.
-class Output {
- public:
-  // Opens nothing for the path "". Errors: those of AtomicFile::Create.
-  absl::Status Open(const std::string& path) {
-    if (path.empty()) return absl::OkStatus();
-    if (path == kStandard) {
-      standard_ = std::make_unique<ResultsOutput>();
-      return absl::OkStatus();
-    }
-    absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
-    if (file.ok()) file_ = *std::move(file);
-    return file.status();
-  }
-
-  // Requires a path that is not "". Cancels where nobody reads on.
-  ByteSink Sink() {
-    if (file_ != nullptr) return file_->Sink();
-    return [this](absl::string_view bytes) {
-      standard_->Write(bytes);
-      return standard_->done() ? absl::CancelledError("nobody reads on") : absl::OkStatus();
-    };
-  }
-
-  // Ends the output of which `written` came: a file then has its name if all is well.
-  absl::Status Finish(absl::Status written) {
-    if (standard_ != nullptr) {
-      const bool cut_short = standard_->done();
-      absl::Status status = standard_->Finish();
-      if (!cut_short) status.Update(written);
-      return status;
-    }
-    if (written.ok() && file_ != nullptr) return file_->Commit();
-    return written;
-  }
-
- private:
-  std::unique_ptr<AtomicFile> file_;
-  std::unique_ptr<ResultsOutput> standard_;
-};
-
 // The roles of words, by the list of common words, of which a note names those that are none.
 absl::StatusOr<PhraseWords> ReadRoles(const std::string& path, const TextConfig& config) {
   if (path.empty()) return PhraseWords();
@@ -218,8 +173,8 @@ absl::Status Search(const PhraseOptions& options, const TextConfig& config,
 
 absl::Status JoinTexts(const std::vector<std::string>& texts, const PhraseOptions& options,
                        TextConfig config) {
-  Output output;
-  Output list;
+  OutputFile output;
+  OutputFile list;
   absl::Status status = output.Open(options.output());
   if (status.ok()) status = list.Open(options.list());
   if (!status.ok()) return status;

@@ -27,8 +27,8 @@ void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* p
   command.add_option("MODEL", *path, ModelHelp(accepted))->required()->type_name("");
 }
 
-void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
-  command.add_option("CORPUS", *corpora, "Texts or folders, .gz, .zst; - is standard input")
+CLI::Option* AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
+  return command.add_option("CORPUS", *corpora, "Texts or folders, .gz, .zst; - is standard input")
       ->required()
       ->type_name("")
       ->transform(Unshielded());

@@ -16,9 +16,9 @@ enum class AcceptedModels { kTrain, kTrainOrNgram, kTrainOrImport, kAny };
 // `command`.
 void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* path);
 
-// Declares CORPUS, the texts that a command makes a model of; at least one must be given. *corpora
-// lives as long as `command`.
-void AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora);
+// Declares CORPUS, the texts that a command makes a model of; at least one must be given, unless
+// the caller says otherwise to what is returned. *corpora lives as long as `command`.
+CLI::Option* AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora);
 
 // Declares --threads, a number for SetThreads. *threads is the default and lives as long as
 // `command`.

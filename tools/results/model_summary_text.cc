@@ -18,6 +18,7 @@
 #include "src/config/option_value.h"
 #include "src/config/typed_options.h"
 #include "src/input/shown_text.h"
+#include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "tools/results/json_text.h"
 
@@ -102,14 +103,40 @@ std::vector<std::vector<std::string>> NgramOptionsOf(const FileHeader& header) {
   return options;
 }
 
+// The options by which an imported n-gram model reads texts.
+std::vector<std::vector<std::string>> ImportOptionsOf(const FileHeader& header) {
+  const CorpusConfig& corpus = header.config().corpus();
+  std::vector<std::vector<std::string>> options = {
+      {TypedOption(OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber), corpus)}};
+  if (header.ngram().given_vocabulary()) {
+    NgramOptions run;
+    run.set_vocabulary_of("OTHER");
+    options.back().push_back(
+        TypedOption(OptionOf<NgramOptions>(NgramOptions::kVocabularyOfFieldNumber), run));
+    return options;
+  }
+  for (std::vector<std::string>& group : TypedOptions(corpus.text())) {
+    options.push_back(std::move(group));
+  }
+  return options;
+}
+
+// The options of the command that made the model.
+std::vector<std::vector<std::string>> OptionsOf(const FileHeader& header) {
+  if (header.ngram().has_import()) return ImportOptionsOf(header);
+  return header.has_ngram() ? NgramOptionsOf(header) : TypedOptions(header.config());
+}
+
 // The command that made the model, to be pasted into a shell, with `line_end` between its lines.
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
   if (header.has_vectors()) return absl::StrCat("windowlm import FILE", OutputOption());
-  const bool ngram = header.has_ngram();
-  std::vector<std::string> lines = {absl::StrCat("windowlm ", ngram ? "ngram" : "train", " CORPUS",
+  const std::string source = header.ngram().has_import()
+                                 ? WithValue<NgramOptions>(NgramOptions::kImportFieldNumber, "FILE")
+                                 : " CORPUS";
+  std::vector<std::string> lines = {absl::StrCat("windowlm ",
+                                                 header.has_ngram() ? "ngram" : "train", source,
                                                  OutputOption(), FileOptions(header))};
-  for (const std::vector<std::string>& group :
-       ngram ? NgramOptionsOf(header) : TypedOptions(header.config())) {
+  for (const std::vector<std::string>& group : OptionsOf(header)) {
     lines.emplace_back();
     for (const std::string& option : group) {
       if (lines.back().size() + option.size() > kCommandLineWidth) lines.emplace_back();
@@ -163,7 +190,7 @@ std::string OrdersText(const NgramSummary& ngram) {
   for (int i = 0; i < ngram.orders_size(); ++i) {
     const NgramOrder& order = ngram.orders(i);
     absl::StrAppend(&text, i == 0 ? "n-grams     " : "            ", FormatCount(order.ngrams()),
-                    " of order ", i + 1, ", discounts ",
+                    " of order ", i + 1, order.discounts_size() > 0 ? ", discounts " : "",
                     absl::StrJoin(order.discounts(), ", ",
                                   [](std::string* out, double discount) {
                                     absl::StrAppendFormat(out, "%.4f", discount);
@@ -292,20 +319,28 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       "%s: a %s model, written by windowlm %s\n\n"
       "file        %s bytes\n"
       "vocabulary  %s words\n"
-      "parameters  %s\n"
-      "corpus      %s\n"
-      "            %s in %s to train on, %s to validate with\n",
+      "parameters  %s\n",
       ShownText(path), Kind(header), ShownText(header.program_version()),
-      FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
-      FormatCount(Parameters(header)), FileText(corpus.bytes(), corpus.crc32c()),
-      Counted(corpus.train_words(), "word"), Counted(corpus.train_lines(), "line"),
-      Counted(corpus.valid_words(), "word"));
+      FormatCount(summary.file_bytes),
+      FormatCount(header.vocabulary_size()), FormatCount(Parameters(header)));
+  if (header.ngram().has_import()) {
+    const NgramImport& import = header.ngram().import();
+    absl::StrAppend(&text, "imported    from ", FileText(import.bytes(), import.crc32c()), "\n");
+  } else {
+    absl::StrAppendFormat(
+        &text,
+        "corpus      %s\n"
+        "            %s in %s to train on, %s to validate with\n",
+        FileText(corpus.bytes(), corpus.crc32c()), Counted(corpus.train_words(), "word"),
+        Counted(corpus.train_lines(), "line"), Counted(corpus.valid_words(), "word"));
+  }
   text += header.has_ngram() ? OrdersText(header.ngram())
                              : absl::StrCat("training    ", TrainingText(header.training()), "\n",
                                             StartText(header.config()));
-  text += "\nmost frequent words\n";
+  const bool counted = HasCounts(header);
+  text += counted ? "\nmost frequent words\n" : "\nfirst words\n";
   for (const FrequentWord& word : summary.frequent_words) {
-    absl::StrAppendFormat(&text, "  %14s  %s\n", FormatCount(word.count), ShownText(word.word));
+    absl::StrAppendFormat(&text, "  %14s  %s\n", counted ? FormatCount(word.count) : "", ShownText(word.word));
   }
   absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ",
                   CommandLine(header, " \\\n    "), "\n");
@@ -324,6 +359,12 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
   if (header.has_vectors()) {
     json.Key("vectors");
     WriteVectors(header.vectors(), json);
+  } else if (header.ngram().has_import()) {
+    json.Key("imported");
+    json.BeginObject();
+    json.IntegerField("bytes", header.ngram().import().bytes());
+    json.StringField("crc32c", absl::StrFormat("%08x", header.ngram().import().crc32c()));
+    json.EndObject();
   } else {
     json.Key("corpus");
     WriteCorpus(header.corpus(), json);

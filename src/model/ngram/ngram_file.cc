@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -41,6 +42,17 @@ std::string TensorName(size_t order, absl::string_view what) {
   return absl::StrCat("ngram.", order, ".", what);
 }
 
+// What tensors of either scale are called.
+struct NumberNames {
+  const char* probability;
+  const char* backoff;
+};
+
+NumberNames NamesOf(NgramScale scale) {
+  return scale == NgramScale::kLinear ? NumberNames{"probability", "backoff"}
+                                      : NumberNames{"log10_probability", "log10_backoff"};
+}
+
 template <typename T>
 absl::Status Write(size_t order, absl::string_view what, const std::vector<T>& values,
                    SealedFileWriter& writer) {
@@ -66,8 +78,18 @@ bool AllRight(size_t count, absl::FunctionRef<bool(size_t)> is_right) {
   return right.load();
 }
 
-bool AreProbabilities(const std::vector<float>& values) {
-  return AllRight(values.size(), [&](size_t i) { return values[i] > 0 && values[i] <= 1; });
+bool AreProbabilities(const std::vector<float>& values, NgramScale scale) {
+  if (scale == NgramScale::kLinear) {
+    return AllRight(values.size(), [&](size_t i) { return values[i] > 0 && values[i] <= 1; });
+  }
+  return AllRight(values.size(),
+                  [&](size_t i) { return std::isfinite(values[i]) && values[i] <= 0; });
+}
+
+bool AreBackoffs(const std::vector<float>& values, NgramScale scale) {
+  if (scale == NgramScale::kLinear) return AreProbabilities(values, scale);
+  // Those of a model that was pruned may be above 1.
+  return AllRight(values.size(), [&](size_t i) { return std::isfinite(values[i]); });
 }
 
 // Whether `children` cuts the `count` n-grams of the next order into stretches.
@@ -88,8 +110,9 @@ bool AreWords(const std::vector<uint32_t>& words, const std::vector<uint32_t>& c
   });
 }
 
-absl::Status ReadTables(const FileHeader& header, SealedFileReader& reader,
+absl::Status ReadTables(const FileHeader& header, NgramScale scale, SealedFileReader& reader,
                         std::vector<NgramTable>* tables) {
+  const NumberNames names = NamesOf(scale);
   const auto orders = static_cast<size_t>(header.ngram().orders_size());
   const uint64_t predictable = header.vocabulary_size() - 1;
   const auto damaged = [&reader](size_t order, absl::string_view what) {
@@ -107,15 +130,16 @@ absl::Status ReadTables(const FileHeader& header, SealedFileReader& reader,
       }
     }
     if (status.ok()) {
-      status = Read(order, "probability", order == 1 ? predictable : ngrams, reader,
+      status = Read(order, names.probability, order == 1 ? predictable : ngrams, reader,
                     &table.probabilities);
     }
-    if (status.ok() && !AreProbabilities(table.probabilities)) {
-      status = damaged(order, "probability");
+    if (status.ok() && !AreProbabilities(table.probabilities, scale)) {
+      status = damaged(order, names.probability);
     }
     if (status.ok() && order < orders) {
-      status = Read(order, "backoff", ngrams, reader, &table.backoffs);
-      if (status.ok() && !AreProbabilities(table.backoffs)) status = damaged(order, "backoff");
+      status = Read(order, names.backoff, ngrams, reader, &table.backoffs);
+      if (status.ok() && !AreBackoffs(table.backoffs, scale))
+        status = damaged(order, names.backoff);
       if (status.ok()) status = Read(order, "children", ngrams + 1, reader, &table.children);
       if (status.ok() &&
           !AreChildren(table.children, header.ngram().orders(static_cast<int>(order)).ngrams())) {
@@ -135,7 +159,11 @@ absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& prove
   FileHeader header;
   header.set_program_version(kProgramVersion);
   *header.mutable_config()->mutable_corpus() = model.corpus_config();
-  *header.mutable_corpus() = provenance.corpus;
+  if (provenance.import.has_value()) {
+    *header.mutable_ngram()->mutable_import() = *provenance.import;
+  } else {
+    *header.mutable_corpus() = provenance.corpus;
+  }
   header.mutable_ngram()->set_given_vocabulary(provenance.given_vocabulary);
   header.set_vocabulary_size(model.vocabulary().size());
   const std::vector<NgramTable>& tables = model.tables();
@@ -143,19 +171,21 @@ absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& prove
   for (size_t i = 0; i < tables.size(); ++i) {
     NgramOrder& order = *header.mutable_ngram()->add_orders();
     order.set_ngrams(i == 0 ? model.vocabulary().size() : tables[i].words.size());
+    if (provenance.import.has_value()) continue;
     for (const double discount : provenance.discounts[i].discounts) order.add_discounts(discount);
   }
   absl::StatusOr<std::unique_ptr<SealedFileWriter>> opened =
       SealedFileWriter::Create(path, std::move(header));
   if (!opened.ok()) return opened.status();
   SealedFileWriter& writer = **opened;
+  const NumberNames names = NamesOf(model.scale());
   absl::Status status = StoreVocabulary(model.vocabulary(), writer);
   for (size_t i = 0; status.ok() && i < tables.size(); ++i) {
     const NgramTable& table = tables[i];
     if (i > 0) status.Update(Write(i + 1, "word", table.words, writer));
-    status.Update(Write(i + 1, "probability", table.probabilities, writer));
+    status.Update(Write(i + 1, names.probability, table.probabilities, writer));
     if (i + 1 == tables.size()) continue;
-    status.Update(Write(i + 1, "backoff", table.backoffs, writer));
+    status.Update(Write(i + 1, names.backoff, table.backoffs, writer));
     status.Update(Write(i + 1, "children", table.children, writer));
   }
   return status.ok() ? writer.Finish() : status;
@@ -188,12 +218,13 @@ absl::StatusOr<std::unique_ptr<NgramModel>> ReadNgramModel(SealedFileReader& rea
   absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
   if (!vocabulary.ok()) return vocabulary.status();
   if (absl::Status fits = CheckTensorsFit(CountValues(header), reader); !fits.ok()) return fits;
+  const NgramScale scale = header.ngram().has_import() ? NgramScale::kLog10 : NgramScale::kLinear;
   std::vector<NgramTable> tables;
-  absl::Status status = ReadTables(header, reader, &tables);
+  absl::Status status = ReadTables(header, scale, reader, &tables);
   if (status.ok()) status = reader.ReadEnd();
   if (!status.ok()) return status;
   return std::make_unique<NgramModel>(*std::move(vocabulary), header.config().corpus(),
-                                      std::move(tables));
+                                      std::move(tables), scale);
 }
 
 }  // namespace windowlm

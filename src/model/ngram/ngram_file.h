@@ -7,6 +7,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "proto/model_file.pb.h"
 #include "src/model/ngram/kneser_ney.h"
 #include "src/model/ngram/ngram_model.h"
@@ -21,6 +22,9 @@ struct NgramProvenance {
   bool given_vocabulary = false;
   // The discounts of each order, lowest order first.
   std::vector<KneserNeyDiscounts> discounts;
+  // Of an imported model, which has none of what is above but `given_vocabulary`: its file. The
+  // model's numbers are logarithms, and those of no other are.
+  absl::optional<NgramImport> import;
 };
 
 // Writes a model file (src/store/FORMAT.md). An earlier file at `path` is replaced once the new one

@@ -14,11 +14,25 @@ constexpr int64_t kTile = 128;
 
 }  // namespace
 
+uint32_t FindContinuation(const NgramTable& contexts, const NgramTable& table, uint32_t context,
+                          uint32_t word) {
+  const auto begin = table.words.begin() + contexts.children[context];
+  const auto end = table.words.begin() + contexts.children[context + 1];
+  const auto at = std::lower_bound(begin, end, word);
+  return at == end || *at != word ? kNoNgram : static_cast<uint32_t>(at - table.words.begin());
+}
+
 NgramModel::NgramModel(Vocabulary vocabulary, const CorpusConfig& corpus_config,
-                       std::vector<NgramTable> tables)
+                       std::vector<NgramTable> tables, NgramScale scale)
     : vocabulary_(std::move(vocabulary)),
       corpus_config_(corpus_config),
-      tables_(std::move(tables)) {}
+      tables_(std::move(tables)),
+      scale_(scale) {}
+
+double NgramModel::NaturalLog(double number) const {
+  static const double kLog10 = std::log(10.0);
+  return scale_ == NgramScale::kLinear ? std::log(number) : number * kLog10;
+}
 
 NgramModel::Context NgramModel::StartContext() const {
   Context context;
@@ -45,21 +59,20 @@ double NgramModel::Advance(uint32_t word, Context* context) const {
   double probability = tables_[0].probabilities[word];
   Context next;
   next.ngrams[0] = word;
+  // The length of the longest n-gram that is there.
   size_t found = 1;
-  while (found <= context->length) {
-    const NgramTable& contexts = tables_[found - 1];
-    const std::vector<uint32_t>& words = tables_[found].words;
-    const uint32_t ngram = context->ngrams[found - 1];
-    const auto begin = words.begin() + contexts.children[ngram];
-    const auto end = words.begin() + contexts.children[ngram + 1];
-    const auto at = std::lower_bound(begin, end, word);
-    if (at == end || *at != word) break;
-    next.ngrams[found] = static_cast<uint32_t>(at - words.begin());
-    probability = tables_[found].probabilities[next.ngrams[found]];
-    ++found;
+  for (size_t n = 1; n <= context->length; ++n) {
+    const uint32_t ngram = context->ngrams[n - 1];
+    next.ngrams[n] =
+        ngram == kNoNgram ? kNoNgram : FindContinuation(tables_[n - 1], tables_[n], ngram, word);
+    if (next.ngrams[n] == kNoNgram) continue;
+    probability = tables_[n].probabilities[next.ngrams[n]];
+    found = n + 1;
   }
   for (size_t n = found; n <= context->length; ++n) {
-    probability *= double{tables_[n - 1].backoffs[context->ngrams[n - 1]]};
+    const uint32_t ngram = context->ngrams[n - 1];
+    if (ngram == kNoNgram) continue;
+    probability = Times(probability, double{tables_[n - 1].backoffs[ngram]});
   }
   // An n-gram of the highest order is never a context.
   next.length = std::min(found, tables_.size() - 1);
@@ -73,7 +86,7 @@ void NgramModel::NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t 
     Context context = ContextOf(ids, first + static_cast<uint64_t>(begin));
     for (int64_t i = begin; i < end; ++i) {
       const uint32_t word = ids[first + static_cast<uint64_t>(i)];
-      result[i] = -std::log(Advance(word, &context));
+      result[i] = -NaturalLog(Advance(word, &context));
       if (!CrossesLines() && word == vocabulary_.line_end_id()) context = StartContext();
     }
   });
@@ -85,12 +98,14 @@ void NgramModel::LogProbabilities(absl::Span<const uint32_t> line, absl::Span<do
   for (size_t n = 1; n <= context.length; ++n) {
     const NgramTable& contexts = tables_[n - 1];
     const uint32_t ngram = context.ngrams[n - 1];
-    for (double& probability : result) probability *= double{contexts.backoffs[ngram]};
+    if (ngram == kNoNgram) continue;
+    const double backoff = contexts.backoffs[ngram];
+    for (double& probability : result) probability = Times(probability, backoff);
     for (uint32_t i = contexts.children[ngram]; i < contexts.children[ngram + 1]; ++i) {
       result[tables_[n].words[i]] = tables_[n].probabilities[i];
     }
   }
-  for (double& probability : result) probability = std::log(probability);
+  for (double& probability : result) probability = NaturalLog(probability);
 }
 
 }  // namespace windowlm

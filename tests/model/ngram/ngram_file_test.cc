@@ -11,6 +11,7 @@
 #include "src/model/mixture/language_model_file.h"
 #include "src/model/model_file.h"
 #include "tests/base/running_threads.h"
+#include "tests/model/ngram/arpa_text.h"
 #include "tests/model/ngram/small_ngrams.h"
 #include "tests/store/damage.h"
 #include "tests/store/test_files.h"
@@ -57,6 +58,36 @@ TEST(NgramFile, HoldsTheModel) {
   }
 }
 
+std::string SavedImport(absl::string_view arpa) {
+  const std::string path = testing::TempDir() + "/imported_ngram_file";
+  NgramProvenance provenance;
+  provenance.import.emplace().set_bytes(arpa.size());
+  const absl::Status status = SaveNgramModel(path, provenance, *ModelOf(*ReadArpaText(arpa)));
+  EXPECT_TRUE(status.ok()) << status;
+  return BytesOf(path);
+}
+
+TEST(NgramFile, HoldsAnImportedModelInAVersionOfItsOwn) {
+  const std::string bytes = SavedImport(kSmallArpa);
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader =
+      SealedFileReader::Open(ByteSource::FromBytes("model", bytes));
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  EXPECT_EQ((*reader)->header().format_version(), 3);
+  EXPECT_EQ((*reader)->header().ngram().import().bytes(), sizeof(kSmallArpa) - 1);
+  EXPECT_FALSE((*reader)->header().has_corpus());
+  const absl::StatusOr<std::unique_ptr<NgramModel>> loaded = ReadNgramBytes(bytes);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  EXPECT_EQ((*loaded)->scale(), NgramScale::kLog10);
+  EXPECT_EQ(ArpaTextOf(**loaded), ArpaTextOf(*ModelOf(*ReadArpaText(kSmallArpa))));
+}
+
+TEST(NgramFile, OfATextStaysInTheFirstVersion) {
+  const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader =
+      SealedFileReader::Open(ByteSource::FromBytes("model", SavedBytes(kSentences, 2)));
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  EXPECT_EQ((*reader)->header().format_version(), 1);
+}
+
 TEST(NgramFile, IsTheSameOnAnyNumberOfThreads) {
   SetThreads(1);
   const std::string one = SavedBytes(kSentences, 4);
@@ -86,8 +117,14 @@ class NgramFileDamage : public testing::Test {
   // The file with its messages changed, under checksums that fit, is refused.
   void ExpectChangeRefused(const std::function<void(std::vector<FileRecord>&)>& change,
                            const std::string& why) const {
+    ExpectChangeRefused(whole_, change, why);
+  }
+
+  static void ExpectChangeRefused(const std::string& whole,
+                                  const std::function<void(std::vector<FileRecord>&)>& change,
+                                  const std::string& why) {
     std::vector<FileRecord> messages;
-    for (const std::string& payload : PayloadsOf(whole_)) {
+    for (const std::string& payload : PayloadsOf(whole)) {
       ASSERT_TRUE(messages.emplace_back().ParseFromString(payload));
     }
     // The footer, which Sealed makes.
@@ -103,7 +140,14 @@ class NgramFileDamage : public testing::Test {
   // The same where a value of a tensor is changed.
   template <typename T>
   void ExpectValueRefused(const std::string& tensor, size_t place, T value) const {
+    ExpectValueRefused(whole_, tensor, place, value);
+  }
+
+  template <typename T>
+  static void ExpectValueRefused(const std::string& whole, const std::string& tensor, size_t place,
+                                 T value) {
     ExpectChangeRefused(
+        whole,
         [&](std::vector<FileRecord>& messages) {
           for (FileRecord& message : messages) {
             if (!message.has_tensor() || message.tensor().name() != tensor) continue;
@@ -130,23 +174,42 @@ TEST_F(NgramFileDamage, OfAnyKindIsFound) {
 
 // Such a file may hold another model; it must be read, and answer, or be refused.
 TEST_F(NgramFileDamage, UnderRightChecksumsCrashesNothing) {
-  int accepted = 0;
-  int refused = 0;
-  ForEachForgedBit(whole_, [&](const std::string& bytes) {
-    const absl::StatusOr<std::unique_ptr<NgramModel>> model = ReadNgramBytes(bytes);
-    ++(model.ok() ? accepted : refused);
-    if (!model.ok()) return;
-    std::vector<uint32_t> ids;
-    for (uint32_t id = 0; id < (*model)->vocabulary().predictable_size(); ++id) {
-      ids.insert(ids.end(), {id, 0, id, 1});
-    }
-    std::vector<double> losses(ids.size());
-    (*model)->NegativeLogLikelihood(ids, 0, absl::MakeSpan(losses));
-    std::vector<double> log_p((*model)->vocabulary().predictable_size());
-    (*model)->LogProbabilities({0, 1}, absl::MakeSpan(log_p));
-  });
-  EXPECT_GT(accepted, 0);
-  EXPECT_GT(refused, 0);
+  for (const std::string& whole : {whole_, SavedImport(kSmallArpa)}) {
+    int accepted = 0;
+    int refused = 0;
+    ForEachForgedBit(whole, [&](const std::string& bytes) {
+      const absl::StatusOr<std::unique_ptr<NgramModel>> model = ReadNgramBytes(bytes);
+      ++(model.ok() ? accepted : refused);
+      if (!model.ok()) return;
+      std::vector<uint32_t> ids;
+      for (uint32_t id = 0; id < (*model)->vocabulary().predictable_size(); ++id) {
+        ids.insert(ids.end(), {id, 0, id, 1});
+      }
+      std::vector<double> losses(ids.size());
+      (*model)->NegativeLogLikelihood(ids, 0, absl::MakeSpan(losses));
+      std::vector<double> log_p((*model)->vocabulary().predictable_size());
+      (*model)->LogProbabilities({0, 1}, absl::MakeSpan(log_p));
+      ArpaTextOf(**model);
+    });
+    EXPECT_GT(accepted, 0);
+    EXPECT_GT(refused, 0);
+  }
+}
+
+TEST_F(NgramFileDamage, OfAnImportedModelIsFound) {
+  const std::string whole = SavedImport(kSmallArpa);
+  ASSERT_TRUE(ReadNgramBytes(whole).ok());
+  ForEachCut(whole, ExpectRefused);
+  ForEachFlippedBit(whole, ExpectRefused);
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  constexpr float kNone = std::numeric_limits<float>::quiet_NaN();
+  for (const float bad : {0.5f, kInfinity, -kInfinity, kNone}) {
+    ExpectValueRefused(whole, "ngram.1.log10_probability", 0, bad);
+    ExpectValueRefused(whole, "ngram.2.log10_probability", 1, bad);
+  }
+  for (const float bad : {kInfinity, -kInfinity, kNone}) {
+    ExpectValueRefused(whole, "ngram.1.log10_backoff", 1, bad);
+  }
 }
 
 TEST_F(NgramFileDamage, OfValuesThatCannotBeIsFound) {
