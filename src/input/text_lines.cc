@@ -9,23 +9,15 @@
 
 namespace windowlm {
 
-absl::Status ForEachLine(const std::string& path,
-                         absl::FunctionRef<absl::Status(absl::string_view line)> take) {
-  return ForEachNumberedLine(
-      path, [&](absl::string_view line, uint64_t /*number*/) { return take(line); });
-}
-
-absl::Status ForEachNumberedLine(
+absl::Status ForEachWholeLine(
     const std::string& path,
-    absl::FunctionRef<absl::Status(absl::string_view line, uint64_t number)> take) {
+    absl::FunctionRef<absl::Status(uint64_t number, absl::string_view line)> take) {
   absl::StatusOr<TextInput> input = TextInput::Open(path);
   if (!input.ok()) return input.status();
   uint64_t number = 0;
-  const auto take_next = [&](absl::string_view raw) {
+  const auto take_next = [&](absl::string_view line) {
     ++number;
-    const absl::string_view line = absl::StripAsciiWhitespace(raw);
-    if (line.empty()) return absl::OkStatus();
-    absl::Status status = take(line, number);
+    absl::Status status = take(number, line);
     if (status.ok()) return status;
     return absl::Status(status.code(),
                         absl::StrCat(input->name(), ", line ", number, ": ", status.message()));
@@ -41,10 +33,13 @@ absl::Status ForEachNumberedLine(
     const absl::string_view text = decoded.Next(*block, ended);
     cut.append(text.data(), text.size());
     size_t begin = 0;
-    for (size_t end = cut.find('\n'); end != std::string::npos; end = cut.find('\n', begin)) {
+    for (size_t end = cut.find_first_of("\r\n"); end != std::string::npos;
+         end = cut.find_first_of("\r\n", begin)) {
+      // The line feed behind it may come with the next block.
+      if (cut[end] == '\r' && end + 1 == cut.size() && !ended) break;
       absl::Status status = take_next(absl::string_view(cut).substr(begin, end - begin));
       if (!status.ok()) return status;
-      begin = end + 1;
+      begin = end + (cut.compare(end, 2, "\r\n") == 0 ? 2 : 1);
     }
     cut.erase(0, begin);
     if (cut.size() > kMaxLineBytes) {
@@ -54,6 +49,21 @@ absl::Status ForEachNumberedLine(
     }
   }
   return cut.empty() ? absl::OkStatus() : take_next(cut);
+}
+
+absl::Status ForEachNumberedLine(
+    const std::string& path,
+    absl::FunctionRef<absl::Status(absl::string_view line, uint64_t number)> take) {
+  return ForEachWholeLine(path, [take](uint64_t number, absl::string_view whole) {
+    const absl::string_view line = absl::StripAsciiWhitespace(whole);
+    return line.empty() ? absl::OkStatus() : take(line, number);
+  });
+}
+
+absl::Status ForEachLine(const std::string& path,
+                         absl::FunctionRef<absl::Status(absl::string_view line)> take) {
+  return ForEachNumberedLine(
+      path, [take](absl::string_view line, uint64_t /*number*/) { return take(line); });
 }
 
 }  // namespace windowlm

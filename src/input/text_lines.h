@@ -14,11 +14,17 @@ namespace windowlm {
 // The most bytes that a line of a test set or of a list may have.
 constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
-// Calls take(line) for each line of a text that is not blank, in order, without its end and the
-// ASCII white space around it. `path` is a file, plain, .gz or .zst, or "-" for standard input.
-// Ill-formed UTF-8 becomes U+FFFD. Stops at the first error.
+// Calls take(number, line) for each line of a text, in order, with its number from 1 on and without
+// its end, which is a line feed, a carriage return, or the one before the other. `path` is a file,
+// plain, .gz or .zst, or "-" for standard input. Ill-formed UTF-8 becomes U+FFFD. Stops at the
+// first error.
 // Errors: those of TextInput; a line is longer than kMaxLineBytes; those of `take`, behind the
 // file's name and the line's number, "FILE, line 3: ".
+absl::Status ForEachWholeLine(
+    const std::string& path,
+    absl::FunctionRef<absl::Status(uint64_t number, absl::string_view line)> take);
+
+// The same for take(line), without blank lines and without the ASCII white space around a line.
 absl::Status ForEachLine(const std::string& path,
                          absl::FunctionRef<absl::Status(absl::string_view line)> take);
 // The same where `take` wants the line's number too; blank lines are counted.

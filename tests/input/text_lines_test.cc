@@ -3,8 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/input/text_input.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {
@@ -34,6 +36,29 @@ TEST_F(TextLines, ComeWithoutTheirEndsAndTheWhiteSpaceAroundThem) {
   EXPECT_THAT(LinesOf("\xef\xbb\xbf one\t1 \r\n\ttwo\n\n \r\nthree"),
               ElementsAre("one\t1", "two", "three"));
   EXPECT_TRUE(status_.ok()) << status_;
+}
+
+TEST_F(TextLines, EndWithAnyOfTheThreeLineEnds) {
+  EXPECT_THAT(LinesOf("one\rtwo\r\rthree\r"), ElementsAre("one", "two", "three"));
+  EXPECT_THAT(LinesOf("one\r\ntwo\rthree\n\rstop"), ElementsAre("one", "two", "three", "stop"));
+  EXPECT_EQ(MessageOf(status_), path_ + ", line 5: no more");
+}
+
+TEST_F(TextLines, EndOnceWhereABlockEndsBetweenTheTwoCharactersOfALineEnd) {
+  const std::string line(TextInput::kBlockBytes - 1, 'x');
+  EXPECT_THAT(LinesOf(line + "\r\nstop"), ElementsAre(line, "stop"));
+  EXPECT_EQ(MessageOf(status_), path_ + ", line 2: no more");
+}
+
+TEST_F(TextLines, ComeWholeWithTheirNumbersWhereThatIsAskedFor) {
+  WriteBytes(path_, "\tone \n\n two\t");
+  std::vector<std::string> lines;
+  const absl::Status status = ForEachWholeLine(path_, [&](uint64_t number, absl::string_view line) {
+    lines.push_back(absl::StrCat(number, ":", line));
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_THAT(lines, ElementsAre("1:\tone ", "2:", "3: two\t"));
 }
 
 TEST_F(TextLines, AreNoneInAnEmptyText) {
