@@ -1,55 +1,21 @@
 #include "src/evaluate/similarity.h"
 
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <vector>
 
 #include "absl/status/status.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "src/base/format_count.h"
 #include "src/evaluate/correlation.h"
 #include "src/input/byte_input.h"
-#include "src/input/shown_text.h"
-#include "src/input/text_lines.h"
 #include "src/input/unicode_text.h"
 #include "src/model/word_vectors.h"
 
 namespace windowlm {
 namespace {
-
-struct Pair {
-  absl::string_view first;
-  absl::string_view second;
-  double score;
-};
-
-absl::StatusOr<Pair> ParsePair(absl::string_view line) {
-  // A tab outranks commas, and a comma spaces, so that words may contain the weaker separators.
-  char separator = ' ';
-  for (const char stronger : {',', '\t'}) {
-    if (absl::StrContains(line, stronger)) separator = stronger;
-  }
-  std::vector<absl::string_view> columns = absl::StrSplit(line, separator, absl::SkipWhitespace());
-  if (columns.size() != 3) {
-    return absl::InvalidArgumentError(
-        absl::StrCat("expected the three columns word, word and score, found ", columns.size()));
-  }
-  for (absl::string_view& column : columns) column = absl::StripAsciiWhitespace(column);
-  Pair pair{columns[0], columns[1], 0};
-  if (!absl::SimpleAtod(columns[2], &pair.score) || !std::isfinite(pair.score)) {
-    return absl::InvalidArgumentError(absl::StrCat("expected a number as the score, found ",
-                                                   QuotedExcerpt(columns[2]),
-                                                   "; a comment line starts with #"));
-  }
-  return pair;
-}
 
 // The words of a model, and its n-grams for others.
 class VectorFinder {
@@ -63,8 +29,13 @@ class VectorFinder {
     bool known = false;
   };
 
-  Found Find(absl::string_view word) const {
-    if (const absl::optional<uint32_t> id = words_.Find(word)) {
+  Found Find(absl::string_view word, bool tagged) const {
+    absl::optional<uint32_t> id = words_.Find(word);
+    if (!id.has_value() && tagged) {
+      word = WithoutTag(word);
+      id = words_.Find(word);
+    }
+    if (id.has_value()) {
       const float* row = embeddings_.row(*id);
       return {std::vector<float>(row, row + embeddings_.columns()), true};
     }
@@ -100,36 +71,35 @@ double SimilaritySummary::unknown_share() const {
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
                                                      const Matrix<float>& embeddings,
                                                      const CaselessWords& words,
-                                                     const Subwords* ngrams) {
+                                                     const Subwords* ngrams,
+                                                     const AskedColumns& asked) {
+  const absl::StatusOr<RatingTable> table = ReadRatingTable(path, asked);
+  if (!table.ok()) return table.status();
   const VectorFinder vectors(embeddings, words, ngrams);
   SimilaritySummary summary;
+  summary.layout = table->layout;
+  summary.pairs = table->pairs.size();
   std::vector<double> scores;
   std::vector<double> cosines;
   std::vector<double> ngram_scores;
   std::vector<double> ngram_cosines;
   std::vector<double> all_scores;
   std::vector<double> all_cosines;
-  const absl::Status status = ForEachLine(path, [&](absl::string_view line) {
-    if (line[0] == '#') return absl::OkStatus();
-    const absl::StatusOr<Pair> pair = ParsePair(line);
-    if (!pair.ok()) return pair.status();
-    ++summary.pairs;
-    const VectorFinder::Found first = vectors.Find(pair->first);
-    const VectorFinder::Found second = vectors.Find(pair->second);
+  for (const RatingTable::Pair& pair : table->pairs) {
+    const VectorFinder::Found first = vectors.Find(pair.first, table->layout.tagged);
+    const VectorFinder::Found second = vectors.Find(pair.second, table->layout.tagged);
     const bool has_vectors = !first.vector.empty() && !second.vector.empty();
     const double cosine =
         has_vectors ? Cosine(first.vector.data(), second.vector.data(), embeddings.columns()) : 0;
-    all_scores.push_back(pair->score);
+    all_scores.push_back(pair.score);
     all_cosines.push_back(cosine);
-    if (!has_vectors) return absl::OkStatus();
-    ngram_scores.push_back(pair->score);
+    if (!has_vectors) continue;
+    ngram_scores.push_back(pair.score);
     ngram_cosines.push_back(cosine);
-    if (!first.known || !second.known) return absl::OkStatus();
-    scores.push_back(pair->score);
+    if (!first.known || !second.known) continue;
+    scores.push_back(pair.score);
     cosines.push_back(cosine);
-    return absl::OkStatus();
-  });
-  if (!status.ok()) return status;
+  }
   summary.scored = scores.size();
   summary.scored_with_ngrams = ngram_scores.size();
   if (scores.empty()) {

@@ -7,12 +7,16 @@
 #include "absl/status/statusor.h"
 #include "src/base/matrix.h"
 #include "src/evaluate/caseless_words.h"
+#include "src/evaluate/rating_columns.h"
+#include "src/evaluate/rating_table.h"
 #include "src/model/subwords.h"
 
 namespace windowlm {
 
 // How well the cosines of word vectors agree with people's judgement of how alike words are.
 struct SimilaritySummary {
+  // How the file was read.
+  RatingLayout layout;
   // The number of pairs in the file, and of those whose words are both known.
   uint64_t pairs = 0;
   uint64_t scored = 0;
@@ -32,19 +36,19 @@ struct SimilaritySummary {
   double unknown_share() const;
 };
 
-// Scores the pairs of a file. A line has two words and a number that is higher the more alike they
-// are. Tabs separate the three; commas if the line has no tabs, and spaces if it has neither. Blank
-// lines and lines that start with # are skipped. Row i of `embeddings`, all of whose values are
-// finite, is the vector of word i; a vector of zeros has cosine 0 with any other. The figures are
-// those of gensim's KeyedVectors.evaluate_word_pairs, but for rounding; spearman_all is that of its
-// dummy4unknown=True. `ngrams`, which may be null, answers for words that are not known, as they
-// are written or in lower case, whichever has more n-grams in common with the model's words.
-// Errors: those of ForEachLine; a line does not have these three columns; no pair can be scored;
-// the scored pairs have no correlation.
+// Scores the pairs of a file (src/evaluate/rating_table.h), with the columns that are asked for.
+// Row i of `embeddings`, all of whose values are finite, is the vector of word i; a vector of zeros
+// has cosine 0 with any other. The figures are those of gensim's KeyedVectors.evaluate_word_pairs,
+// but for rounding; spearman_all is that of its dummy4unknown=True. `ngrams`, which may be null,
+// answers for words that are not known, as they are written or in lower case, whichever has more
+// n-grams in common with the model's words. Where the words of a file are tagged, one that is not
+// known with its tag is looked for without it. Errors: those of ReadRatingTable; no pair can be
+// scored; the scored pairs have no correlation.
 absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
                                                      const Matrix<float>& embeddings,
                                                      const CaselessWords& words,
-                                                     const Subwords* ngrams = nullptr);
+                                                     const Subwords* ngrams = nullptr,
+                                                     const AskedColumns& asked = AskedColumns());
 
 }  // namespace windowlm
 

@@ -50,12 +50,18 @@ class WordSets : public testing::Test {
     WriteBytes(questions_, kQuestions);
   }
 
-  // With "PAIRS" and "QUESTIONS" for the names of those files.
-  std::string Output(const std::vector<std::string>& arguments, const std::string& input = "") {
+  // With "PAIRS" and "QUESTIONS" for the names of those files. `notes` is what is on standard
+  // error.
+  std::string Output(const std::vector<std::string>& arguments, const std::string& input = "",
+                     const std::string& notes = "") {
     const ProgramResult result = RunProgram(arguments, input);
     EXPECT_EQ(result.exit_code, 0);
-    EXPECT_EQ(result.errors, "");
-    return absl::StrReplaceAll(result.output, {{pairs_, "PAIRS"}, {questions_, "QUESTIONS"}});
+    EXPECT_EQ(Named(result.errors), notes);
+    return Named(result.output);
+  }
+
+  std::string Named(const std::string& text) const {
+    return absl::StrReplaceAll(text, {{pairs_, "PAIRS"}, {questions_, "QUESTIONS"}});
   }
 
   const std::string folder_ = FreshFolder();
@@ -65,16 +71,20 @@ class WordSets : public testing::Test {
 };
 
 TEST_F(WordSets, OfPairsGiveARowEach) {
-  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, pairs_}),
+  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, pairs_}, "",
+                   "windowlm: note: PAIRS: passed over: 1 comment line\n"
+                   "windowlm: note: PAIRS: passed over: 1 comment line\n"),
             "  pairs  scored  unknown  Spearman  Pearson  over all  file\n"
             "     11      10    9.09%    0.7317   0.6607    0.7260  PAIRS\n"
             "     11      10    9.09%    0.7317   0.6607    0.7260  PAIRS\n");
   EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, "--format=tsv"}),
-            "PAIRS\t11\t10\t0.0909090909\t0.731707317\t0.66074232\t0.726027397\t10\t0.731707317\n");
+            "PAIRS\t11\t10\t0.0909090909\t0.731707317\t0.66074232\t0.726027397\t10\t0.731707317"
+            "\t0\t1\t0\t3\n");
   EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_, "--format=json"}),
             "{\"file\":\"PAIRS\",\"pairs\":11,\"scored\":10,\"unknown_share\":0.0909090909,"
             "\"spearman\":0.731707317,\"pearson\":0.66074232,\"scored_with_ngrams\":10,"
-            "\"spearman_with_ngrams\":0.731707317,\"spearman_all\":0.726027397}\n");
+            "\"spearman_with_ngrams\":0.731707317,\"spearman_all\":0.726027397,\"headings\":0,"
+            "\"comments\":1,\"blank_lines\":0,\"word_columns\":[1,2],\"score_column\":3}\n");
 }
 
 TEST_F(WordSets, OfQuestionsGiveEachSectionAndTheTotals) {
@@ -109,11 +119,53 @@ TEST_F(WordSets, OfQuestionsGiveEachSectionAndTheTotals) {
 TEST_F(WordSets, AreAskedOfTheMostFrequentWordsAlone) {
   EXPECT_EQ(
       Output({"evaluate", "similarity", model_, pairs_, "--restrict-vocabulary=9", "--format=tsv"}),
-      "PAIRS\t11\t9\t0.181818182\t0.798319328\t0.81735791\t0.828377455\t9\t0.798319328\n");
+      "PAIRS\t11\t9\t0.181818182\t0.798319328\t0.81735791\t0.828377455\t9\t0.798319328"
+      "\t0\t1\t0\t3\n");
   EXPECT_THAT(
       RunProgram({"evaluate", "analogies", model_, questions_, "--restrict-vocabulary=5"}).errors,
       HasSubstr("of its 5 questions none can be answered: none has all four words among the first "
                 "5 of the model's vocabulary"));
+}
+
+TEST_F(WordSets, OfPairsAreReadInOtherFormsAndSayWhatWasTaken) {
+  WriteBytes(pairs_,
+             "word1,word2,POS,SimLex999,conc\n"
+             "king,queen,N,8.5,2\nKING,man,N,7,4\nqueen,Woman,N,7,3\n");
+  const std::string text = Output(
+      {"evaluate", "similarity", model_, pairs_}, "",
+      "windowlm: note: PAIRS: of 5 columns, 1 and 2 were taken for words and 4 for the scores "
+      "(\"SimLex999\"); passed over: 1 heading\n");
+  const std::string json = Output({"evaluate", "similarity", model_, pairs_, "--format=json"});
+  EXPECT_THAT(json, HasSubstr("\"headings\":1,\"comments\":0,\"blank_lines\":0,"
+                              "\"word_columns\":[1,2],\"score_column\":4}"));
+  WriteBytes(pairs_, "king-n queen-n 8.5\n\nking-n man-n 7\nqueen-n woman-n 7\n");
+  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_}, "",
+                   "windowlm: note: PAIRS: words that are not known with the part of speech behind "
+                   "them are looked for without it\n"),
+            text);
+  WriteBytes(pairs_, "\nking queen 8.5\nking man 7\nqueen woman 7\n");
+  EXPECT_EQ(Output({"evaluate", "similarity", model_, pairs_}), text);
+}
+
+TEST_F(WordSets, OfPairsAskForTheColumnsThatCannotBeTold) {
+  WriteBytes(pairs_, "x,king,y,queen,8.5,1\nx,king,y,man,7,2\nx,queen,y,woman,7,1\n");
+  const ProgramResult asks = RunProgram({"evaluate", "similarity", model_, pairs_});
+  EXPECT_EQ(asks.exit_code, 1);
+  EXPECT_EQ(Named(asks.errors),
+            "windowlm: PAIRS, line 1: expected one column of scores: named so, the only one of "
+            "numbers, or the mean of the other numbers; found none, so say which it is with "
+            "--score-column=N, of 1 \"x\", 2 \"king\", 3 \"y\", 4 \"queen\", 5 \"8.5\", 6 \"1\"\n");
+  const std::string told = Output({"evaluate", "similarity", model_, pairs_, "--score-column=5",
+                                   "--word-columns=2,4", "--format=tsv"});
+  EXPECT_THAT(told, HasSubstr("PAIRS\t3\t3\t0\t"));
+  WriteBytes(pairs_, "king queen 8.5\nking man 7\nqueen woman 7\n");
+  EXPECT_THAT(
+      told,
+      HasSubstr(Output({"evaluate", "similarity", model_, pairs_, "--format=tsv"}).substr(0, 40)));
+  for (const char* wrong : {"--score-column=0", "--score-column=x", "--word-columns=2",
+                            "--word-columns=2,2", "--word-columns=0,1", "--word-columns=1,2,3"}) {
+    EXPECT_EQ(RunProgram({"evaluate", "similarity", model_, pairs_, wrong}).exit_code, 2) << wrong;
+  }
 }
 
 TEST_F(WordSets, MayBeCompressedAndComeFromStandardInput) {
@@ -133,7 +185,7 @@ TEST_F(WordSets, ThatCannotBeScoredLeaveTheOthersAlone) {
   const std::string strange = folder_ + "/strange.txt";
   WriteBytes(strange, "no such 1\n");
   const std::string damaged = folder_ + "/damaged.txt";
-  WriteBytes(damaged, ": section\nking queen\n");
+  WriteBytes(damaged, ": section\nking queen\nking\n");
   for (const char* measure : {"similarity", "analogies"}) {
     const std::string good = measure[0] == 's' ? pairs_ : questions_;
     const ProgramResult alone = RunProgram({"evaluate", measure, model_, good});

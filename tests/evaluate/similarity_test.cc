@@ -1,11 +1,21 @@
 #include "src/evaluate/similarity.h"
 
 #include <cmath>
+#include <functional>
 #include <string>
+#include <vector>
 
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/base/matrix_of.h"
 #include "tests/evaluate/ten_words.h"
+#include "tests/query/tiny_model.h"
 #include "tests/store/test_files.h"
 
 namespace windowlm {
@@ -115,11 +125,97 @@ TEST_F(Similarity, ReadsTabsCommasAndSpacesAndEitherLineEnd) {
   }
 }
 
-TEST_F(Similarity, TakesWhatSeparatesInOtherFilesForPartOfAWord) {
-  const SimilaritySummary summary =
-      Summary("New York\tking\t1\n1,000\tking\t2\nNew York,king,3\nking queen 3\nking man 2\n");
-  EXPECT_EQ(summary.pairs, 5);
-  EXPECT_EQ(summary.scored, 2);
+// The rows of kPairs, each made by `row` of its line, its words and its score.
+std::string Rows(const std::function<std::string(int, const std::string&, const std::string&,
+                                                 const std::string&)>& row) {
+  std::string text;
+  int number = 0;
+  for (const absl::string_view line : absl::StrSplit(kPairs, '\n', absl::SkipEmpty())) {
+    const std::vector<std::string> cells = absl::StrSplit(line, '\t');
+    text += row(++number, cells[0], cells[1], cells[2]);
+  }
+  return text;
+}
+
+// The same ratings as test sets are published.
+std::vector<std::string> PublishedForms() {
+  using S = const std::string&;
+  const auto annotators = [](S score, const char* separator) {
+    double mean = 0;
+    EXPECT_TRUE(absl::SimpleAtod(score, &mean));
+    return absl::StrJoin({mean - 1, mean - 0.5, mean + 1.5}, separator);
+  };
+  return {
+      // WordSim-353, in both forms, with and without annotators, and as gensim has it.
+      "Word 1,Word 2,Human (mean)\r\n" +
+          Rows([](int, S a, S b, S score) { return absl::StrCat(a, ",", b, ",", score, "\r\n"); }),
+      "Word 1\tWord 2\tHuman (mean)\t1\t2\t3\t\r\n" + Rows([&](int, S a, S b, S score) {
+        return absl::StrCat(a, "\t", b, "\t", score, "\t", annotators(score, "\t"), "\t\r\n");
+      }),
+      "# Word similarity\n# Word 1\tWord 2\tHuman (mean)\n" + std::string(kPairs),
+      // SimLex-999, and SimVerb-3500.
+      "word1\tword2\tPOS\tSimLex999\tconc(w1)\tconcQ\n" + Rows([](int i, S a, S b, S score) {
+        return absl::StrCat(a, "\t", b, "\tN\t", score, "\t", i % 3, "\t", i % 4, "\n");
+      }),
+      Rows([](int, S a, S b, S score) {
+        return absl::StrCat(a, "\t", b, "\tV\t", score, "\tNONE\n");
+      }),
+      // RareWord, without a heading, and the multilingual SimLex-999, with the mean in the end.
+      Rows([&](int, S a, S b, S score) {
+        return absl::StrCat(a, "\t", b, "\t", score, "\t", annotators(score, "\t"), "\n");
+      }),
+      "Word1,Word2,1,2,3,Average Score\n" + Rows([&](int, S a, S b, S score) {
+        return absl::StrCat(a, ",", b, ",", annotators(score, ","), ",", score, "\n");
+      }),
+      // MEN, also in its form of lemmas.
+      "word1 word2 score\n" +
+          Rows([](int, S a, S b, S score) { return absl::StrCat(a, " ", b, " ", score, "\n"); }),
+      Rows([](int i, S a, S b, S score) {
+        return absl::StrCat(a, "-n ", b, i % 2 == 0 ? "-v " : "-j ", score, "\n");
+      }),
+      // German ones.
+      "#WORD1:WORD2:GOLDSTANDARD:POS1:POS2\n" + Rows([](int, S a, S b, S score) {
+        return absl::StrCat(a, ":", b, ":", score, ":n:v\n");
+      }),
+      "\xef\xbb\xbf\"Wort 1\";\"Wort 2\";\"Mittelwert\"\r\n" + Rows([](int, S a, S b, S score) {
+        return absl::StrCat("\"", a, "\";\"", b, "\";\"", absl::StrReplaceAll(score, {{".", ","}}),
+                            "\"\r\n");
+      }),
+      "word 1\tword 2\tscore\r" + absl::StrReplaceAll(kPairs, {{"\n", "\r"}}),
+      // As pandas and R write tables, and in another order.
+      ",word1,word2,similarity\n" + Rows([](int i, S a, S b, S score) {
+        return absl::StrCat(i, ",", a, ",", b, ",", score, "\n");
+      }),
+      "\"word1\" \"word2\" \"score\"\n" + Rows([](int i, S a, S b, S score) {
+        return absl::StrCat("\"", i, "\" \"", a, "\" \"", b, "\" ", score, "\n");
+      }),
+      "rating;w2;id;w1\n" + Rows([](int i, S a, S b, S score) {
+        return absl::StrCat(score, ";", b, ";", i, ";", a, "\n\n");
+      }),
+  };
+}
+
+TEST_F(Similarity, IsTheSameInEveryFormInWhichTestSetsArePublished) {
+  const SimilaritySummary expected = Summary(kPairs);
+  for (const std::string& pairs : PublishedForms()) {
+    const SimilaritySummary summary = Summary(pairs);
+    EXPECT_EQ(summary.pairs, expected.pairs) << pairs;
+    EXPECT_EQ(summary.scored, expected.scored) << pairs;
+    EXPECT_EQ(summary.spearman, expected.spearman) << pairs;
+    EXPECT_EQ(summary.pearson, expected.pearson) << pairs;
+    EXPECT_EQ(summary.spearman_all, expected.spearman_all) << pairs;
+  }
+}
+
+TEST_F(Similarity, KnowsAWordWithItsTagBeforeTheWordWithoutIt) {
+  const Vocabulary vocabulary = VocabularyOf({"sea-n", "sea", "cup", "law"});
+  const Matrix<float> vectors =
+      MatrixOf<float>({{1, 0}, {0, 1}, {1, 0}, {0, 1}, {0, 0}, {0, 0}, {0, 0}});
+  WriteBytes(path_, "sea-n cup-n 2\nsea-n law-n 1\n");
+  const auto summary = EvaluateSimilarity(path_, vectors, CaselessWords(vocabulary, 100));
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  EXPECT_EQ(summary->scored, 2);
+  EXPECT_NEAR(summary->pearson, 1, 1e-12);
 }
 
 TEST_F(Similarity, RanksPairsOfEqualWordsAsEqual) {
@@ -132,12 +228,11 @@ TEST_F(Similarity, RanksPairsOfEqualWordsAsEqual) {
 
 TEST_F(Similarity, NamesTheLineThatIsNoPair) {
   const std::string good = "king\tqueen\t1\n\n";
-  ExpectFails(good + "man\twoman\n",
-              ", line 3: expected the three columns word, word and score, found 2");
+  ExpectFails(good + "man\twoman\n", ", line 3: expected 3 columns, as most lines have, found 2");
   ExpectFails(good + "man\twoman\t1\t2\n",
-              ", line 3: expected the three columns word, word and score, found 4");
+              ", line 3: expected 3 columns, as most lines have, found 4");
   ExpectFails(good + "man\n", "found 1");
-  ExpectFails(good + "man,,3\n", "found 2");
+  ExpectFails(good + "man,,3\n", "found 1");
   for (const char* score : {"much", "3.5x", "nan", "inf", "1e999"}) {
     ExpectFails(good + "man\twoman\t" + score + "\n",
                 std::string("line 3: expected a number as the score, found \"") + score);
