@@ -1,6 +1,7 @@
 #ifndef WINDOWLM_SRC_EVALUATE_ANALOGIES_H_
 #define WINDOWLM_SRC_EVALUATE_ANALOGIES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -27,7 +28,8 @@ struct AnalogySection {
   std::string name;
   AnalogyScore score;
 
-  // Whether the section is about grammar: its name starts with "gram".
+  // Whether the section is about grammar: its name starts with "gram", or it is one of BATS's
+  // relations of inflection or derivation, like "I01 [noun - plural_reg]" and "D10".
   bool syntactic() const;
 };
 
@@ -38,11 +40,26 @@ struct AnalogySummary {
   AnalogyScore syntactic;
   AnalogyScore semantic;
   AnalogyScore total;
+  // The lines that hold neither a section nor a question.
+  uint64_t comments = 0;
+  uint64_t blank_lines = 0;
 };
 
-// Answers the questions of a file in the format of word2vec's questions-words.txt: a line ": NAME"
-// starts a section, and each other line is a question of four words, "A B C D": A is to B as C is
-// to D. Blank lines are skipped.
+// The most pairs of a section, each of which asks with every other.
+constexpr size_t kMostAnalogyPairs = 5000;
+
+// Answers the questions of a file. A line ": NAME" starts a section, lines that start with # are
+// comments, and of the others each is, by the form of the first:
+//
+//  - a question of four words, as in word2vec's questions-words.txt, "A B C D": A is to B as C is
+//  to
+//    D. Questions before the first section are in one called "(no section)".
+//  - a pair of words that have the relation, as in the files of BATS (Gladkova et al. 2016), "A B".
+//    Every two pairs of a section make two questions, each with one of them for A and B, the other
+//    for C and D. Before the first section the file's name is that of a section.
+//
+// D, and in a pair B, may be alternatives, "b/c", if it is no known word as it stands. Any of D is
+// right; that of B which is asked with is the first that is known.
 //
 // The answer is the word whose vector is nearest, by cosine, to B - A + C of unit vectors (3CosAdd;
 // Mikolov et al. 2013). A, B and C, in whatever case, are no answers; of equally near words the one
@@ -51,8 +68,8 @@ struct AnalogySummary {
 // cosine 0. The figures are those of gensim's KeyedVectors.evaluate_word_analogies, which also has
 // `<unk>` and `</s>` among its answers if they are among its vectors. They do not depend on the
 // number of threads.
-// Errors: those of ForEachLine; a line is neither a section nor a question; a question comes before
-// the first section; no question can be answered.
+// Errors: those of ForEachWholeLine; a line is neither a section nor of the first's form; a section
+// has more than kMostAnalogyPairs; no question can be answered.
 absl::StatusOr<AnalogySummary> EvaluateAnalogies(const std::string& path,
                                                  const Matrix<float>& embeddings,
                                                  const CaselessWords& words);

@@ -113,7 +113,8 @@ TEST_F(WordSets, OfQuestionsGiveEachSectionAndTheTotals) {
       "{\"section\":\"gram2-y\",\"correct\":0,\"answered\":0,\"skipped\":1,\"accuracy\":null}],"
       "\"semantic\":{\"correct\":1,\"answered\":2,\"skipped\":1,\"accuracy\":0.5},"
       "\"syntactic\":{\"correct\":1,\"answered\":1,\"skipped\":1,\"accuracy\":1},"
-      "\"total\":{\"correct\":2,\"answered\":3,\"skipped\":2,\"accuracy\":0.666666667}}\n");
+      "\"total\":{\"correct\":2,\"answered\":3,\"skipped\":2,\"accuracy\":0.666666667},"
+      "\"comments\":0,\"blank_lines\":0}\n");
 }
 
 TEST_F(WordSets, AreAskedOfTheMostFrequentWordsAlone) {
@@ -166,6 +167,22 @@ TEST_F(WordSets, OfPairsAskForTheColumnsThatCannotBeTold) {
                             "--word-columns=2,2", "--word-columns=0,1", "--word-columns=1,2,3"}) {
     EXPECT_EQ(RunProgram({"evaluate", "similarity", model_, pairs_, wrong}).exit_code, 2) << wrong;
   }
+}
+
+TEST_F(WordSets, OfRelationsAreReadAsFilesOfPairsAre) {
+  const std::string relation = folder_ + "/E01 [ruler - spouse].txt";
+  WriteBytes(relation, "# rulers\nking\tqueen/wife\nman\tlady/woman\n");
+  const ProgramResult result = RunProgram({"evaluate", "analogies", model_, relation});
+  EXPECT_EQ(result.errors, "windowlm: note: " + relation + ": passed over: 1 comment line\n");
+  EXPECT_EQ(result.output, relation +
+                               "\n"
+                               "  correct  answered  skipped  accuracy  section\n"
+                               "        1         2        0    50.00%  E01 [ruler - spouse]\n"
+                               "        1         2        0    50.00%  = semantic\n"
+                               "        0         0        0         -  = syntactic\n"
+                               "        1         2        0    50.00%  = all\n");
+  EXPECT_THAT(Output({"evaluate", "analogies", model_, relation, "--format=json"}),
+              HasSubstr("\"comments\":1,\"blank_lines\":0}"));
 }
 
 TEST_F(WordSets, MayBeCompressedAndComeFromStandardInput) {

@@ -36,6 +36,12 @@ auto IsScore(uint64_t answered, uint64_t correct, uint64_t skipped) {
   return FieldsAre(answered, correct, skipped);
 }
 
+// How many of the questions "a b c d" are answered rightly, of one each.
+uint64_t Correct(const std::string& question, const Vocabulary& vocabulary,
+                 const Matrix<float>& vectors, int64_t most = 1000000) {
+  return SummaryOf(": s\n" + question + "\n", vocabulary, vectors, most).total.correct;
+}
+
 constexpr char kQuestions[] =
     ": royal\n"
     "king queen man woman\n"
@@ -74,10 +80,75 @@ TEST(Analogies, AreAnsweredAsByGensimWithARestrictedVocabulary) {
   EXPECT_THAT(summary.total, IsScore(6, 3, 5));
 }
 
-// How many of the questions "a b c d" are answered rightly, of one each.
-uint64_t Correct(const std::string& question, const Vocabulary& vocabulary,
-                 const Matrix<float>& vectors, int64_t most = 1000000) {
-  return SummaryOf(": s\n" + question + "\n", vocabulary, vectors, most).total.correct;
+TEST(Analogies, MayComeBeforeAllSectionsAndBetweenComments) {
+  const AnalogySummary summary =
+      SummaryOf("# questions\nman woman king queen\n#\n\n:fruit\napple pear king rare\n",
+                TenWords(), TenVectors());
+  EXPECT_THAT(summary.sections, ElementsAre(FieldsAre("(no section)", IsScore(1, 1, 0)),
+                                            FieldsAre("fruit", IsScore(1, 0, 0))));
+  EXPECT_EQ(summary.comments, 2);
+  EXPECT_EQ(summary.blank_lines, 1);
+}
+
+TEST(Analogies, MayHaveSeveralRightAnswers) {
+  const auto total = [](const std::string& question) {
+    return SummaryOf(question + "\nman woman king queen\n", TenWords(), TenVectors()).total;
+  };
+  EXPECT_THAT(total("man woman king queen"), IsScore(2, 2, 0));
+  EXPECT_THAT(total("man woman king lady/Queen/girl"), IsScore(2, 2, 0));
+  EXPECT_THAT(total("man woman king pear/queen/"), IsScore(2, 2, 0));
+  EXPECT_THAT(total("man woman king pear/apple"), IsScore(2, 1, 0));
+  EXPECT_THAT(total("man woman king lady/girl"), IsScore(1, 1, 1));
+  // In the others a slash is part of the word.
+  EXPECT_THAT(total("man woman/lady king queen"), IsScore(1, 1, 1));
+}
+
+TEST(Analogies, TakeAKnownWordWithASlashForOneWord) {
+  const Vocabulary vocabulary = VocabularyOf({"a", "b", "c", "d/e", "d"});
+  const Matrix<float> vectors =
+      MatrixOf<float>({{1, 0}, {0, 1}, {1, 1}, {-1, -1}, {0, 1}, {0, 0}, {0, 0}, {0, 0}});
+  EXPECT_EQ(Correct("a b c d", vocabulary, vectors), 1);
+  EXPECT_EQ(Correct("a b c d/e", vocabulary, vectors), 0);
+  EXPECT_EQ(Correct("a b c d/x", vocabulary, vectors), 1);
+}
+
+TEST(Analogies, AreEveryTwoPairsOfAFileOfPairs) {
+  const std::string pairs = "king\tqueen/stranger/pear\nman\tlady/woman\nApple\tpear\n";
+  const AnalogySummary summary = SummaryOf(pairs + "stranger\tking\n", TenWords(), TenVectors());
+  // The first known ones are asked with, and all are right; those with a stranger are skipped.
+  const AnalogyScore expected =
+      SummaryOf(
+          "king queen man woman\nking queen apple pear\nman woman king queen/pear\n"
+          "man woman apple pear\napple pear king queen/pear\napple pear man woman\n",
+          TenWords(), TenVectors())
+          .total;
+  EXPECT_EQ(expected.answered, 6);
+  EXPECT_THAT(summary.sections,
+              ElementsAre(FieldsAre("questions", IsScore(6, expected.correct, 6))));
+}
+
+TEST(Analogies, OfPairsStayWithinTheirSections) {
+  const AnalogySummary summary = SummaryOf(
+      ": I01 [noun - plural_reg]\nking queen\nman woman\n: E01\nking queen\n: empty\n"
+      ": D10\nking queen\nman woman\nrare stranger\n",
+      TenWords(), TenVectors());
+  EXPECT_THAT(summary.sections,
+              ElementsAre(FieldsAre("I01 [noun - plural_reg]", IsScore(2, 1, 0)),
+                          FieldsAre("E01", IsScore(0, 0, 0)), FieldsAre("empty", IsScore(0, 0, 0)),
+                          FieldsAre("D10", IsScore(2, 1, 4))));
+  EXPECT_THAT(summary.syntactic, IsScore(4, 2, 4));
+  EXPECT_THAT(summary.semantic, IsScore(0, 0, 0));
+}
+
+TEST(Analogies, AreAboutGrammarByTheNamesOfTheirSections) {
+  for (const char* name :
+       {"gram1-adjective-to-adverb", "gram", "I01 [noun - plural_reg]", "D10", "I1"}) {
+    EXPECT_TRUE((AnalogySection{name, {}}).syntactic()) << name;
+  }
+  for (const char* name : {"capital-world", "E01 [country - capital]", "L1", "I", "Islands", "I01x",
+                           "D123", "(no section)", ""}) {
+    EXPECT_FALSE((AnalogySection{name, {}}).syntactic()) << name;
+  }
 }
 
 TEST(Analogies, MeasureUnitVectors) {
@@ -175,13 +246,24 @@ TEST_F(BadAnalogies, NameTheLineThatIsNoQuestion) {
   ExpectFails(good + "king queen man\n",
               ", line 4: expected four words or \": SECTION\", found \"king queen man\"");
   ExpectFails(good + "king queen man woman pear\n", ", line 4: expected four words");
-  ExpectFails(good + ":fruit\n", ", line 4: expected four words");
-  ExpectFails(good + ":\n", ", line 4: expected four words");
+  ExpectFails(good + "king queen\n", ", line 4: expected four words");
+  ExpectFails(good + ":\n", ", line 4: expected a section's name behind the colon, found none");
+  ExpectFails("king queen man\n", ", line 1: expected four words, two words or \": SECTION\"");
 }
 
-TEST_F(BadAnalogies, NameTheQuestionBeforeAllSections) {
-  ExpectFails("king queen man woman\n",
-              ", line 1: expected \": SECTION\" before the first question");
+TEST_F(BadAnalogies, NameTheLineThatIsNoPair) {
+  ExpectFails("# two\nking queen\nking queen man woman\n",
+              ", line 3: expected two words, as line 2 has, or \": SECTION\", found \"king queen "
+              "man woman\"");
+  ExpectFails("king queen\nking\n", ", line 2: expected two words");
+}
+
+TEST_F(BadAnalogies, AreMorePairsThanMayAskWithEachOther) {
+  std::string pairs;
+  for (size_t i = 0; i < kMostAnalogyPairs; ++i) pairs += "stranger queen\n";
+  ExpectFails(pairs, "of its 24,995,000 questions none");
+  ExpectFails(pairs + ": more\n" + pairs, "of its 49,990,000 questions none");
+  ExpectFails(pairs + "king queen\n", ", line 5001: expected at most 5,000 pairs in a section");
 }
 
 TEST_F(BadAnalogies, AreSuchAsNoneOfCanBeAnswered) {

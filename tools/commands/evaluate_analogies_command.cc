@@ -5,12 +5,14 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/string_view.h"
+#include "src/base/format_count.h"
 #include "src/base/number_text.h"
 #include "src/evaluate/analogies.h"
 #include "src/input/byte_input.h"
 #include "src/input/shown_text.h"
 #include "tools/commands/command.h"
 #include "tools/commands/word_set_command.h"
+#include "tools/options/prompt_words.h"
 #include "tools/results/json_text.h"
 #include "tools/results/result_format.h"
 
@@ -51,6 +53,8 @@ std::string Json(const std::string& file, const AnalogySummary& summary) {
   write_total("semantic", summary.semantic);
   write_total("syntactic", summary.syntactic);
   write_total("total", summary.total);
+  json.IntegerField("comments", summary.comments);
+  json.IntegerField("blank_lines", summary.blank_lines);
   json.EndObject();
   return absl::StrCat(json.text(), "\n");
 }
@@ -96,6 +100,9 @@ int RunAnalogies(const WordSetOptions& options) {
     if (!summary.ok()) return summary.status();
     const std::string name = InputName(file);
     if (options.format == ResultFormat::kJson) return Json(name, *summary);
+    if (summary->comments > 0) {
+      PrintNote(absl::StrCat(name, ": passed over: ", Counted(summary->comments, "comment line")));
+    }
     if (options.format == ResultFormat::kTsv) return Tsv(name, *summary);
     return Text(name, *summary);
   };
@@ -111,17 +118,22 @@ void AddEvaluateAnalogiesCommand(CLI::App& evaluate, int* exit_code) {
   AddWordSetOptions("Files of questions, plain, .gz or .zst; - is standard input", *options,
                     *command);
   command->footer(
-      "Files are in the format of word2vec's questions-words.txt: a line \": name\" starts a\n"
-      "section, each other line is a question, \"A B C D\". The answer is the word nearest to\n"
-      "B - A + C of unit vectors, without A, B and C (3CosAdd); D is right. A question with an\n"
-      "unknown word is skipped. Sections whose names start with gram are syntactic, the others\n"
+      "Files are in the format of word2vec's questions-words.txt, where a line \": name\" starts\n"
+      "a section and each other line is a question, \"A B C D\"; or in that of BATS, where each\n"
+      "line is a pair, \"A B\", and every two pairs of a section make two questions. There a file\n"
+      "without sections is one, with the file's name. D, and B of a pair, may be alternatives,\n"
+      "\"b/c\": any is right, and of B the first known one is asked with. Lines that start with #\n"
+      "are passed over.\n"
+      "The answer is the word nearest to B - A + C of unit vectors, without A, B and C\n"
+      "(3CosAdd); D is right. A question with an unknown word is skipped. Sections whose names\n"
+      "start with gram, or as BATS's do with I or D and a number, are syntactic, the others\n"
       "semantic. The case of letters does not matter: of words equal but for case the most\n"
-      "frequent counts. The figures are those of gensim's evaluate_word_analogies. The columns of\n"
-      "tsv are file, section or total, its name, correct, answered, skipped and accuracy, which "
-      "is\n"
-      "nan where nothing was answered.\n"
-      "Example:\n"
-      "  windowlm evaluate analogies model.wlm questions-words.txt --restrict-vocabulary=30000");
+      "frequent counts. The figures are those of gensim's evaluate_word_analogies. The columns\n"
+      "of tsv are file, section or total, its name, correct, answered, skipped and accuracy,\n"
+      "which is nan where nothing was answered.\n"
+      "Examples:\n"
+      "  windowlm evaluate analogies model.wlm questions-words.txt --restrict-vocabulary=30000\n"
+      "  windowlm evaluate analogies model.wlm BATS_3.0/*/*.txt --format=tsv");
   command->callback([options, exit_code] { *exit_code = RunAnalogies(*options); });
 }
 
