@@ -1,6 +1,7 @@
 #include "src/config/option_ranges.h"
 
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -36,9 +37,16 @@ std::string RangeText(const OptionDeclaration& range) {
   return text.empty() ? "a finite number" : text;
 }
 
+// Whether the number is one of a float, in which training calculates: neither too large for it, nor
+// so small that it would be 0.
+bool FitsFloat(double value) {
+  return std::abs(value) <= std::numeric_limits<float>::max() &&
+         (value == 0 || static_cast<float>(value) != 0);
+}
+
 bool IsWithin(double value, const OptionDeclaration& range) {
   if (value == 0 && !range.zero().empty()) return true;
-  return std::isfinite(value) && (!range.has_least() || value >= range.least()) &&
+  return FitsFloat(value) && (!range.has_least() || value >= range.least()) &&
          (!range.has_above() || value > range.above()) &&
          (!range.has_most() || value <= range.most()) &&
          (!range.has_below() || value < range.below());

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 #include "src/input/unicode_text.h"
 

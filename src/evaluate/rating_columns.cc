@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "src/base/number_text.h"
-#include "src/input/text_lines.h"
+#include "src/input/shown_text.h"
 #include "src/input/unicode_text.h"
 
 namespace windowlm {

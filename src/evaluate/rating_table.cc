@@ -14,7 +14,7 @@
 #include "src/base/number_text.h"
 #include "src/evaluate/cell_table.h"
 #include "src/input/byte_input.h"
-#include "src/input/text_lines.h"
+#include "src/input/shown_text.h"
 
 namespace windowlm {
 namespace {

@@ -2,8 +2,11 @@
 
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
+#include <google/protobuf/message.h>
 
+#include <cmath>
 #include <utility>
+#include <vector>
 
 #include "absl/memory/memory.h"
 #include "absl/strings/str_cat.h"
@@ -15,6 +18,31 @@
 
 namespace windowlm {
 namespace {
+
+// The path of a number of the message that is not finite; empty if there is none. No program writes
+// one, and neither JSON nor a reader's sums could hold it.
+std::string FindNotFinite(const google::protobuf::Message& message) {
+  using google::protobuf::FieldDescriptor;
+  const google::protobuf::Reflection& reflection = *message.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection.ListFields(message, &fields);
+  for (const FieldDescriptor* field : fields) {
+    const int size = field->is_repeated() ? reflection.FieldSize(message, field) : 1;
+    for (int i = 0; i < size; ++i) {
+      if (field->cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE) {
+        const double value = field->is_repeated() ? reflection.GetRepeatedDouble(message, field, i)
+                                                  : reflection.GetDouble(message, field);
+        if (!std::isfinite(value)) return field->name();
+      } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
+        const std::string found =
+            FindNotFinite(field->is_repeated() ? reflection.GetRepeatedMessage(message, field, i)
+                                               : reflection.GetMessage(message, field));
+        if (!found.empty()) return absl::StrCat(field->name(), ".", found);
+      }
+    }
+  }
+  return "";
+}
 
 void SerializeDeterministically(const FileRecord& record, std::string* payload) {
   payload->clear();
@@ -164,6 +192,10 @@ absl::Status SealedFileReader::ReadHeader() {
     return absl::UnimplementedError(absl::StrCat(
         "cannot read ", name(), ": it was written by a newer windowlm, in format version ",
         record_.header().format_version(), "; this program reads versions 1 to ", kFormatVersion));
+  }
+  if (const std::string number = FindNotFinite(record_.header()); !number.empty()) {
+    return DamagedAt(name(), records_.record_offset(),
+                     absl::StrCat("the header's ", number, " is not a finite number"));
   }
   header_ = std::move(*record_.mutable_header());
   contents_ = SealedContents(header_);

@@ -37,6 +37,34 @@ class Stopwatch {
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
+// What to change in a training whose numbers overflowed at this step.
+std::string DivergenceRemedy(const TrainConfig& config, uint64_t step) {
+  const OptimizerConfig& optimizer = config.optimizer();
+  // No value grows so with a step of random numbers.
+  constexpr double kLargeSubwordWeight = 100;
+  const auto below = [](absl::string_view option, double value) {
+    return absl::StrCat("try a ", option, " below ", value);
+  };
+  if (config.model().subword_weight() > kLargeSubwordWeight) {
+    return below(OptionName<ModelConfig>(ModelConfig::kSubwordWeightFieldNumber),
+                 config.model().subword_weight());
+  }
+  // A decay that takes more than a value has makes it grow, with the other sign.
+  if (optimizer.weight_decay() * optimizer.learning_rate() > 1) {
+    return below(OptionName<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber),
+                 optimizer.weight_decay());
+  }
+  if (step <= 1 && (config.has_init_vectors() || config.has_continued_model())) {
+    return absl::StrCat("the values of ",
+                        config.has_init_vectors()
+                            ? OptionName<RunOptions>(RunOptions::kInitVectorsFieldNumber)
+                            : OptionName<RunOptions>(RunOptions::kContinuedModelFieldNumber),
+                        " are too large to start from");
+  }
+  return below(OptionName<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber),
+               optimizer.learning_rate());
+}
+
 class TrainingRun {
  public:
   TrainingRun(const TrainConfig& config, const PreparedCorpus& corpus, const TrainingOutput& output,
@@ -169,8 +197,7 @@ class TrainingRun {
         "training stopped at step ", step, ": ", what, ", not a finite number; ",
         result_.saved ? absl::StrCat(output_.model.path(), " keeps the best model before it; ")
                       : "",
-        "try a ", OptionName<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber), " below ",
-        config_.optimizer().learning_rate()));
+        DivergenceRemedy(config_, step)));
   }
 
   absl::StatusOr<TrainingResult> Interrupted() {

@@ -13,7 +13,7 @@
 #include "src/model/ngram/arpa_writer.h"
 #include "src/model/ngram/ngram_file.h"
 #include "src/store/sealed_file.h"
-#include "tools/options/prompt_words.h"
+#include "tools/results/messages.h"
 #include "tools/results/output_file.h"
 
 namespace windowlm {

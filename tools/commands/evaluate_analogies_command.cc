@@ -12,8 +12,8 @@
 #include "src/input/shown_text.h"
 #include "tools/commands/command.h"
 #include "tools/commands/word_set_command.h"
-#include "tools/options/prompt_words.h"
 #include "tools/results/json_text.h"
+#include "tools/results/messages.h"
 #include "tools/results/result_format.h"
 
 namespace windowlm {

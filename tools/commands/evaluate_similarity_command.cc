@@ -22,8 +22,8 @@
 #include "tools/commands/command.h"
 #include "tools/commands/word_set_command.h"
 #include "tools/options/number_option.h"
-#include "tools/options/prompt_words.h"
 #include "tools/results/json_text.h"
+#include "tools/results/messages.h"
 #include "tools/results/result_format.h"
 
 namespace windowlm {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/types/optional.h"
@@ -15,7 +16,6 @@
 #include "src/base/parallel_for.h"
 #include "src/model/subwords.h"
 #include "src/model/vectors_file.h"
-#include "src/store/atomic_file.h"
 #include "src/vectors/fasttext_writer.h"
 #include "src/vectors/vectors_writer.h"
 #include "tools/commands/arpa_export.h"
@@ -102,16 +102,11 @@ absl::Status ExportVectors(const std::string& path, const ModelVectors& vectors,
   if (!status.ok()) return status;
   status =
       WriteVectors(vectors, format, file.Sink(), words_path.empty() ? ByteSink() : words.Sink());
+  // Where both are on the disk already, a full one cannot leave new words beside old vectors.
+  if (status.ok()) status = file.Prepare();
+  if (status.ok()) status = words.Prepare();
   if (status.ok()) status = words.Finish(status);
   return file.Finish(status);
-}
-
-// Checks, before the model is read, that the files can be written.
-absl::Status CheckOutputs(const std::string& path, VectorFormat format) {
-  absl::Status status = CheckWritable(path);
-  const std::string words_path = WordsPath(format, path);
-  if (!words_path.empty()) status.Update(CheckWritable(words_path));
-  return status;
 }
 
 int RunExport(const Options& options) {
@@ -125,22 +120,24 @@ int RunExport(const Options& options) {
     return FailUsage(absl::InvalidArgumentError(
         absl::StrCat("--to=", kArpa, " writes n-grams, and they have no vectors to choose")));
   }
-  if (options.output == kStandard) {
-    if (!words_path.empty()) {
-      return FailUsage(absl::InvalidArgumentError(
-          absl::StrCat("--to=", options.to, " writes two files, FILE and ",
-                       WordsPath(format, "FILE"), ", and cannot write them to standard output")));
-    }
-  } else {
-    constexpr char kWhat[] = "the model that is exported";
-    absl::Status usage = CheckIsNoInput(options.output, options.model, kWhat);
-    usage.Update(CheckIsNoInput(words_path, options.model, kWhat));
-    if (!usage.ok()) return FailUsage(usage);
-    if (const absl::Status status = CheckOutputs(options.output, format); !status.ok()) {
-      return Fail(status);
-    }
+  if (IsStream(options.output) && !words_path.empty()) {
+    return FailUsage(absl::InvalidArgumentError(
+        absl::StrCat("--to=", options.to, " writes two files, FILE and ", WordsPath(format, "FILE"),
+                     ", and cannot write them to ",
+                     options.output == kStandard ? "standard output" : options.output)));
   }
-  absl::Status status = CheckKindToExport(options.model, to_arpa);
+  if (absl::EndsWith(options.output, ".npy") && format != VectorFormat::kNumpy) {
+    return FailUsage(absl::InvalidArgumentError(absl::StrCat(
+        options.output, " is a name for NumPy's files, which --to=numpy writes; --to=", options.to,
+        " needs another name")));
+  }
+  constexpr char kWhat[] = "the model that is exported";
+  absl::Status usage = CheckIsNoInput(options.output, options.model, kWhat);
+  usage.Update(CheckIsNoInput(words_path, options.model, kWhat));
+  if (!usage.ok()) return FailUsage(usage);
+  absl::Status status = CheckOutputFile(options.output);
+  if (status.ok()) status = CheckOutputFile(words_path);
+  if (status.ok()) status = CheckKindToExport(options.model, to_arpa);
   if (!status.ok()) return Fail(status);
   if (to_arpa) {
     status = ExportArpa(options.model, options.output);
@@ -165,7 +162,8 @@ void AddExportCommand(CLI::App& program, int* exit_code) {
       "export", "Writes a model's word vectors, or n-grams, for other programs");
   auto options = std::make_shared<Options>();
   AddModelArgument(AcceptedModels::kAny, *command, &options->model);
-  command->add_option("FILE", options->output, "The file to write; - is standard output")
+  command
+      ->add_option("FILE", options->output, "The file to write, or the pipe; - is standard output")
       ->required()
       ->type_name("");
   command->add_option("--to", options->to, "The format of FILE")

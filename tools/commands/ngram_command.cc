@@ -25,6 +25,7 @@
 #include "src/model/ngram/ngram_model.h"
 #include "src/model/stored_vocabulary.h"
 #include "src/store/atomic_file.h"
+#include "src/store/output_claim.h"
 #include "tools/commands/command.h"
 #include "tools/commands/ngram_import.h"
 #include "tools/options/given_options.h"
@@ -156,10 +157,14 @@ void PrintOrders(const KneserNeyEstimate& estimate, size_t vocabulary_size) {
 }
 
 int RunImport(const Request& options) {
-  absl::Status usage =
-      CheckIsNoInput(options.run.output(), options.run.import(), "a file that is to be imported");
+  absl::Status usage = CheckIsNoStream(options.run.output());
+  usage.Update(
+      CheckIsNoInput(options.run.output(), options.run.import(), "a file that is to be imported"));
   usage.Update(CheckIsNoInput(options.run.output(), options.run.vocabulary_of(), kOtherModel));
   if (!usage.ok()) return FailUsage(usage);
+  const absl::StatusOr<std::unique_ptr<OutputClaim>> claim =
+      OutputClaim::Take(options.run.output());
+  if (!claim.ok()) return Fail(claim.status());
   absl::Status status = CheckWritable(options.run.output());
   if (status.ok()) {
     SetThreads(options.run.threads());
@@ -177,12 +182,15 @@ int RunNgram(const NgramCommandLine& command_line) {
       TextsOf(options.corpora, options.corpus.text_column(), options.run.quiet());
   if (!texts.ok()) return Fail(texts.status());
   options.corpora = *std::move(texts);
-  absl::Status usage;
+  absl::Status usage = CheckIsNoStream(options.run.output());
   for (const std::string& corpus : options.corpora) {
     usage.Update(CheckIsNoInput(options.run.output(), corpus, "a text that is to be read"));
   }
   usage.Update(CheckIsNoInput(options.run.output(), options.run.vocabulary_of(), kOtherModel));
   if (!usage.ok()) return FailUsage(usage);
+  const absl::StatusOr<std::unique_ptr<OutputClaim>> claim =
+      OutputClaim::Take(options.run.output());
+  if (!claim.ok()) return Fail(claim.status());
   if (const absl::Status status = CheckWritable(options.run.output()); !status.ok()) {
     return Fail(status);
   }

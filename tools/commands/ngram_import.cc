@@ -16,7 +16,7 @@
 #include "src/model/ngram/ngram_file.h"
 #include "src/model/ngram/ngram_model.h"
 #include "src/model/stored_vocabulary.h"
-#include "tools/options/prompt_words.h"
+#include "tools/results/messages.h"
 
 namespace windowlm {
 namespace {

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "proto/run_options.pb.h"
 #include "src/config/option_name.h"
-#include "src/store/atomic_file.h"
 #include "src/store/event_file.h"
 #include "src/train/logged_run.h"
 #include "src/train/training_log.h"
@@ -21,7 +21,7 @@
 #include "tools/options/output_path.h"
 #include "tools/plot/line_chart.h"
 #include "tools/results/exit_code.h"
-#include "tools/results/results_output.h"
+#include "tools/results/output_file.h"
 
 namespace windowlm {
 namespace {
@@ -166,22 +166,29 @@ absl::StatusOr<LineChart> MakeChart(const Options& options) {
 }
 
 absl::Status WriteFile(const std::string& path, const std::string& bytes) {
-  if (path == "-") {
-    ResultsOutput output;
-    output.Write(bytes);
-    return output.Finish();
-  }
-  absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
-  if (!file.ok()) return file.status();
-  absl::Status status = (*file)->Append(bytes);
-  if (status.ok()) status = (*file)->Commit();
-  return status;
+  OutputFile file;
+  absl::Status status = file.Open(path);
+  return status.ok() ? file.Finish(file.Sink()(bytes)) : status;
 }
 
-// Returns kInvalidArgument if the drawing would replace a run, or a file of one.
+// Checks that the name is not that of another kind of picture, in which SVG could not be shown.
+absl::Status CheckIsNameOfSvg(const std::string& path) {
+  for (const char* const ending :
+       {".png", ".jpg", ".jpeg", ".gif", ".pdf", ".eps", ".ps", ".webp", ".bmp", ".tif", ".tiff"}) {
+    if (!absl::EndsWithIgnoreCase(path, ending)) continue;
+    return absl::InvalidArgumentError(
+        absl::StrCat("cannot write ", path, ": the drawing is SVG, and ", ending,
+                     " is the name of something else; choose a name that ends in .svg, which "
+                     "browsers and office programs show"));
+  }
+  return absl::OkStatus();
+}
+
+// Returns kInvalidArgument if the drawing would replace a run, or a file of one, or has a name that
+// does not fit.
 absl::Status CheckOutput(const Options& options) {
   constexpr char kLog[] = "a log that is to be drawn";
-  absl::Status status;
+  absl::Status status = CheckIsNameOfSvg(options.output);
   for (const std::string& run : options.runs) {
     status.Update(CheckIsNoInput(options.output, run, kLog));
     const absl::StatusOr<std::vector<std::string>> files = EventFilesIn(run);

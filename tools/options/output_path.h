@@ -13,12 +13,8 @@ namespace windowlm {
 absl::Status CheckIsNoInput(const std::string& output, const std::string& input,
                             absl::string_view what);
 
-// Whether `output` is written into as it is, from its start to its end, and not replaced by a new
-// file: "-" and other names of this process's open files, such as /dev/stdout and /dev/fd/3, pipes
-// and devices.
-bool IsStream(const std::string& output);
-
-// OK if a model can be written to `output`: kInvalidArgument if it is a stream, since a model
+// OK if a model can be written to `output`: kInvalidArgument if it is a
+// stream (tools/results/output_stream.h), since a model
 // appears whole, under a name, or not at all.
 absl::Status CheckIsNoStream(const std::string& output);
 

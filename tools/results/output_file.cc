@@ -9,9 +9,9 @@ namespace windowlm {
 
 absl::Status OutputFile::Open(const std::string& path) {
   if (path.empty()) return absl::OkStatus();
-  if (path == kStandard) {
-    standard_ = std::make_unique<ResultsOutput>();
-    return absl::OkStatus();
+  if (IsStream(path)) {
+    stream_ = std::make_unique<OutputStream>();
+    return stream_->Open(path);
   }
   absl::StatusOr<std::unique_ptr<AtomicFile>> file = AtomicFile::Create(path);
   if (file.ok()) file_ = *std::move(file);
@@ -20,21 +20,26 @@ absl::Status OutputFile::Open(const std::string& path) {
 
 ByteSink OutputFile::Sink() {
   if (file_ != nullptr) return file_->Sink();
-  return [this](absl::string_view bytes) {
-    standard_->Write(bytes);
-    return standard_->done() ? absl::CancelledError("nobody reads on") : absl::OkStatus();
-  };
+  return [this](absl::string_view bytes) { return stream_->Write(bytes); };
+}
+
+absl::Status OutputFile::Prepare() {
+  return file_ != nullptr ? file_->Prepare() : absl::OkStatus();
 }
 
 absl::Status OutputFile::Finish(absl::Status written) {
-  if (standard_ != nullptr) {
-    const bool cut_short = standard_->done();
-    absl::Status status = standard_->Finish();
-    if (!cut_short) status.Update(written);
-    return status;
+  if (stream_ != nullptr) {
+    const absl::Status flushed = stream_->Flush();
+    if (absl::IsCancelled(flushed)) return absl::OkStatus();
+    written.Update(flushed);
+    return written;
   }
   if (written.ok() && file_ != nullptr) return file_->Commit();
   return written;
+}
+
+absl::Status CheckOutputFile(const std::string& path) {
+  return path.empty() || IsStream(path) ? absl::OkStatus() : CheckWritable(path);
 }
 
 }  // namespace windowlm

@@ -7,29 +7,35 @@
 #include "absl/status/status.h"
 #include "src/input/byte_sink.h"
 #include "src/store/atomic_file.h"
-#include "tools/results/results_output.h"
+#include "tools/results/output_stream.h"
 
 namespace windowlm {
 
-// What a command line calls standard output, or standard input.
-inline constexpr char kStandard[] = "-";
-
-// A file that is written whole or not at all, or standard output.
+// A file that is written whole or not at all, or a stream that is written into.
 class OutputFile {
  public:
-  // Opens nothing for the path "". Errors: those of AtomicFile::Create.
+  // Opens nothing for the path "". Errors: those of AtomicFile::Create and OutputStream::Open.
   absl::Status Open(const std::string& path);
 
   // Requires a path that is not "". Cancels where nobody reads on.
   ByteSink Sink();
 
-  // Ends the output of which `written` came: a file then has its name if all is well.
+  // Writes all that Sink() took to the disk, so that hardly anything is left that can fail. For
+  // files that belong together: all are prepared before the first is finished. May be left out.
+  absl::Status Prepare();
+
+  // Ends the output of which `written` came: a file then has its name if all is well. That nobody
+  // reads on is no error.
   absl::Status Finish(absl::Status written);
 
  private:
   std::unique_ptr<AtomicFile> file_;
-  std::unique_ptr<ResultsOutput> standard_;
+  std::unique_ptr<OutputStream> stream_;
 };
+
+// Checks, before long work, that OutputFile can write `path`, as CheckWritable does; of a stream
+// nothing is checked.
+absl::Status CheckOutputFile(const std::string& path);
 
 }  // namespace windowlm
 

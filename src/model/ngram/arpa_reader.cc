@@ -17,6 +17,7 @@
 #include "src/base/number_text.h"
 #include "src/corpus/special_words.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 
 namespace windowlm {
