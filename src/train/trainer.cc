@@ -240,22 +240,31 @@ class TrainingRun {
       }
       return error;
     }
-    std::vector<TrainingOutput> places = FindRefuges(output_);
-    places.insert(places.begin(), output_);
-    for (const TrainingOutput& place : places) {
-      absl::Status status = checkpoint_->SaveAt(place.checkpoint, Position(), result_.saved);
-      if (!status.ok() && result_.saved) {
-        status = checkpoint_->SaveAt(place.checkpoint, PositionWithoutBest(), false);
-      }
-      if (!status.ok()) continue;
+    if (SaveStateAt(output_.checkpoint).ok()) {
+      return absl::Status(
+          error.code(), absl::StrCat(error.message(), "; ", output_.checkpoint.CurrentPath(),
+                                     " holds the training's state: once that is put right, it goes "
+                                     "on with ",
+                                     OptionName<RunOptions>(RunOptions::kResumeFieldNumber)));
+    }
+    for (const TrainingOutput& refuge : FindRefuges(output_)) {
+      if (!SaveStateAt(refuge.checkpoint).ok()) continue;
       return absl::Status(error.code(),
-                          absl::StrCat(error.message(), "; ", place.checkpoint.CurrentPath(),
+                          absl::StrCat(error.message(), "; ", refuge.checkpoint.path(),
                                        " holds the training's state instead: it goes on with ",
                                        OptionName<RunOptions>(RunOptions::kOutputFieldNumber), "=",
-                                       place.model.CurrentPath(), " and ",
+                                       refuge.model.path(), " and ",
                                        OptionName<RunOptions>(RunOptions::kResumeFieldNumber)));
     }
     return error;
+  }
+
+  // Writes a checkpoint, with the best model if that can be read.
+  absl::Status SaveStateAt(const OutputPlace& place) {
+    if (result_.saved && checkpoint_->SaveAt(place, Position(), /*keep_best=*/true).ok()) {
+      return absl::OkStatus();
+    }
+    return checkpoint_->SaveAt(place, PositionWithoutBest(), /*keep_best=*/false);
   }
 
   absl::StatusOr<TrainingResult> Ended() {

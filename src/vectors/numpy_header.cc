@@ -89,8 +89,10 @@ absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader) {
   const auto wrong = [&](absl::string_view key, absl::string_view expected) {
     const std::string found = absl::StrReplaceAll(ValueOf(key, dictionary), {{"'", ""}});
     return reader.WrongByte(
-        begin, absl::StrCat("the array's ", key, " is ",
-                            found.empty() ? "missing" : QuotedExcerpt(found), "; ", expected));
+        begin,
+        absl::StrCat("the array's ", key, " is ",
+                     found.empty() ? "missing" : ShownExcerpt(absl::StripAsciiWhitespace(found)),
+                     "; ", expected));
   };
   if (ValueOf("descr", dictionary) != "'<f4'") {
     return wrong("descr", "<f4 was expected, which array.astype(numpy.float32) makes");

@@ -30,7 +30,8 @@ struct Pipe {
 
 }  // namespace
 
-RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::string input)
+RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::string input,
+                               Rights rights)
     : unsent_(std::move(input)) {
   // A program that reads no input is met where the write fails.
   signal(SIGPIPE, SIG_IGN);
@@ -50,8 +51,15 @@ RunningProgram::RunningProgram(const std::vector<std::string>& arguments, std::s
   posix_spawnattr_setsigdefault(&attributes, &all_signals);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
 
-  const std::string path = ProgramPath();
+  std::string path = ProgramPath();
+  const std::string program = path;
   std::vector<char*> argv = {const_cast<char*>("windowlm")};
+  if (rights == Rights::kOfPermissions && geteuid() == 0) {
+    path = "/usr/bin/setpriv";
+    argv = {const_cast<char*>("setpriv"),
+            const_cast<char*>("--bounding-set=-dac_override,-dac_read_search"),
+            const_cast<char*>(program.c_str())};
+  }
   for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);
   EXPECT_EQ(posix_spawn(&process_, path.c_str(), &actions, &attributes, argv.data(), environ), 0)
@@ -81,10 +89,11 @@ void RunningProgram::Close(int* descriptor) {
 }
 
 bool RunningProgram::Exchange() {
-  if (unsent_.empty()) Close(&input_);
+  if (unsent_.empty() && !keeps_input_open_) Close(&input_);
   if (output_ < 0 && errors_ < 0) return false;
   // Closed ends are -1, which poll passes over.
-  pollfd ends[] = {{input_, POLLOUT, 0}, {output_, POLLIN, 0}, {errors_, POLLIN, 0}};
+  pollfd ends[] = {
+      {unsent_.empty() ? -1 : input_, POLLOUT, 0}, {output_, POLLIN, 0}, {errors_, POLLIN, 0}};
   if (poll(ends, 3, -1) < 0) return true;
   if (ends[0].revents != 0) {
     const ssize_t count = write(input_, unsent_.data(), unsent_.size());
@@ -106,7 +115,12 @@ bool RunningProgram::Exchange() {
 }
 
 bool RunningProgram::WaitForOutput(const std::string& text) {
-  while (result_.output.find(text) == std::string::npos) {
+  return WaitForOutput(
+      [&](const std::string& output) { return output.find(text) != std::string::npos; });
+}
+
+bool RunningProgram::WaitForOutput(const std::function<bool(const std::string& output)>& enough) {
+  while (!enough(result_.output)) {
     if (!Exchange()) return false;
   }
   return true;
@@ -117,6 +131,11 @@ bool RunningProgram::WaitForErrors(const std::string& text) {
     if (!Exchange()) return false;
   }
   return true;
+}
+
+void RunningProgram::Send(const std::string& text) {
+  keeps_input_open_ = true;
+  unsent_ += text;
 }
 
 void RunningProgram::CloseOutput() { Close(&output_); }

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,11 +16,18 @@ struct ProgramResult {
   std::string errors;
 };
 
+enum class Rights {
+  kOurs,
+  // Those that a file's permissions give, for root too, who otherwise may write every file.
+  kOfPermissions,
+};
+
 // The program windowlm, while it runs: the real one, in a process of its own.
 class RunningProgram {
  public:
-  // Starts `windowlm ARGUMENTS` with `input` on its standard input.
-  explicit RunningProgram(const std::vector<std::string>& arguments, std::string input = "");
+  // Starts `windowlm ARGUMENTS` with `input` on its standard input, which then ends.
+  explicit RunningProgram(const std::vector<std::string>& arguments, std::string input = "",
+                          Rights rights = Rights::kOurs);
   // Kills it, if it has not been waited for.
   ~RunningProgram();
   RunningProgram(const RunningProgram&) = delete;
@@ -28,6 +36,13 @@ class RunningProgram {
   // Waits until what it printed holds `text`; false where it ends without.
   bool WaitForOutput(const std::string& text);
   bool WaitForErrors(const std::string& text);
+  // Waits until `enough` says so of what it printed.
+  bool WaitForOutput(const std::function<bool(const std::string& output)>& enough);
+
+  // Sends more input; the input stays open until EndInput. Must be called before what is waited
+  // for.
+  void Send(const std::string& text);
+  void EndInput() { keeps_input_open_ = false; }
 
   // Reads no more of its standard output, as `head` does.
   void CloseOutput();
@@ -48,6 +63,7 @@ class RunningProgram {
   int output_ = -1;
   int errors_ = -1;
   std::string unsent_;
+  bool keeps_input_open_ = false;
   ProgramResult result_;
 };
 

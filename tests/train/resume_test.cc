@@ -1,6 +1,7 @@
 // A training that is interrupted, or dies, goes on to the same bytes as one that nothing stopped.
 
 #include <atomic>
+#include <cmath>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -58,6 +59,20 @@ constexpr CheckpointOptions kNone{};
 constexpr CheckpointOptions kEveryStep{0, 1, false};
 // Written at an interruption alone.
 constexpr CheckpointOptions kResume{0, 0, true};
+
+// Writes a file anew with a changed header.
+void ChangeHeader(const std::string& path, const std::function<void(FileHeader&)>& change) {
+  auto reader = SealedFileReader::Open(path);
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  FileHeader header = (*reader)->header();
+  change(header);
+  auto writer = SealedFileWriter::Create(path, header);
+  ASSERT_TRUE(writer.ok()) << writer.status();
+  for (auto record = (*reader)->Next(); *record != nullptr; record = (*reader)->Next()) {
+    if (!(*record)->has_footer()) ASSERT_TRUE((*writer)->Write(**record).ok());
+  }
+  ASSERT_TRUE((*writer)->Finish().ok());
+}
 
 class Resume : public testing::Test {
  protected:
@@ -317,18 +332,49 @@ TEST_F(ResumeContrary, KnowsTheLossesTheRateAndThePatienceOfBefore) {
   EXPECT_EQ(watcher_.validations, whole.validations);
 }
 
-TEST_F(ResumeContrary, RefusesWhereTheBestModelIsGone) {
+// What came after the last checkpoint may be lost, and not what came before it too.
+TEST_F(ResumeContrary, GoesOnWithoutABestModelThatIsGone) {
   Interrupt(12, kResume);
-  const std::string best = BytesOf(path_);
   fs::remove(path_);
-  EXPECT_THAT(MessageOf(ResumeError()), AllOf(HasSubstr(path_), HasSubstr("No such file")));
+  ASSERT_TRUE(Run(kResume).ok());
+  EXPECT_THAT(watcher_.warnings, ElementsAre(AllOf(HasSubstr(path_), HasSubstr("No such file"),
+                                                   HasSubstr("training goes on without it"))));
+  EXPECT_TRUE(LoadModel(path_).ok());
+}
+
+TEST_F(ResumeContrary, GoesOnWithoutABestModelThatIsAnothers) {
+  Interrupt(12, kResume);
   Watcher watcher;
   config_.set_seed(2);
   ASSERT_TRUE(RunTo(path_, kNone, watcher).ok());
   config_.set_seed(1);
-  EXPECT_THAT(MessageOf(ResumeError()), HasSubstr("is not the best model so far"));
-  WriteBytes(path_, best);
-  EXPECT_TRUE(Run(kResume).ok());
+  ASSERT_TRUE(Run(kResume).ok());
+  EXPECT_THAT(watcher_.warnings, ElementsAre(HasSubstr("is not the best model so far")));
+}
+
+TEST_F(Resume, RefusesAPositionThatThePlanDoesNotHave) {
+  PrepareSample();
+  Interrupt(7, kResume);
+  const std::string checkpoint = BytesOf(CheckpointPath(path_));
+  const auto error_with = [&](const std::function<void(FileHeader&)>& change) {
+    WriteBytes(CheckpointPath(path_), checkpoint);
+    ChangeHeader(CheckpointPath(path_), change);
+    return MessageOf(Run(kResume).status());
+  };
+  using Header = FileHeader;
+  EXPECT_EQ(error_with([](Header&) {}), "");
+  Interrupt(7, kResume);
+  for (const std::function<void(Header&)>& change : std::vector<std::function<void(Header&)>>{
+           [](Header& h) { h.mutable_checkpoint()->set_total_stalls(4294967295u); },
+           [](Header& h) { h.mutable_checkpoint()->set_stalls(1); },
+           [](Header& h) { h.mutable_checkpoint()->set_loss_words(1u << 30); },
+           [](Header& h) { h.mutable_checkpoint()->set_training_seconds(-1); },
+           [](Header& h) { h.mutable_checkpoint()->set_best_perplexity(-1); },
+           [](Header& h) { h.mutable_checkpoint()->set_loss_sum(std::nan("")); },
+           [](Header& h) { h.mutable_training()->set_words(12); },
+           [](Header& h) { h.mutable_training()->set_steps(1u << 30); }}) {
+    EXPECT_THAT(error_with(change), HasSubstr("damaged"));
+  }
 }
 
 TEST_F(Resume, TellsWhatWasDone) {

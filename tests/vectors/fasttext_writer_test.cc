@@ -217,7 +217,7 @@ TEST(FastTextWriter, RefusesRowsThatAreNone) {
   model = {};
   model.output_rows[2] = {kInfinity, 0};
   EXPECT_THAT(ErrorOf(model.Contents()),
-              HasSubstr("cannot write the output row of word vector 3, \"n\\xc3\\xa9\", as"));
+              HasSubstr("cannot write the output row of word vector 3, \"né\", as"));
   model = {};
   model.vectors[1] = {3e38f, 0};
   EXPECT_THAT(ErrorOf(model.Contents()), HasSubstr("holds a value beyond those of a float"));

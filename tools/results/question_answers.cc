@@ -1,5 +1,6 @@
 #include "tools/results/question_answers.h"
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "src/input/shown_text.h"
@@ -58,6 +59,8 @@ void QuestionAnswers::WriteNone(const std::string& question, const QuestionNotes
       break;
   }
   if (form_.text == AnswerForm::Text::kData) {
+    // Data has no place for a line that asks nothing.
+    if (absl::StripAsciiWhitespace(question).empty()) return;
     PrintError(Placed(why.message()));
     exit_code_ = kExitFailed;
     return;
@@ -92,7 +95,8 @@ void QuestionAnswers::WriteText(const std::string& question, const QuestionNotes
   const bool in_place = !form_.asked_once && form_.text != AnswerForm::Text::kData;
   if (!in_place) SayNotes(notes);
   if (form_.text == AnswerForm::Text::kData) {
-    output_.Write(absl::StrCat(output_.ForReader(question), " ", answer, "\n"));
+    output_.Write(
+        absl::StrCat(output_.ForReader(absl::StripAsciiWhitespace(question)), " ", answer, "\n"));
     return;
   }
   std::string indented;

@@ -16,7 +16,13 @@ std::string Quoted(absl::string_view value) {
 
 TEST(JsonWriter, EscapesWhatJsonReserves) {
   EXPECT_EQ(Quoted("a\"b\\c/d"), R"("a\"b\\c/d")");
-  EXPECT_EQ(Quoted(absl::string_view("\0\n\t\x1F\x7F", 5)), "\"\\u0000\\u000a\\u0009\\u001f\x7F\"");
+  EXPECT_EQ(Quoted(absl::string_view("\0\n\t\x1F\x7F", 5)),
+            "\"\\u0000\\u000a\\u0009\\u001f\\u007f\"");
+}
+
+TEST(JsonWriter, EscapesWhatSteersATerminal) {
+  EXPECT_EQ(Quoted("a\u202eb\u0085c\u2069"), R"("a\u202eb\u0085c\u2069")");
+  EXPECT_EQ(Quoted("שלום\u200e"), "\"שלום\u200e\"");
 }
 
 TEST(JsonWriter, KeepsUtf8AndReplacesOtherBytes) {
