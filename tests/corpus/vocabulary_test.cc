@@ -143,7 +143,7 @@ TEST(Vocabulary, RefusesWordsThatNoVocabularyHasInThatOrder) {
   EXPECT_THAT(error({"a", "</s>", "<s>"}, {3, 2, 0}), HasSubstr("no word <unk>"));
   EXPECT_THAT(error({"a", "<unk>", "<s>"}, {3, 2, 0}), HasSubstr("no word </s>"));
   EXPECT_THAT(error({"a", "</s>", "a", "<unk>", "<s>"}, {3, 2, 1, 0, 0}),
-              HasSubstr("word 2 appears a second time: a"));
+              HasSubstr("word 2 appears a second time: \"a\""));
   EXPECT_THAT(error({"a", "", "</s>", "<unk>", "<s>"}, {3, 2, 1, 0, 0}),
               HasSubstr("word 1 is empty"));
   EXPECT_THAT(error({"a", "</s>", "<unk>", "<s>"}, {3, 4, 1, 0}),
