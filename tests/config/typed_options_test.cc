@@ -81,5 +81,15 @@ TEST(TypedOptions, LeaveOutWhatIsZeroByDefault) {
   EXPECT_THAT(options, Not(Contains(testing::StartsWith("--momentum"))));
 }
 
+TEST(TypedOptions, AreSafeInAShell) {
+  TrainConfig config;
+  config.mutable_corpus()->set_text_column("it's $(touch x); done");
+  std::vector<std::string> typed;
+  for (const std::vector<std::string>& group : TypedOptions(config)) {
+    typed.insert(typed.end(), group.begin(), group.end());
+  }
+  EXPECT_THAT(typed, Contains("--text-column='it'\\''s $(touch x); done'"));
+}
+
 }  // namespace
 }  // namespace windowlm

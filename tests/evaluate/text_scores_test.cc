@@ -17,20 +17,25 @@ namespace windowlm {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 class Collector : public ScoreSink {
  public:
-  bool AddWord(absl::string_view word, bool unknown, double loss) override {
-    words.push_back(absl::StrCat(word, unknown ? "?" : ""));
-    word_losses += loss;
+  bool AddWord(const WordScore& score) override {
+    words.push_back(absl::StrCat(score.word, score.unknown ? "?" : ""));
+    places.push_back(absl::StrCat(score.place.offset, ":", score.place.spelling));
+    word_losses += score.negative_log_likelihood;
     return true;
   }
-  bool AddLine(const LikelihoodSummary& line) override {
-    lines.push_back(line);
+  bool AddLine(const LineScore& line) override {
+    lines.push_back(line.sums);
+    unknown_words.push_back(line.unknown_words);
     return lines.size() < wanted_lines;
   }
 
   std::vector<std::string> words;
+  std::vector<std::string> places;
+  std::vector<std::vector<std::string>> unknown_words;
   double word_losses = 0;
   std::vector<LikelihoodSummary> lines;
   size_t wanted_lines = 1000000;
@@ -38,8 +43,10 @@ class Collector : public ScoreSink {
 
 class TextScoresTest : public testing::Test {
  protected:
-  TextScores Scores(LanguageModel& model, bool with_words, Collector& collector) const {
-    const absl::StatusOr<TextScores> scores = ScoreTexts({path_}, with_words, model, collector);
+  TextScores Scores(LanguageModel& model, bool with_words, Collector& collector,
+                    Arrival arrival = Arrival::kWhole) const {
+    const absl::StatusOr<TextScores> scores =
+        ScoreTexts({path_}, with_words, arrival, model, collector);
     EXPECT_TRUE(scores.ok()) << scores.status();
     return *scores;
   }
@@ -96,12 +103,29 @@ TEST_F(TextScoresTest, NameTheWordsAsTheTextSpellsThem) {
   const TextScores scores = Scores(*model, true, collector);
   EXPECT_THAT(collector.words,
               ElementsAre("the", "gnu?", "sat", "</s>", "</s>", "a", "<unk>?", "</s>"));
+  EXPECT_THAT(collector.places,
+              ElementsAre("0:the", "4:gnu", "8:sat", "0:", "0:", "0:a", "2:<s>", "0:"));
+  EXPECT_THAT(collector.unknown_words,
+              ElementsAre(ElementsAre("gnu"), IsEmpty(), ElementsAre("<unk>")));
   EXPECT_NEAR(collector.word_losses, scores.total.negative_log_likelihood, 1e-9);
   ASSERT_EQ(collector.lines.size(), 3u);
   EXPECT_EQ(collector.lines[0].words, 4u);
   EXPECT_EQ(collector.lines[0].unknown_words, 1u);
   EXPECT_EQ(collector.lines[1].words, 1u);
   EXPECT_EQ(scores.report.reserved_words, 1u);
+}
+
+TEST_F(TextScoresTest, AreTheSameByLines) {
+  WriteBytes(path_, absl::StrCat(kSentences, "\n", kSentences));
+  const auto model = NgramModelOf(kSentences, 3, BOUNDARIES_LINE);
+  Collector whole;
+  Collector by_line;
+  const TextScores expected = Scores(*model, true, whole);
+  const TextScores scores = Scores(*model, true, by_line, Arrival::kByLine);
+  EXPECT_EQ(by_line.words, whole.words);
+  EXPECT_EQ(by_line.places, whole.places);
+  EXPECT_EQ(scores.lines, expected.lines);
+  EXPECT_NEAR(scores.total.negative_log_likelihood, expected.total.negative_log_likelihood, 1e-9);
 }
 
 TEST_F(TextScoresTest, StopWhereNoMoreIsWanted) {

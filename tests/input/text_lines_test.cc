@@ -90,11 +90,5 @@ TEST_F(TextLines, OfNoFileAreAnError) {
               HasSubstr("No such file"));
 }
 
-TEST(QuotedExcerpt, FitsIntoOneLine) {
-  EXPECT_EQ(QuotedExcerpt("naïve \"\t\x01"), "\"naïve \\\"\\t\\x01\"");
-  EXPECT_EQ(QuotedExcerpt(std::string(100, 'x')), "\"" + std::string(60, 'x') + "...\"");
-  EXPECT_EQ(QuotedExcerpt(std::string(59, 'x') + "é"), "\"" + std::string(59, 'x') + "...\"");
-}
-
 }  // namespace
 }  // namespace windowlm

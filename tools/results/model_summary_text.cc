@@ -140,7 +140,7 @@ std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
     lines.emplace_back();
     for (const std::string& option : group) {
       if (lines.back().size() + option.size() > kCommandLineWidth) lines.emplace_back();
-      absl::StrAppend(&lines.back(), lines.back().empty() ? "" : " ", option);
+      absl::StrAppend(&lines.back(), lines.back().empty() ? "" : " ", ShownText(option));
     }
   }
   return absl::StrJoin(lines, line_end);
@@ -321,8 +321,8 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       "vocabulary  %s words\n"
       "parameters  %s\n",
       ShownText(path), Kind(header), ShownText(header.program_version()),
-      FormatCount(summary.file_bytes),
-      FormatCount(header.vocabulary_size()), FormatCount(Parameters(header)));
+      FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
+      FormatCount(Parameters(header)));
   if (header.ngram().has_import()) {
     const NgramImport& import = header.ngram().import();
     absl::StrAppend(&text, "imported    from ", FileText(import.bytes(), import.crc32c()), "\n");
@@ -340,7 +340,8 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
   const bool counted = HasCounts(header);
   text += counted ? "\nmost frequent words\n" : "\nfirst words\n";
   for (const FrequentWord& word : summary.frequent_words) {
-    absl::StrAppendFormat(&text, "  %14s  %s\n", counted ? FormatCount(word.count) : "", ShownText(word.word));
+    absl::StrAppendFormat(&text, "  %14s  %s\n", counted ? FormatCount(word.count) : "",
+                          ShownText(word.word));
   }
   absl::StrAppend(&text, TensorsText(summary.tensors), "\nmade by\n  ",
                   CommandLine(header, " \\\n    "), "\n");
