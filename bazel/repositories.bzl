@@ -90,6 +90,21 @@ def system_libraries():
         targets = {":icu": ["icu-uc"]},
     )
     system_library(
+        name = "bzip2",
+        debian_package = "libbz2-dev",
+        headers = {"/usr/include/bzlib.h": "bzlib.h"},
+        targets = {":bzip2": ["-lbz2"]},
+    )
+    system_library(
+        name = "lzma",
+        debian_package = "liblzma-dev",
+        headers = {
+            "/usr/include/lzma": "lzma",
+            "/usr/include/lzma.h": "lzma.h",
+        },
+        targets = {":lzma": ["liblzma"]},
+    )
+    system_library(
         name = "zlib",
         debian_package = "zlib1g-dev",
         headers = {

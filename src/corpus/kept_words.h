@@ -23,7 +23,7 @@ struct KeptWords {
   uint32_t crc32c = 0;
 };
 
-// Reads the list at `path`, plain, .gz or .zst, or "-" for standard input: the word of each line is
+// Reads the list at `path`, plain or compressed, or "-" for standard input: the word of each line is
 // that of WordOfLine. Errors: those of ForEachLine; kInvalidArgument if the list is empty.
 absl::StatusOr<KeptWords> ReadKeptWords(const std::string& path, const TextConfig& config);
 

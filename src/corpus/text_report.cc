@@ -23,7 +23,7 @@ void AddFormWarnings(const TextReport& report, std::vector<std::string>* warning
   if (report.markup.count > 0) {
     warnings->push_back(absl::StrCat(LookLike(report.markup, "HTML or XML"),
                                      ", whose tags are read as words; make plain text of it first: "
-                                     "pandoc -f html -t plain FILE | windowlm train - ..."));
+                                     "pandoc -f html -t plain FILE > NEWFILE"));
   }
   const std::string remedy = absl::StrCat(
       OptionName<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber), "=NAME reads one of them");
@@ -44,7 +44,7 @@ std::string EncodingRemedy(const SingleByteLetters& letters) {
   const absl::string_view encoding = letters.Encoding();
   if (encoding.empty()) return "";
   return absl::StrCat("; it looks like ", encoding, ": iconv -f ", encoding,
-                      " -t UTF-8 FILE | windowlm train - ...");
+                      " -t UTF-8 FILE > NEWFILE");
 }
 
 std::vector<std::string> TextWarnings(const TextReport& report) {

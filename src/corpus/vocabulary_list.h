@@ -50,7 +50,7 @@ class VocabularyList {
   uint32_t crc32c_ = 0;
 };
 
-// Reads the list at `path`, plain, .gz or .zst, or "-" for standard input. Errors: those of
+// Reads the list at `path`, plain or compressed, or "-" for standard input. Errors: those of
 // ForEachLine and VocabularyList; each names the file.
 absl::StatusOr<VocabularyList> ReadVocabularyList(const std::string& path);
 

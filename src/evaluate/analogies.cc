@@ -54,7 +54,7 @@ struct Question {
 // The text between the last slash and the ends of a file's name that tell its form.
 std::string NameWithoutEnds(absl::string_view path) {
   path.remove_prefix(path.rfind('/') + 1);
-  for (const absl::string_view end : {".zst", ".gz", ".txt", ".tsv", ".csv"}) {
+  for (const absl::string_view end : {".zst", ".gz", ".xz", ".bz2", ".txt", ".tsv", ".csv"}) {
     if (path.size() > end.size()) absl::ConsumeSuffix(&path, end);
   }
   return std::string(path);

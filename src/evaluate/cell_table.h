@@ -35,7 +35,7 @@ struct CellTable {
   uint64_t comment_line = 0;
 };
 
-// Reads the table at `path`, plain, .gz or .zst, or "-" for standard input, which takes memory in
+// Reads the table at `path`, plain or compressed, or "-" for standard input, which takes memory in
 // proportion to the text.
 //
 // Cells are separated by the first of the tab, the semicolon, the comma, the colon and white space

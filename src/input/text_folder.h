@@ -11,11 +11,11 @@
 namespace windowlm {
 
 // How the names of texts end, compressed ones included, whatever their case.
-inline constexpr absl::string_view kTextEndings[] = {".txt", ".gz", ".zst"};
+inline constexpr absl::string_view kTextEndings[] = {".txt", ".gz", ".zst", ".xz", ".bz2"};
 
 // How the names of tables and JSON lines end.
-inline constexpr absl::string_view kTableEndings[] = {".csv",    ".tsv", ".jsonl",
-                                                      ".ndjson", ".gz",  ".zst"};
+inline constexpr absl::string_view kTableEndings[] = {".csv", ".tsv", ".jsonl", ".ndjson",
+                                                      ".gz",  ".zst", ".xz",    ".bz2"};
 
 // The files below a folder, each list in the order of the paths' bytes.
 struct TextFolder {

@@ -14,8 +14,10 @@ namespace {
 absl::Status AskToConvert(absl::string_view name, absl::string_view is,
                           absl::string_view encoding) {
   return absl::InvalidArgumentError(
-      absl::StrCat(name, is, encoding, "; UTF-8 was expected; convert it first: iconv -f ",
-                   encoding, " -t UTF-8 FILE | windowlm train - ..."));
+      absl::StrCat(name, is, encoding,
+                   "; UTF-8 was expected; convert it first, and give what comes out of "
+                   "it: iconv -f ",
+                   encoding, " -t UTF-8 ", name == InputName("-") ? "FILE" : name));
 }
 
 // The encoding of a text without a byte order mark that has a NUL byte in at least a quarter of its

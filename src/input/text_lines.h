@@ -16,7 +16,7 @@ constexpr size_t kMaxLineBytes = size_t{1} << 20;
 
 // Calls take(number, line) for each line of a text, in order, with its number from 1 on and without
 // its end, which is a line feed, a carriage return, or the one before the other. `path` is a file,
-// plain, .gz or .zst, or "-" for standard input. Ill-formed UTF-8 becomes U+FFFD. Stops at the
+// plain or compressed, or "-" for standard input. Ill-formed UTF-8 becomes U+FFFD. Stops at the
 // first error.
 // Errors: those of TextInput; a line is longer than kMaxLineBytes; those of `take`, behind the
 // file's name and the line's number, "FILE, line 3: ".

@@ -9,7 +9,7 @@
 
 namespace windowlm {
 
-// Reads another program's word vectors from a file, plain, .gz or .zst; the path "-" is standard
+// Reads another program's word vectors from a file, plain or compressed; the path "-" is standard
 // input. The words of a NumPy file are read from WordsPath. Errors: those of FileInput::Open,
 // Decompress and ReadForeignVectors; kInvalidArgument for a NumPy file on standard input, whose
 // words cannot be found.

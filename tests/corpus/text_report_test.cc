@@ -31,8 +31,7 @@ TEST(TextWarnings, NamesTheEncodingThatATextSeemsToHave) {
   report.single_byte_letters = {9, 0, 10};
   EXPECT_THAT(TextWarnings(report),
               ElementsAre("9 ill-formed UTF-8 sequences read as U+FFFD, the first at byte 3 of x; "
-                          "it looks like LATIN1: iconv -f LATIN1 -t UTF-8 FILE | windowlm train - "
-                          "..."));
+                          "it looks like LATIN1: iconv -f LATIN1 -t UTF-8 FILE > NEWFILE"));
 }
 
 TEST(TextWarnings, NamesTextsThatAreNotWhatTheyMayBeTakenFor) {

@@ -115,8 +115,8 @@ void AddEvaluateAnalogiesCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand(
       "analogies", "How many questions \"A is to B as C is to what?\" word vectors answer");
   auto options = std::make_shared<WordSetOptions>();
-  AddWordSetOptions("Files of questions, plain, .gz or .zst; - is standard input", *options,
-                    *command);
+  AddWordSetOptions("Files of questions, plain, .gz, .zst, .xz or .bz2; - is standard input",
+                    *options, *command);
   command->footer(
       "Files are in the format of word2vec's questions-words.txt, where a line \": name\" starts\n"
       "a section and each other line is a question, \"A B C D\"; or in that of BATS, where each\n"

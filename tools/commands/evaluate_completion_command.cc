@@ -130,7 +130,7 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
   AddModelArgument(AcceptedModels::kTrain, *command, &options->model);
   command
       ->add_option("FILE", options->files,
-                   "Files of questions, plain, .gz or .zst; - is standard input")
+                   "Files of questions, plain, .gz, .zst, .xz or .bz2; - is standard input")
       ->required()
       ->type_name("")
       ->transform(Unshielded());

@@ -111,7 +111,7 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
   AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
   command
       ->add_option("FILE", options->texts,
-                   "Texts or folders of them, plain, .gz or .zst; - is standard input")
+                   "Texts or folders of them, plain, .gz, .zst, .xz or .bz2; - is standard input")
       ->required()
       ->type_name("")
       ->transform(Unshielded());

@@ -164,7 +164,8 @@ void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand(
       "similarity", "How well word vectors agree with people on which words are alike");
   auto options = std::make_shared<SimilarityOptions>();
-  AddWordSetOptions("Files of pairs, plain, .gz or .zst; - is standard input", *options, *command);
+  AddWordSetOptions("Files of pairs, plain, .gz, .zst, .xz or .bz2; - is standard input", *options,
+                    *command);
   AddNumber<size_t>(*command, "--score-column", options->asked.score, "N",
                     "The column of the scores, from 1 on; found if not given",
                     {1, std::numeric_limits<size_t>::max()})

@@ -65,7 +65,7 @@ void AddImportCommand(CLI::App& program, int* exit_code) {
   auto options = std::make_shared<Options>();
   command
       ->add_option("FILE", options->input,
-                   "The word vectors, plain, .gz or .zst; - is standard input")
+                   "The word vectors, plain, .gz, .zst, .xz or .bz2; - is standard input")
       ->required()
       ->type_name("");
   command->add_option("-o,--output", options->output, "The model file to write")

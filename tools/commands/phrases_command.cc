@@ -223,7 +223,9 @@ void AddPhrasesCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("phrases", "Joins the phrases of a text, as new_york, to one word");
   auto command_line = std::make_shared<PhrasesCommandLine>(*command);
-  command->add_option("TEXT", command_line->texts, "Texts or folders of them, plain, .gz or .zst")
+  command
+      ->add_option("TEXT", command_line->texts,
+                   "Texts or folders of them, plain, .gz, .zst, .xz or .bz2")
       ->required()
       ->type_name("")
       ->transform(Unshielded());

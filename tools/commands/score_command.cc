@@ -200,8 +200,9 @@ void AddScoreCommand(CLI::App& program, int* exit_code) {
   auto options = std::make_shared<ScoreOptions>();
   AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
   command
-      ->add_option("FILE", options->texts,
-                   "Texts or folders of them, plain, .gz or .zst; - or none: standard input")
+      ->add_option(
+          "FILE", options->texts,
+          "Texts or folders of them, plain, .gz, .zst, .xz or .bz2; - or none: standard input")
       ->type_name("")
       ->transform(Unshielded());
   command->add_flag("--words", options->words,

@@ -75,8 +75,9 @@ void AddTokenizeCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("tokenize", "Prints a text as training would read it");
   auto command_line = std::make_shared<TokenizeCommandLine>(*command);
   command
-      ->add_option("FILE", command_line->texts,
-                   "Texts or folders of them, plain, .gz or .zst; - or none: standard input")
+      ->add_option(
+          "FILE", command_line->texts,
+          "Texts or folders of them, plain, .gz, .zst, .xz or .bz2; - or none: standard input")
       ->type_name("");
   command->add_option(kRulesOf, command_line->model, "Read it by the rules of this model")
       ->type_name("MODEL");

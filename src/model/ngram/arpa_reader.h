@@ -130,7 +130,7 @@ class ArpaReader {
   uint32_t crc32c_ = 0;
 };
 
-// Reads the file at `path`, plain, .gz or .zst, or "-" for standard input. Errors: those of
+// Reads the file at `path`, plain or compressed, or "-" for standard input. Errors: those of
 // ForEachLine and ArpaReader; each names the file.
 absl::StatusOr<ArpaModel> ReadArpa(const std::string& path, absl::optional<Vocabulary> given = {});
 
