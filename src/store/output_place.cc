@@ -61,7 +61,9 @@ absl::StatusOr<OutputPlace> OutputPlace::Find(absl::string_view path) {
   const std::string folder = target->has_parent_path() ? target->parent_path().string() : ".";
   const int descriptor = OpenFolder(folder);
   if (descriptor < 0) {
-    return CannotWrite(path, errno, absl::StrCat("its folder ", folder, ": ", ErrorText(errno)));
+    return CannotWrite(
+        path, errno,
+        absl::StrCat("no file can be created in the folder ", folder, ": ", ErrorText(errno)));
   }
   return OutputPlace(std::string(path), std::make_shared<const Folder>(folder, descriptor), name);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/end_to_end/program.h"
@@ -111,24 +112,23 @@ TEST_F(CommandLine, AnswersWordsTogetherAsItAnswersEach) {
     each += OutputOf({"neighbors", model_, word, "--format=tsv"});
   }
   EXPECT_EQ(OutputOf({"neighbors", model_, "dog", "sees", "the", "--format=tsv"}), each);
-  EXPECT_EQ(OutputOf({"neighbors", model_, "--format=tsv"}, "dog\n\n sees \r\nthe"), each);
+  EXPECT_EQ(OutputOf({"neighbors", model_, "--format=tsv"}, "dog\nsees\r\nthe"), each);
   // Unknown words do not keep the others from their answers.
   const ProgramResult result =
       RunProgram({"neighbors", model_, "dog", "zebra", "sees", "the", "--format=tsv"});
-  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_EQ(result.exit_code, 0);
   EXPECT_THAT(result.errors, HasSubstr("zebra"));
-  EXPECT_EQ(result.output, each);
+  EXPECT_EQ(absl::StrReplaceAll(result.output, {{"zebra\t\t\t\n", ""}}), each);
 }
 
-TEST_F(CommandLine, AnswersTheLinesBeforeOneThatIsTooLong) {
+TEST_F(CommandLine, AnswersTheLinesAroundOneThatIsTooLong) {
   Train({corpus_});
   const std::string dog = OutputOf({"neighbors", model_, "dog", "--format=tsv"});
-  const ProgramResult result =
-      RunProgram({"neighbors", model_, "--format=tsv"}, "dog\n" + std::string((1 << 20) - 1, 'x') +
-                                                            "\n" + std::string((1 << 20) + 1, 'x'));
-  EXPECT_EQ(result.exit_code, 1);
-  EXPECT_EQ(result.output, dog);
-  EXPECT_THAT(result.errors, HasSubstr("line 3 of standard input is longer than 1048576 bytes"));
+  const ProgramResult result = RunProgram({"neighbors", model_, "--format=tsv"},
+                                          "dog\n" + std::string((1 << 20) + 1, 'x') + "\ndog");
+  EXPECT_EQ(result.exit_code, 0);
+  EXPECT_EQ(result.output, dog + std::string(100, 'x') + "\t\t\t\n" + dog);
+  EXPECT_THAT(result.errors, HasSubstr("line 2 of standard input: the line has more than 1048576"));
 }
 
 }  // namespace

@@ -160,10 +160,10 @@ TEST_F(GoldenFiles, HaveAnNgramModelThatPredictsAsItDid) {
              "a\t3\t</s>\t0.0923924573\n"
              "a\t4\ta\t0.0428056829\n");
   ExpectRows(Succeed({"score", model, "--words", "--format=tsv"}, "the cat sings\n").output,
-             "word\t1\tthe\t0\t-1.21013716\n"
-             "word\t1\tcat\t0\t-1.90589749\n"
-             "word\t1\tsings\t0\t-3.39954583\n"
-             "word\t1\t</s>\t0\t-0.594087516\n"
+             "word\t1\tthe\t0\t-1.21013716\tthe\t0\t0.298156381\t1.74585888\n"
+             "word\t1\tcat\t0\t-1.90589749\tcat\t4\t0.148689136\t2.74962886\n"
+             "word\t1\tsings\t0\t-3.39954583\tsings\t8\t0.0333884304\t4.90450791\n"
+             "word\t1\t</s>\t0\t-0.594087516\t\t0\t0.552066088\t0.857087113\n"
              "line\t1\t-7.109668\t4\t0\t5.91455936\n"
              "total\t1\t-7.109668\t4\t0\t5.91455936\n");
 }
@@ -173,9 +173,9 @@ TEST_F(GoldenFiles, HaveAnImportedNgramModelThatPredictsAsItDid) {
   EXPECT_THAT(Succeed({"info", model, "--check"}).output,
               AllOf(HasSubstr("a 2-gram model"), HasSubstr("whole: all 429 bytes")));
   ExpectRows(Succeed({"score", model, "--words", "--format=tsv"}, "a b\n").output,
-             "word\t1\ta\t0\t-0.230258513\n"
-             "word\t1\tb\t1\t-2.07232656\n"
-             "word\t1\t</s>\t0\t-1.61180962\n"
+             "word\t1\ta\t0\t-0.230258513\ta\t0\t0.794328232\t0.332192814\n"
+             "word\t1\tb\t1\t-2.07232656\tb\t2\t0.125892544\t2.98973526\n"
+             "word\t1\t</s>\t0\t-1.61180962\t\t0\t0.19952622\t2.32534975\n"
              "line\t1\t-3.9143947\t3\t1\t3.68694512\n"
              "total\t1\t-3.9143947\t3\t1\t3.68694512\n");
 }

@@ -147,7 +147,9 @@ TEST_F(UserError, InTheOutputIsFoundBeforeTraining) {
   expect(kFailed, folder_ + "/missing/model.wlm", {folder_ + "/missing", "No such file"});
   expect(kFailed, folder_, {folder_, "folder"});
   expect(kFailed, corpus_ + "/model.wlm", {"cannot write", "Not a directory"});
-  expect(kFailed, "/dev/full", {"/dev/full", "not a regular file"});
+  expect(kUsage, "/dev/full", {"/dev/full", "appears whole or not at all"});
+  expect(kUsage, "-", {"standard output", "appears whole or not at all"});
+  expect(kUsage, "/dev/stdout", {"/dev/stdout", "appears whole or not at all"});
   expect(kFailed, "/proc/model.wlm", {"/proc/model.wlm"});
   expect(kUsage, corpus_, {corpus_, "cannot write"});
   EXPECT_EQ(BytesOf(corpus_), "the dog sees the cat\nthe cat sees the dog\n");

@@ -51,7 +51,7 @@ TEST(OutputPlace, IsThatOfWhatALinkPointsTo) {
 TEST(OutputPlace, NeedsAFolderAndAName) {
   const std::string folder = FreshFolder();
   EXPECT_THAT(MessageOf(OutputPlace::Find(folder + "/none/model").status()),
-              HasSubstr("its folder " + folder + "/none: No such file"));
+              HasSubstr("no file can be created in the folder " + folder + "/none: No such file"));
   EXPECT_THAT(MessageOf(OutputPlace::Find("").status()), HasSubstr("its name is empty"));
   for (const char* const name : {"/", "/.", "/.."}) {
     EXPECT_THAT(MessageOf(OutputPlace::Find(folder + name).status()),
