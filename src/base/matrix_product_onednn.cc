@@ -1,8 +1,10 @@
 #include <omp.h>
+#include <sys/mman.h>
 
 #include <array>
 #include <dnnl.hpp>
 #include <memory>
+#include <new>
 
 #include "absl/container/flat_hash_map.h"
 #include "src/base/eigen_product.h"
@@ -36,6 +38,15 @@ memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transp
   return memory::desc({rows, columns}, type, strides);
 }
 
+// Throws std::bad_alloc if the process cannot get so much more memory. oneDNN does not look whether
+// it got any for the code that it makes, and crashes.
+void CheckRoom(size_t bytes) {
+  void* const room = mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
+                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (room == MAP_FAILED) throw std::bad_alloc();
+  munmap(room, bytes);
+}
+
 // A product of one shape, ready to run, on the thread that made it.
 struct Product {
   memory a;
@@ -45,6 +56,8 @@ struct Product {
   dnnl::matmul primitive;
 
   explicit Product(const Shape& shape) {
+    // More than any of oneDNN's kernels and its working memory take.
+    CheckRoom(size_t{32} << 20);
     const auto [m, n, k, a_stride, b_stride, c_stride, flags] = shape;
     const memory::data_type type =
         (flags & kBFloat16) != 0 ? memory::data_type::bf16 : memory::data_type::f32;
@@ -65,6 +78,7 @@ struct Product {
     a = memory(a_desc, Engine(), nullptr);
     b = memory(b_desc, Engine(), nullptr);
     c = memory(c_desc, Engine(), nullptr);
+    CheckRoom(description.scratchpad_desc().get_size() + 1);
     scratchpad = memory(description.scratchpad_desc(), Engine());
   }
 };

@@ -9,6 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "src/base/format_count.h"
 #include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
@@ -129,6 +130,37 @@ bool HasCount(absl::Span<const uint64_t> counts, int64_t least) {
   return false;
 }
 
+// The error of texts whose words are all `<unk>`.
+absl::Status OnlyUnknownWords(absl::Span<const std::string> paths, uint64_t words,
+                              const TextReport& report) {
+  std::vector<std::string> reasons;
+  const uint64_t others = report.overlong_words + report.reserved_words;
+  if (report.overlong_words > 0) {
+    reasons.push_back(absl::StrCat(FormatCount(report.overlong_words), " for having more than ",
+                                   kMaxWordBytes, " bytes"));
+  }
+  if (report.reserved_words > 0) {
+    reasons.push_back(absl::StrCat(FormatCount(report.reserved_words), " for being spelt ",
+                                   kLineStartWord, " or ", kLineEndWord));
+  }
+  if (words > others) {
+    reasons.push_back(
+        absl::StrCat(FormatCount(words - others), " for being ", kUnknownWord, " in the text"));
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat("there is nothing to learn from ", InputNames(paths), ": its ",
+                   Counted(words, "word"), words == 1 ? " is read as " : " are all read as ",
+                   kUnknownWord, ", ", absl::StrJoin(reasons, ", ")));
+}
+
+// Whether a text has a word that is none of the special ones.
+bool HasOrdinaryWord(const WordIndex& words) {
+  for (uint32_t id = 0; id < words.size(); ++id) {
+    if (!IsSpecialWord(words.word(id))) return true;
+  }
+  return false;
+}
+
 // Makes the vocabulary of `given`, which are counted in the training part, and no others.
 // counts[id] is how often that has the word `id` of `words`.
 absl::StatusOr<Vocabulary> CountGiven(const WordIndex& given, const WordIndex& words,
@@ -197,6 +229,9 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
+  if (!HasOrdinaryWord(encoder.known())) {
+    return OnlyUnknownWords(paths, ids.size() - encoder.lines(), corpus_report);
+  }
 
   const absl::StatusOr<uint64_t> held_out =
       HoldOutLines(config.valid_fraction(), encoder.lines(), FirstSeenEncoder::kLineEnd, ids);

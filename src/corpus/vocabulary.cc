@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "proto/run_options.pb.h"
 #include "proto/train_config.pb.h"
+#include "src/base/format_count.h"
 #include "src/config/option_name.h"
 #include "src/corpus/special_words.h"
 #include "src/input/shown_text.h"
@@ -89,7 +90,7 @@ absl::StatusOr<Vocabulary> Vocabulary::FromCounts(std::vector<WordCount> counts,
     return absl::InvalidArgumentError(
         absl::StrCat("no word of the text is left for the vocabulary: ",
                      OptionName<CorpusConfig>(CorpusConfig::kMinCountFieldNumber), " is ",
-                     min_count, ", and the most frequent word is seen ", most, " times"));
+                     min_count, ", and the most frequent word is seen ", Counted(most, "time")));
   }
   std::sort(counts.begin(), counts.end(), ComesBefore);
   if (vocab_size != 0) {

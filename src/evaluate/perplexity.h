@@ -17,8 +17,27 @@ struct LikelihoodSummary {
   // The sum of -log p(word | context), natural log.
   double negative_log_likelihood = 0;
 
+  // The same sum without the words that are `<unk>`.
+  double known_negative_log_likelihood = 0;
+
+  // Adds a word.
+  void Add(bool unknown, double word_negative_log_likelihood) {
+    ++words;
+    negative_log_likelihood += word_negative_log_likelihood;
+    if (unknown) {
+      ++unknown_words;
+    } else {
+      known_negative_log_likelihood += word_negative_log_likelihood;
+    }
+  }
+
   // exp of the mean of -log p(word | context); 1 if there are no words.
   double perplexity() const;
+  // That of the words that are not `<unk>`, as other programs tell it. `<unk>` is easy to predict
+  // where much of a text is unknown.
+  double perplexity_without_unknown() const;
+  // The share of the words that are `<unk>`; 0 if there are no words.
+  double unknown_share() const;
 };
 
 // The number of positions that a model predicts in one call. How a text is cut into calls may

@@ -87,11 +87,8 @@ class TextScorer : public WordSink {
       return false;
     }
     const bool unknown = id == model_.vocabulary().unknown_id();
-    for (LikelihoodSummary* summary : {&total_, &line_}) {
-      ++summary->words;
-      summary->unknown_words += unknown ? 1 : 0;
-      summary->negative_log_likelihood += loss;
-    }
+    total_.Add(unknown, loss);
+    line_.Add(unknown, loss);
     if (with_words_) {
       const Word& word = words_.front();
       const bool more = sink_.AddWord({word.text, word.place, unknown, loss});

@@ -1,5 +1,6 @@
 // What a user may get wrong: one line that says so, an exit code, and nothing touched.
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@ namespace windowlm {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 constexpr int kFailed = 1;
@@ -302,6 +304,47 @@ TEST_F(UserError, InAQuestionNamesTheWord) {
   Expect(kFailed, {"evaluate", "completion", good, corpus_}, {corpus_, "line 1", "columns"});
   Expect(kFailed, {"evaluate", "completion", good, corpus_, "--mix=" + model_}, {model_});
   Expect(kUsage, {"export", good, good}, {good});
+}
+
+// Whatever the limit, there is a model or a message, and no crash.
+TEST_F(UserError, InTheLimitOfMemoryIsSaid) {
+  rlimit before;
+  ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);
+  for (const rlim_t kilobytes : {110000, 130000, 150000, 170000, 200000}) {
+    const rlimit limit = {kilobytes << 10, before.rlim_max};
+    ASSERT_EQ(setrlimit(RLIMIT_AS, &limit), 0);
+    const ProgramResult result = RunProgram(
+        {"train", corpus_, "--output=" + folder_ + "/limited.wlm", "--epochs=1", "--quiet"});
+    setrlimit(RLIMIT_AS, &before);
+    EXPECT_GE(result.exit_code, 0) << kilobytes;
+    if (result.exit_code != 0) EXPECT_NE(result.errors, "") << kilobytes;
+  }
+}
+
+TEST_F(UserError, InATextWithoutWordsSaysWhyItHasNone) {
+  const auto error_of = [&](const std::string& text) {
+    WriteBytes(corpus_, text);
+    return ErrorOf(1, {"train", corpus_, "--output=" + folder_ + "/none.wlm"});
+  };
+  EXPECT_THAT(error_of("<unk> <unk>\n"),
+              HasSubstr("2 words are all read as <unk>, 2 for being <unk>"));
+  EXPECT_THAT(error_of("<s> <unk> </s>\n"),
+              HasSubstr("2 for being spelt <s> or </s>, 1 for being <unk> in the text"));
+  EXPECT_THAT(error_of(std::string(1001, 'x')),
+              HasSubstr("1 word is read as <unk>, 1 for having more than 1000 bytes"));
+}
+
+TEST_F(UserError, InOneWordALineIsNoted) {
+  WriteBytes(corpus_, "the\ndog\nsees\nthe\ncat\n");
+  const std::vector<std::string> train = {"train", corpus_, "--output=" + folder_ + "/m.wlm",
+                                          "--epochs=1"};
+  std::vector<std::string> over = train;
+  over.push_back("--boundaries=none");
+  std::vector<std::string> bound = train;
+  bound.push_back("--boundaries=line");
+  EXPECT_THAT(RunProgram(bound).errors,
+              HasSubstr("--boundaries=none contexts reach over line ends"));
+  EXPECT_THAT(RunProgram(over).errors, Not(HasSubstr("reach over line ends")));
 }
 
 }  // namespace

@@ -55,6 +55,7 @@ TEST_F(Perplexity, OfAModelWithoutAnIdeaIsTheVocabularysSize) {
   const LikelihoodSummary summary = Evaluate(5);
   EXPECT_NEAR(summary.perplexity(), 8, 1e-5);
   EXPECT_NEAR(summary.negative_log_likelihood, 30 * std::log(8), 1e-4);
+  EXPECT_NEAR(summary.perplexity_without_unknown(), 8, 1e-4);
 }
 
 TEST_F(Perplexity, CountsLineEndsAndUnknownWords) {
@@ -101,6 +102,16 @@ TEST_F(Perplexity, IsTheSameOnAnyNumberOfThreads) {
     SetThreads(threads);
     EXPECT_EQ(Evaluate(300).negative_log_likelihood, one.negative_log_likelihood);
   }
+}
+
+TEST(LikelihoodSummary, TellsThePerplexityWithoutUnknownWords) {
+  LikelihoodSummary summary;
+  summary.Add(/*unknown=*/true, std::log(2));
+  summary.Add(/*unknown=*/false, std::log(8));
+  EXPECT_NEAR(summary.perplexity(), 4, 1e-12);
+  EXPECT_NEAR(summary.perplexity_without_unknown(), 8, 1e-12);
+  EXPECT_EQ(summary.unknown_share(), 0.5);
+  EXPECT_EQ(LikelihoodSummary().perplexity_without_unknown(), 1);
 }
 
 }  // namespace

@@ -85,6 +85,7 @@ TEST_F(TextScoresTest, AddUpToTheWholeTextsLikelihoodToTheLastBit) {
       Collector collector;
       const TextScores scores = Scores(*model, false, collector);
       EXPECT_EQ(scores.total.negative_log_likelihood, whole.negative_log_likelihood);
+      EXPECT_EQ(scores.total.known_negative_log_likelihood, whole.known_negative_log_likelihood);
       EXPECT_EQ(scores.total.words, whole.words);
       EXPECT_EQ(scores.total.unknown_words, whole.unknown_words);
       EXPECT_EQ(scores.lines, encoded->lines);

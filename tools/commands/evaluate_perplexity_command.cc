@@ -51,7 +51,9 @@ std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<doub
         "words\t", summary.words, "\nunknown_words\t", summary.unknown_words,
         "\nlog_likelihood_per_word\t", NumberText(log_likelihood), "\nperplexity\t",
         NumberText(summary.perplexity()), "\n",
-        mix_weight ? absl::StrCat("mix_weight\t", NumberText(*mix_weight), "\n") : "");
+        mix_weight ? absl::StrCat("mix_weight\t", NumberText(*mix_weight), "\n") : "",
+        "unknown_share\t", NumberText(summary.unknown_share()), "\nperplexity_without_unknown\t",
+        NumberText(summary.perplexity_without_unknown()), "\n");
   }
   if (format == ResultFormat::kJson) {
     JsonWriter json;
@@ -60,6 +62,8 @@ std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<doub
     json.IntegerField("unknown_words", summary.unknown_words);
     json.NumberField("log_likelihood_per_word", log_likelihood);
     json.NumberField("perplexity", summary.perplexity());
+    json.NumberField("unknown_share", summary.unknown_share());
+    json.NumberField("perplexity_without_unknown", summary.perplexity_without_unknown());
     if (mix_weight) json.NumberField("mix_weight", *mix_weight);
     json.EndObject();
     return absl::StrCat(json.text(), "\n");
@@ -68,10 +72,11 @@ std::string PerplexityText(const LikelihoodSummary& summary, absl::optional<doub
       "words           %s\n"
       "unknown words   %s (%.2f%%)\n"
       "log-likelihood  %.4f a word\n"
-      "perplexity      %.4f\n",
+      "perplexity      %.4f\n"
+      "                %.4f without unknown words\n",
       FormatCount(summary.words), FormatCount(summary.unknown_words),
-      100.0 * static_cast<double>(summary.unknown_words) / static_cast<double>(summary.words),
-      log_likelihood, summary.perplexity());
+      100.0 * summary.unknown_share(), log_likelihood, summary.perplexity(),
+      summary.perplexity_without_unknown());
   if (mix_weight) absl::StrAppendFormat(&text, "mix weight      %.4f\n", *mix_weight);
   return text;
 }
@@ -122,7 +127,9 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
   command->footer(
       "The perplexity is exact, over the whole vocabulary. Every word counts, each line's end and\n"
       "each word that the model does not know (as <unk>) among them: compare models that have the\n"
-      "same vocabulary. Logarithms are natural.\n"
+      "same vocabulary. The one without unknown words leaves those out, as KenLM's query also "
+      "tells\n"
+      "it; they still stand before others. Logarithms are natural.\n"
       "Examples:\n"
       "  windowlm evaluate perplexity model.wlm test.txt\n"
       "  windowlm evaluate perplexity model.wlm test.txt --mix=ngram.wlm --mix-fit=valid.txt");

@@ -200,7 +200,10 @@ int RunNgram(const NgramCommandLine& command_line) {
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) {
     Warn(warning);
   }
-  if (!options.run.quiet()) PrintPlan(*corpus);
+  if (!options.run.quiet()) {
+    PrintPlan(*corpus);
+    if (options.run.order() > 1) NoteWordsAlone(*corpus);
+  }
   NgramProvenance provenance;
   provenance.corpus = Summarize(*corpus);
   provenance.given_vocabulary = !options.run.vocabulary_of().empty();

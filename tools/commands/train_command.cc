@@ -1,4 +1,5 @@
 #include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -74,11 +75,19 @@ class WarningPrinter : public TrainingObserver {
 
 // Linux grants memory that the machine does not have, and ends the program when it is used.
 void WarnOfMemory(int64_t needed) {
-  const int64_t available = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
+  int64_t available = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
+  bool limited = false;
+  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit limit;
+    if (getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) continue;
+    limited |= limit.rlim_cur < static_cast<rlim_t>(available);
+    available = std::min(available,
+                         static_cast<int64_t>(std::min<rlim_t>(limit.rlim_cur, int64_t{1} << 62)));
+  }
   if (needed <= available) return;
-  Warn(absl::StrCat("this takes about ", FormatCount(needed >> 20),
-                    " MB of memory, and the machine has ", FormatCount(available >> 20),
-                    " MB; a smaller ",
+  Warn(absl::StrCat("this takes about ", FormatCount(needed >> 20), " MB of memory, and ",
+                    limited ? "the process may have " : "the machine has ",
+                    FormatCount(available >> 20), " MB; a smaller ",
                     OptionName<CorpusConfig>(CorpusConfig::kVocabSizeFieldNumber), ", ",
                     OptionName<ModelConfig>(ModelConfig::kDimFieldNumber), " or ",
                     OptionName<ModelConfig>(ModelConfig::kHiddenFieldNumber), " takes less"));
@@ -98,6 +107,23 @@ int64_t SubwordRows(const TrainConfig& config, const PreparedCorpus& corpus) {
   const std::shared_ptr<const SubwordIndex> index =
       MakeSubwordIndex(config.model(), corpus.vocabulary);
   return index == nullptr ? 0 : index->rows();
+}
+
+// The share of a text's words that are `<unk>` to the vocabulary.
+double UnknownShare(absl::Span<const uint32_t> ids, const Vocabulary& vocabulary) {
+  const auto unknown = std::count(ids.begin(), ids.end(), vocabulary.unknown_id());
+  return static_cast<double>(unknown) / static_cast<double>(std::max<size_t>(1, ids.size()));
+}
+
+// A model's perplexity means little where much of the text is unknown to it.
+void PrintUnknownShares(const PreparedCorpus& corpus) {
+  const double train = UnknownShare(corpus.train_ids(), corpus.vocabulary);
+  const double valid = UnknownShare(corpus.valid_ids(), corpus.vocabulary);
+  if (train == 0 && valid == 0) return;
+  PrintLine(absl::StrFormat("%.2f%% of the words are <unk>%s", 100 * train,
+                            corpus.valid_ids().empty()
+                                ? ""
+                                : absl::StrFormat(", and %.2f%% for validation", 100 * valid)));
 }
 
 // Prints what was read, how large a model it makes with so many n-grams, and which defaults
@@ -143,6 +169,7 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t 
   } else {
     std::cerr << "validation on " << Counted(corpus.valid_ids().size(), "word") << "\n";
   }
+  PrintUnknownShares(corpus);
 }
 
 // `path` is where the model is.
@@ -316,6 +343,7 @@ int RunTrain(const TrainCommandLine& command_line) {
     if (lists->vocabulary.has_value()) PrintListedWords(options, counts, corpus->vocabulary);
     PrintWordNotes(*lists, options, corpus->vocabulary);
   }
+  if (!options.run.quiet()) NoteWordsAlone(*corpus);
   WarnOfUnusedOptions(config, !corpus->valid_ids().empty(), command_line);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size()), ngrams));
   const bool loss_is_likelihood = !HasNoiseWords(config.model());

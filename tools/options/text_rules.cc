@@ -39,4 +39,23 @@ void NoteOtherIcu(const TextConfig& config) {
                    ": a few words of other scripts, or with signs in them, may be cut otherwise"));
 }
 
+void NoteWordsAlone(const PreparedCorpus& corpus) {
+  if (corpus.config.boundaries() != BOUNDARIES_LINE) return;
+  uint64_t alone = 0;
+  uint64_t words = 0;
+  for (const uint32_t id : corpus.train_ids()) {
+    if (id != corpus.vocabulary.line_end_id()) {
+      ++words;
+      continue;
+    }
+    alone += words <= 1 ? 1 : 0;
+    words = 0;
+  }
+  if (10 * alone < 9 * corpus.train_lines) return;
+  PrintNote(absl::StrCat(FormatCount(alone), " of the ", Counted(corpus.train_lines, "line"),
+                         " have one word or none, and contexts end with a line, so that there is "
+                         "nothing to learn from them; with ",
+                         OptionWith(BOUNDARIES_NONE), " contexts reach over line ends"));
+}
+
 }  // namespace windowlm

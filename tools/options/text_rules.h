@@ -2,6 +2,7 @@
 #define WINDOWLM_TOOLS_OPTIONS_TEXT_RULES_H_
 
 #include "proto/train_config.pb.h"
+#include "src/corpus/corpus_preparation.h"
 #include "src/corpus/text_report.h"
 
 namespace windowlm {
@@ -14,6 +15,10 @@ void PrintTextRules(const TextConfig& config, const TextReport& report);
 // another version of ICU than this program's, or by the tables that came before ICU: words of a
 // question may then come out otherwise than those of the model's text did.
 void NoteOtherIcu(const TextConfig& config);
+
+// Prints a note on standard error if hardly any line has two words, so that contexts that end with
+// a line have nothing in them.
+void NoteWordsAlone(const PreparedCorpus& corpus);
 
 }  // namespace windowlm
 
