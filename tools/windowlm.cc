@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "src/base/processor.h"
 #include "src/model/model_file.h"
@@ -108,6 +109,11 @@ int main(int argc, char** argv) {
         "out of memory; models with a smaller vocabulary, dimension or hidden layers take less"));
   } catch (const std::exception& error) {
     // oneDNN and oneTBB throw exceptions of their own.
+    if (absl::StrContains(error.what(), "pthread_create")) {
+      return windowlm::Fail(absl::ResourceExhaustedError(
+          absl::StrCat("no thread could be started, for lack of memory perhaps (", error.what(),
+                       "); fewer --threads take less")));
+    }
     return windowlm::Fail(absl::InternalError(error.what()));
   }
 }

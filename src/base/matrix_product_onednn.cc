@@ -4,6 +4,7 @@
 #include <array>
 #include <dnnl.hpp>
 #include <memory>
+#include <mutex>
 #include <new>
 
 #include "absl/container/flat_hash_map.h"
@@ -38,6 +39,9 @@ memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transp
   return memory::desc({rows, columns}, type, strides);
 }
 
+// More than any of oneDNN's kernels and what it needs to make one take.
+constexpr size_t kKernelBytes = size_t{32} << 20;
+
 // Throws std::bad_alloc if the process cannot get so much more memory. oneDNN does not look whether
 // it got any for the code that it makes, and crashes.
 void CheckRoom(size_t bytes) {
@@ -56,8 +60,7 @@ struct Product {
   dnnl::matmul primitive;
 
   explicit Product(const Shape& shape) {
-    // More than any of oneDNN's kernels and its working memory take.
-    CheckRoom(size_t{32} << 20);
+    CheckRoom(kKernelBytes);
     const auto [m, n, k, a_stride, b_stride, c_stride, flags] = shape;
     const memory::data_type type =
         (flags & kBFloat16) != 0 ? memory::data_type::bf16 : memory::data_type::f32;
@@ -97,6 +100,9 @@ class ThreadProducts {
         products_.clear();
         return Run(shape, a, b, c);
       }
+      // Two threads that look for room at once would find the same.
+      static std::mutex& making = *new std::mutex;
+      const std::lock_guard<std::mutex> lock(making);
       product = std::make_unique<Product>(shape);
     }
     product->a.set_data_handle(const_cast<void*>(a));
@@ -125,8 +131,14 @@ void RunProduct(Operand<T> a, Operand<T> b, MatrixView<float> c, Into into, int6
   if (b.form == Form::kTransposed) flags |= kBTransposed;
   if (into == Into::kAdd) flags |= kAdd;
   const WorkTimer timer(Work::kProducts, 2.0 * static_cast<double>(c.rows * c.columns * inner));
-  products.Run({c.rows, c.columns, inner, a.matrix.stride, b.matrix.stride, c.stride, flags},
-               a.matrix.data, b.matrix.data, c.data);
+  try {
+    products.Run({c.rows, c.columns, inner, a.matrix.stride, b.matrix.stride, c.stride, flags},
+                 a.matrix.data, b.matrix.data, c.data);
+  } catch (const dnnl::error&) {
+    // It does not say so where memory is what it lacks.
+    CheckRoom(kKernelBytes);
+    throw;
+  }
 }
 
 }  // namespace
