@@ -130,7 +130,8 @@ bool HasCount(absl::Span<const uint64_t> counts, int64_t least) {
   return false;
 }
 
-// The error of texts whose words are all `<unk>`.
+// The error of texts of which so many words are for training, all of them `<unk>`. The report may
+// be on other words, too.
 absl::Status OnlyUnknownWords(absl::Span<const std::string> paths, uint64_t words,
                               const TextReport& report) {
   std::vector<std::string> reasons;
@@ -147,16 +148,16 @@ absl::Status OnlyUnknownWords(absl::Span<const std::string> paths, uint64_t word
     reasons.push_back(
         absl::StrCat(FormatCount(words - others), " for being ", kUnknownWord, " in the text"));
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat("there is nothing to learn from ", InputNames(paths), ": its ",
-                   Counted(words, "word"), words == 1 ? " is read as " : " are all read as ",
-                   kUnknownWord, ", ", absl::StrJoin(reasons, ", ")));
+  return absl::InvalidArgumentError(absl::StrCat(
+      "there is nothing to learn from ", InputNames(paths), ": its ", Counted(words, "word"),
+      " for training", words == 1 ? " is read as " : " are all read as ", kUnknownWord, ", ",
+      absl::StrJoin(reasons, ", ")));
 }
 
-// Whether a text has a word that is none of the special ones.
-bool HasOrdinaryWord(const WordIndex& words) {
+// Whether a word that is none of the special ones was seen.
+bool HasOrdinaryWord(const WordIndex& words, absl::Span<const uint64_t> counts) {
   for (uint32_t id = 0; id < words.size(); ++id) {
-    if (!IsSpecialWord(words.word(id))) return true;
+    if (counts[id] > 0 && !IsSpecialWord(words.word(id))) return true;
   }
   return false;
 }
@@ -229,9 +230,6 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
-  if (!HasOrdinaryWord(encoder.known())) {
-    return OnlyUnknownWords(paths, ids.size() - encoder.lines(), corpus_report);
-  }
 
   const absl::StatusOr<uint64_t> held_out =
       HoldOutLines(config.valid_fraction(), encoder.lines(), FirstSeenEncoder::kLineEnd, ids);
@@ -243,6 +241,10 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
       CountWords(ids, train_lines, encoder.known().size(), &train_words);
   if (!counts.ok()) return counts.status();
   if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
+  const bool counts_words = !given.counted.has_value() && given.words == nullptr;
+  if (counts_words && !HasOrdinaryWord(encoder.known(), *counts)) {
+    return OnlyUnknownWords(paths, train_words - train_lines, corpus_report);
+  }
   if (config.min_count() == 0) {
     // A few lines in which no word comes twice are a text too.
     const bool any_is_left = HasCount(*counts, AutomaticMinCount(train_words, small_text));

@@ -327,11 +327,11 @@ TEST_F(UserError, InATextWithoutWordsSaysWhyItHasNone) {
     return ErrorOf(1, {"train", corpus_, "--output=" + folder_ + "/none.wlm"});
   };
   EXPECT_THAT(error_of("<unk> <unk>\n"),
-              HasSubstr("2 words are all read as <unk>, 2 for being <unk>"));
+              HasSubstr("2 words for training are all read as <unk>, 2 for being <unk>"));
   EXPECT_THAT(error_of("<s> <unk> </s>\n"),
               HasSubstr("2 for being spelt <s> or </s>, 1 for being <unk> in the text"));
   EXPECT_THAT(error_of(std::string(1001, 'x')),
-              HasSubstr("1 word is read as <unk>, 1 for having more than 1000 bytes"));
+              HasSubstr("1 word for training is read as <unk>, 1 for having more than 1000 bytes"));
 }
 
 TEST_F(UserError, InOneWordALineIsNoted) {

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdio>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -83,6 +84,13 @@ void WarnOfMemory(int64_t needed) {
     limited |= limit.rlim_cur < static_cast<rlim_t>(available);
     available = std::min(available,
                          static_cast<int64_t>(std::min<rlim_t>(limit.rlim_cur, int64_t{1} << 62)));
+  }
+  // A container's.
+  std::ifstream group("/sys/fs/cgroup/memory.max");
+  int64_t most = 0;
+  if (group >> most && most < available) {
+    available = most;
+    limited = true;
   }
   if (needed <= available) return;
   Warn(absl::StrCat("this takes about ", FormatCount(needed >> 20), " MB of memory, and ",
