@@ -106,7 +106,8 @@ int main(int argc, char** argv) {
     return windowlm::Run(argc, argv);
   } catch (const std::bad_alloc&) {
     return windowlm::Fail(absl::ResourceExhaustedError(
-        "out of memory; models with a smaller vocabulary, dimension or hidden layers take less"));
+        "out of memory; models with a smaller vocabulary, dimension or hidden "
+        "layers, and fewer --threads, take less"));
   } catch (const std::exception& error) {
     // oneDNN and oneTBB throw exceptions of their own.
     if (absl::StrContains(error.what(), "pthread_create")) {
