@@ -14,6 +14,7 @@ constexpr size_t kBlockBytes = size_t{1} << 18;
 
 absl::StatusOr<absl::string_view> ByteReader::Peek(size_t count) {
   while (!ended_ && buffer_.size() - begin_ < count) {
+    crc32c_ = crc32c();
     buffer_.erase(0, begin_);
     begin_ = 0;
     const size_t kept = buffer_.size();
@@ -22,8 +23,6 @@ absl::StatusOr<absl::string_view> ByteReader::Peek(size_t count) {
     buffer_.resize(kept + (read.ok() ? *read : 0));
     if (!read.ok()) return read.status();
     ended_ = *read == 0;
-    bytes_ += *read;
-    crc32c_ = ExtendCrc32c(crc32c_, absl::string_view(buffer_).substr(kept));
   }
   return absl::string_view(buffer_).substr(begin_);
 }
@@ -31,6 +30,10 @@ absl::StatusOr<absl::string_view> ByteReader::Peek(size_t count) {
 void ByteReader::Skip(size_t count) {
   begin_ += count;
   offset_ += count;
+}
+
+uint32_t ByteReader::crc32c() const {
+  return ExtendCrc32c(crc32c_, absl::string_view(buffer_).substr(0, begin_));
 }
 
 absl::StatusOr<bool> ByteReader::NextLine(absl::string_view* line) {

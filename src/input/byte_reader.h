@@ -43,9 +43,8 @@ class ByteReader {
   // The number of the line that NextLine gave last; the first is 1.
   uint64_t line() const { return lines_; }
 
-  // The number and the CRC-32C of all bytes that the input has given, taken or not.
-  uint64_t bytes() const { return bytes_; }
-  uint32_t crc32c() const { return crc32c_; }
+  // The CRC-32C of the bytes taken so far.
+  uint32_t crc32c() const;
 
   // A kInvalidArgument error with the message "cannot read NAME: line 7: WHAT", or with "byte 7"
   // instead.
@@ -56,12 +55,12 @@ class ByteReader {
   std::string name_;
   std::unique_ptr<ByteInput> input_;
   bool ended_ = false;
-  // buffer_[begin_ ..) came from the input and is not yet taken.
+  // buffer_[begin_ ..) came from the input and is not yet taken; what is before it was.
   std::string buffer_;
   size_t begin_ = 0;
   uint64_t offset_ = 0;
   uint64_t lines_ = 0;
-  uint64_t bytes_ = 0;
+  // Of the bytes taken before buffer_[0].
   uint32_t crc32c_ = 0;
 };
 

@@ -46,13 +46,14 @@ std::string Named(const Part& part) {
 
 class FastTextReader {
  public:
-  explicit FastTextReader(ByteReader& reader) : reader_(reader) {}
+  FastTextReader(ByteReader& reader, const VectorsReading& reading)
+      : reader_(reader), limit_(reading.limit), rows_(reading) {}
 
   absl::Status Read(ForeignVectors* vectors) {
     absl::Status status = ReadSettings();
     if (status.ok()) status = ReadDictionary();
     if (status.ok()) status = ReadInputMatrix();
-    if (status.ok()) status = SkipOutputMatrix();
+    if (status.ok() && words_.size() == word_count_) status = SkipOutputMatrix();
     if (!status.ok()) return status;
     *vectors = rows_.Take();
     if (HasSubwords()) {
@@ -179,9 +180,9 @@ class FastTextReader {
     if (status.ok()) status = Expect(begin + 20, "the number of pruned n-grams", pruned, -1, -1);
     if (!status.ok()) return status;
     labels_ = labels;
-    const uint64_t word_count = words;
-    for (uint64_t i = 1; i <= word_count && status.ok(); ++i) {
-      status = ReadEntry({"word", i, word_count}, 0);
+    word_count_ = words;
+    for (uint64_t i = 1; i <= word_count_ && status.ok(); ++i) {
+      status = ReadEntry({"word", i, word_count_}, 0);
     }
     for (uint64_t i = 1; i <= labels_ && status.ok(); ++i) {
       status = ReadEntry({"label", i, labels_}, 1);
@@ -189,7 +190,7 @@ class FastTextReader {
     return status;
   }
 
-  // Words are of `type` 0, and are kept.
+  // Words are of `type` 0. The first ones are kept.
   absl::Status ReadEntry(const Part& part, char type) {
     const uint64_t begin = reader_.offset();
     absl::StatusOr<absl::string_view> bytes = reader_.Peek(kMaxForeignWordBytes + 1);
@@ -201,7 +202,7 @@ class FastTextReader {
       return reader_.WrongByte(
           begin, absl::StrCat(Named(part), " is longer than ", kMaxForeignWordBytes, " bytes"));
     }
-    if (type == 0) {
+    if (type == 0 && words_.size() < limit_) {
       words_.emplace_back(bytes->substr(0, length));
       places_.push_back(begin);
     }
@@ -250,19 +251,28 @@ class FastTextReader {
     if (flag->front() == 1) return QuantisedModel(flag_at);
     absl::Status status = Expect(flag_at, "the sign of a quantised input matrix",
                                  static_cast<unsigned char>(flag->front()), 0, 0);
-    const uint64_t rows = words_.size() + buckets_;
+    const uint64_t rows = word_count_ + buckets_;
     if (status.ok()) status = ReadMatrixShape({"the input matrix"}, rows);
     for (size_t i = 0; i < words_.size() && status.ok(); ++i) {
       status = ReadRow({"row", i + 1, rows});
-      if (status.ok()) status = rows_.Add(words_[i], row_, {reader_.name(), "byte", places_[i]});
+      if (!status.ok()) break;
+      const size_t kept = rows_.size();
+      status = rows_.Add(words_[i], row_, {reader_.name(), "byte", places_[i]});
+      if (rows_.size() > kept) kept_.push_back(i);
     }
+    if (status.ok()) status = rows_.CheckHasWords({reader_.name(), "byte", flag_at});
+    if (!status.ok()) return status;
+    const bool is_whole = words_.size() == word_count_;
+    if (!HasSubwords() && !is_whole) return absl::OkStatus();
+    status = Skip(uint64_t{sizeof(float)} * (word_count_ - words_.size()) * row_.size(),
+                  {"the input matrix"});
     if (!status.ok()) return status;
     if (!HasSubwords()) {
       return Skip(uint64_t{sizeof(float)} * buckets_ * row_.size(), {"the input matrix"});
     }
     bucket_rows_ = RowBlocks(row_.size());
     for (int32_t i = 0; i < buckets_ && status.ok(); ++i) {
-      status = ReadRow({"row", words_.size() + i + 1, rows});
+      status = ReadRow({"row", word_count_ + i + 1, rows});
       if (status.ok()) bucket_rows_.Append(row_);
     }
     return status;
@@ -276,7 +286,7 @@ class FastTextReader {
     // where it quantises.
     absl::Status status = Expect(reader_.offset() - 1, "the sign of a quantised output matrix",
                                  static_cast<unsigned char>(flag->front()), 0, 1);
-    const uint64_t rows = supervised_ ? labels_ : words_.size();
+    const uint64_t rows = supervised_ ? labels_ : word_count_;
     if (status.ok()) status = ReadMatrixShape(part, rows);
     if (status.ok()) status = Skip(sizeof(float) * rows * row_.size(), part);
     if (!status.ok()) return status;
@@ -290,12 +300,13 @@ class FastTextReader {
   // Makes means of the words' own rows. The order and the precision of the sums are fastText's.
   absl::Status AddSubwords(RowBlocks* vectors) {
     std::vector<uint32_t> buckets;
-    for (size_t i = 0; i < words_.size(); ++i) {
+    for (size_t row = 0; row < kept_.size(); ++row) {
+      const size_t i = kept_[row];
       SetFastTextBuckets(words_[i], ngrams_, &buckets);
-      const absl::Span<float> vector = vectors->mutable_row(i);
+      const absl::Span<float> vector = vectors->mutable_row(row);
       for (const uint32_t bucket : buckets) {
-        const absl::Span<const float> row = bucket_rows_.row(bucket);
-        for (size_t k = 0; k < vector.size(); ++k) vector[k] += row[k];
+        const absl::Span<const float> ngram = bucket_rows_.row(bucket);
+        for (size_t k = 0; k < vector.size(); ++k) vector[k] += ngram[k];
       }
       const auto scale = static_cast<float>(1.0 / static_cast<double>(buckets.size() + 1));
       for (size_t k = 0; k < vector.size(); ++k) {
@@ -314,14 +325,18 @@ class FastTextReader {
   static constexpr int32_t kOldVersion = 11;
 
   ByteReader& reader_;
+  const uint64_t limit_;
   int32_t dimension_ = 0;
   bool supervised_ = false;
   int32_t buckets_ = 0;
   NgramRange ngrams_ = {};
   uint64_t labels_ = 0;
-  // In the order of the file, with the bytes at which they begin.
+  uint64_t word_count_ = 0;
+  // As many as were asked for, in the order of the file, with the bytes at which they begin.
   std::vector<std::string> words_;
   std::vector<uint64_t> places_;
+  // The indices of those that have no flaw.
+  std::vector<size_t> kept_;
   // The values of one row.
   std::vector<float> row_;
   VectorRows rows_;
@@ -330,9 +345,9 @@ class FastTextReader {
 
 }  // namespace
 
-absl::StatusOr<ForeignVectors> ReadFastText(ByteReader& reader) {
+absl::StatusOr<ForeignVectors> ReadFastText(ByteReader& reader, const VectorsReading& reading) {
   ForeignVectors vectors;
-  const absl::Status status = FastTextReader(reader).Read(&vectors);
+  const absl::Status status = FastTextReader(reader, reading).Read(&vectors);
   if (!status.ok()) return status;
   return vectors;
 }

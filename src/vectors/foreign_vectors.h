@@ -26,10 +26,11 @@ struct NamedInput {
 // binary if the line after it is not text; anything else means GloVe's text.
 //
 // Errors: those of the inputs; kInvalidArgument for a file that is not in its format, with the line
-// or byte where that shows. Nothing is repaired or skipped, and memory grows with the bytes that
-// come, never with what a file announces.
+// or byte where that shows, and for one that CheckIsNoOtherKind knows, with what it is. Nothing is
+// repaired, and nothing but the flaws of a lenient reading skipped. Memory grows with the bytes
+// that come, never with what a file announces.
 absl::StatusOr<ForeignVectors> ReadForeignVectors(
-    NamedInput vectors, absl::optional<VectorFormat> format,
+    NamedInput vectors, absl::optional<VectorFormat> format, const VectorsReading& reading,
     const std::function<absl::StatusOr<NamedInput>()>& open_words);
 
 }  // namespace windowlm

@@ -36,6 +36,15 @@ absl::string_view ValueOf(absl::string_view key, absl::string_view dictionary) {
   return value.substr(0, closing == ',' ? end : end + 1);
 }
 
+// Parses a type of floating-point values, such as "'<f4'"; returns false for anything else.
+bool ParseType(absl::string_view value, NumpyArray* array) {
+  if (value.size() != 5 || value[0] != '\'' || value[2] != 'f' || value[4] != '\'') return false;
+  array->big_endian = value[1] == '>';
+  array->value_bytes = static_cast<size_t>(value[3] - '0');
+  return (value[1] == '<' || value[1] == '>') &&
+         (value[3] == '2' || value[3] == '4' || value[3] == '8');
+}
+
 // Parses a tuple of whole numbers, such as "(3, 4)"; returns false for anything else.
 bool ParseShape(absl::string_view value, std::vector<uint64_t>* sizes) {
   if (!absl::ConsumePrefix(&value, "(") || !absl::ConsumeSuffix(&value, ")")) return false;
@@ -59,7 +68,7 @@ std::string NumpyHeader(uint64_t rows, uint64_t columns) {
                       absl::string_view(length, sizeof(length)), dictionary);
 }
 
-absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader) {
+absl::StatusOr<NumpyArray> ReadNumpyHeader(ByteReader& reader) {
   absl::StatusOr<absl::string_view> bytes = reader.Peek(kFixedBytes + 2);
   if (!bytes.ok()) return bytes.status();
   if (!absl::StartsWith(*bytes, kNumpyMagic) || bytes->size() < kFixedBytes + 2) {
@@ -94,18 +103,24 @@ absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader) {
                      found.empty() ? "missing" : ShownExcerpt(absl::StripAsciiWhitespace(found)),
                      "; ", expected));
   };
-  if (ValueOf("descr", dictionary) != "'<f4'") {
-    return wrong("descr", "<f4 was expected, which array.astype(numpy.float32) makes");
+  NumpyArray array;
+  if (!ParseType(ValueOf("descr", dictionary), &array)) {
+    return wrong("descr",
+                 "<f2, <f4 or <f8 was expected, or > for <; array.astype(numpy.float32) makes one");
   }
-  if (ValueOf("fortran_order", dictionary) != "False") {
-    return wrong("fortran_order", "False was expected, which numpy.ascontiguousarray makes");
+  const absl::string_view order = ValueOf("fortran_order", dictionary);
+  if (order != "False" && order != "True") {
+    return wrong("fortran_order", "False or True was expected");
   }
+  array.fortran_order = order == "True";
   std::vector<uint64_t> sizes;
   if (!ParseShape(ValueOf("shape", dictionary), &sizes) || sizes.size() != 2) {
     return wrong("shape", "two numbers were expected: words, and values of each");
   }
   reader.Skip(begin + length);
-  return NumpyShape{sizes[0], sizes[1]};
+  array.rows = sizes[0];
+  array.columns = sizes[1];
+  return array;
 }
 
 }  // namespace windowlm

@@ -1,6 +1,7 @@
 #ifndef WINDOWLM_SRC_VECTORS_NUMPY_HEADER_H_
 #define WINDOWLM_SRC_VECTORS_NUMPY_HEADER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -20,15 +21,19 @@ inline constexpr absl::string_view kNumpyMagic = "\x93NUMPY";
 //   6 bytes       2 bytes   2 bytes (later 4)   `length` bytes       4 rows x columns bytes
 std::string NumpyHeader(uint64_t rows, uint64_t columns);
 
-struct NumpyShape {
+struct NumpyArray {
   uint64_t rows;
   uint64_t columns;
+  // Of a value: 2, 4 or 8, for binary16, binary32 and binary64.
+  size_t value_bytes;
+  bool big_endian;
+  // Whether values come column after column, and not row after row.
+  bool fortran_order;
 };
 
 // Reads the header of an .npy file, in version 1.0, 2.0 or 3.0. Errors, which name the byte: it is
-// not such a file, or its array does not hold little-endian float32 values [rows x columns] in C
-// order.
-absl::StatusOr<NumpyShape> ReadNumpyHeader(ByteReader& reader);
+// not such a file, or its array does not hold floating-point values [rows x columns].
+absl::StatusOr<NumpyArray> ReadNumpyHeader(ByteReader& reader);
 
 }  // namespace windowlm
 

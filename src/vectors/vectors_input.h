@@ -14,7 +14,8 @@ namespace windowlm {
 // Decompress and ReadForeignVectors; kInvalidArgument for a NumPy file on standard input, whose
 // words cannot be found.
 absl::StatusOr<ForeignVectors> ReadVectorsInput(const std::string& path,
-                                                absl::optional<VectorFormat> format);
+                                                absl::optional<VectorFormat> format,
+                                                const VectorsReading& reading = {});
 
 }  // namespace windowlm
 

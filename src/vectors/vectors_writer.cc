@@ -9,12 +9,41 @@
 #include "src/input/little_endian.h"
 #include "src/input/shown_text.h"
 #include "src/vectors/numpy_header.h"
+#include "src/vectors/vectors_text.h"
 
 namespace windowlm {
 namespace {
 
 constexpr absl::string_view kAsciiWhiteSpace = " \t\n\v\f\r";
-constexpr absl::string_view kWordsFileSeparators = "\t\n\r";
+constexpr absl::string_view kLineEnds = "\n\r";
+
+bool Holds(absl::string_view word, absl::string_view characters) {
+  return word.find_first_of(characters) != absl::string_view::npos;
+}
+
+// Why a format has no way to write a word; empty if it has one.
+absl::string_view WhyNotWritten(VectorFormat format, absl::string_view word) {
+  if (word.empty()) return "the word is empty";
+  if (Holds(word, kLineEnds)) return "the word holds a line's end, which would end it";
+  switch (format) {
+    case VectorFormat::kWord2vecText:
+    case VectorFormat::kGlove:
+      if (IsTextWord(word)) break;
+      return "the word starts or ends with white space, or its last part is a number, which would "
+             "count as a value; --to=numpy has a place for it";
+    case VectorFormat::kWord2vecBinary:
+      if (!Holds(word, kAsciiWhiteSpace)) break;
+      return "the word holds white space, which would end it in this format; --to=glove and "
+             "--to=word2vec have a place for it";
+    case VectorFormat::kTensorboard:
+      if (Holds(word, "\t")) return "the word holds a tab, which would end it in the file of words";
+      break;
+    case VectorFormat::kNumpy:
+    case VectorFormat::kFastText:
+      break;
+  }
+  return "";
+}
 
 void AppendBinary(absl::Span<const float> values, std::string* bytes) {
   bytes->append(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));
@@ -58,14 +87,7 @@ absl::Status VectorsWriter::CheckWord(absl::string_view word,
                                                    VectorFormatTitle(format_), ": ", what));
   };
   if (words_added_ == words_) return wrong(absl::StrCat("expected only ", words_));
-  if (word.empty()) return wrong("the word is empty");
-  const absl::string_view separators = has_words_file_ ? kWordsFileSeparators : kAsciiWhiteSpace;
-  if (word.find_first_of(separators) != absl::string_view::npos) {
-    return wrong(
-        has_words_file_
-            ? "the word holds a tab or a line's end, which would end it in the file of words"
-            : "the word holds white space, which would end it in this format");
-  }
+  if (const absl::string_view why = WhyNotWritten(format_, word); !why.empty()) return wrong(why);
   if (vector.size() != dimension_) {
     return wrong(absl::StrCat("expected ", dimension_, " values, found ", vector.size()));
   }

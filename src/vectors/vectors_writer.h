@@ -16,9 +16,10 @@ namespace windowlm {
 // the same float, so nothing is lost in any format, and the same vectors give the same bytes. A
 // model of fastText's is more than word vectors: WriteFastText writes it, and this refuses to.
 //
-// A word is refused if it is empty, or holds what ends words in the format: ASCII's white space or,
-// if words have a file of their own, tabs and line ends. Other bytes stay as they are: readers
-// split lines at U+0020 only, so a no-break space, for example, is part of its word.
+// A word is refused if it is empty, or if this program would not read it back: in word2vec's binary
+// file if it holds ASCII's white space, in text if it is not IsTextWord, and where words have a
+// file of their own if it holds a line's end or, for TensorBoard, a tab. Other bytes stay as they
+// are.
 class VectorsWriter {
  public:
   // Makes a writer of `words` vectors of `dimension` values. `words_sink` gets the words if the

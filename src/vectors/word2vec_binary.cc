@@ -34,6 +34,7 @@ absl::Status ReadBinaryVectors(ByteReader& reader, VectorRows& rows) {
 
   const size_t vector_bytes = dimension * sizeof(float);
   std::vector<float> vector(dimension);
+  uint64_t read = 0;
   const auto skip_line_feeds = [&] {
     bytes = reader.Peek(kMaxForeignWordBytes + 1);
     while (bytes.ok() && !bytes->empty() && bytes->front() == '\n') {
@@ -44,9 +45,9 @@ absl::Status ReadBinaryVectors(ByteReader& reader, VectorRows& rows) {
   const auto file_ends = [&](absl::string_view where) {
     return reader.WrongByte(
         reader.offset() + bytes->size(),
-        absl::StrCat("the file ends ", where, " word ", rows.size() + 1, " of ", words));
+        absl::StrCat("the file ends ", where, " word ", read + 1, " of ", words));
   };
-  for (uint64_t i = 0; i < words; ++i) {
+  for (; read < words; ++read) {
     skip_line_feeds();
     if (!bytes.ok()) return bytes.status();
     const uint64_t word_at = reader.offset();
@@ -55,7 +56,7 @@ absl::Status ReadBinaryVectors(ByteReader& reader, VectorRows& rows) {
       return file_ends(bytes->empty() ? "before" : "in");
     }
     if (length == absl::string_view::npos || (*bytes)[length] != ' ') {
-      return reader.WrongByte(word_at, absl::StrCat("word ", i + 1, " of ", words,
+      return reader.WrongByte(word_at, absl::StrCat("word ", read + 1, " of ", words,
                                                     " and a space after it were expected"));
     }
     const std::string word(bytes->substr(0, length));
@@ -67,7 +68,9 @@ absl::Status ReadBinaryVectors(ByteReader& reader, VectorRows& rows) {
     status = rows.Add(word, vector, {reader.name(), "byte", word_at});
     if (!status.ok()) return status;
     reader.Skip(vector_bytes);
+    if (rows.full()) return absl::OkStatus();
   }
+  if (status = rows.CheckHasWords({reader.name(), "byte", 0}); !status.ok()) return status;
   skip_line_feeds();
   if (!bytes.ok()) return bytes.status();
   if (bytes->empty()) return absl::OkStatus();

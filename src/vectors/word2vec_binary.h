@@ -7,7 +7,8 @@
 
 namespace windowlm {
 
-// Reads word2vec's binary file to its end; line feeds before a word are ignored.
+// Reads word2vec's binary file to its end, or until `rows` are full; line feeds before a word are
+// ignored.
 //
 // kInvalidArgument, with the byte: a malformed header; a file that ends early or goes on after the
 // last word; white space in a word, which shows that the file is not what it seems; what VectorRows

@@ -69,6 +69,64 @@ TEST_F(Vectors, AnswerWhatNeedsVectorsAlone) {
               AllOf(HasSubstr("\"dimension\":3"), HasSubstr("\"words\":3")));
 }
 
+TEST_F(Vectors, KeepTheirOrderWithTheLineStartAmongThem) {
+  const std::string text = "<s> 1 0\ndog 1 2\n</s> 0 1\nnew york 3 4\n<unk> 1 1\n";
+  Succeed({"import", "-", "--output=" + model_}, text);
+  EXPECT_EQ(Succeed({"export", model_, "-", "--to=glove"}).output, text);
+  EXPECT_EQ(Succeed({"vectors", model_, "--all"}).output, text);
+  EXPECT_EQ(Succeed({"info", model_, "--words"}).output,
+            "  <s>\n  dog\n  </s>\n  new york\n  <unk>\n");
+  EXPECT_THAT(Succeed({"info", model_}).output,
+              HasSubstr("first words\n  <s>\n  dog\n  </s>\n  new york\n  <unk>\n\n"));
+  Succeed({"export", model_, folder_ + "/v.txt"});
+  Succeed({"import", folder_ + "/v.txt", "--output=" + folder_ + "/again.wlm"});
+  EXPECT_EQ(Succeed({"export", folder_ + "/again.wlm", "-", "--to=glove"}).output, text);
+  EXPECT_THAT(ErrorOf(1, {"export", model_, folder_ + "/v.bin", "--to=word2vec-binary"}),
+              AllOf(HasSubstr("\"new york\""), HasSubstr("white space")));
+}
+
+TEST_F(Vectors, AreReadUpToALimit) {
+  Succeed({"import", vectors_, "--output=" + model_, "--limit=2"});
+  EXPECT_EQ(Succeed({"export", model_, "-", "--to=glove"}).output,
+            "dog 1 0.25 0.1\ncat 0.9 0.1 0.1\n");
+  EXPECT_EQ(RunProgram({"import", vectors_, "--output=" + model_, "--limit=0"}).exit_code, 2);
+}
+
+TEST_F(Vectors, WithFlawsArePassedOverAndCounted) {
+  const std::string bad = folder_ + "/bad";
+  WriteBytes(bad, "5 2\ndog 1 2\ncat 1\ndog 3 4\ntea 5\ncow 5 6\n");
+  EXPECT_THAT(ErrorOf(1, {"import", bad, "--output=" + model_}),
+              AllOf(HasSubstr(bad + ": line 3"), HasSubstr("--lenient")));
+  const ProgramResult result = Succeed({"import", bad, "--output=" + model_, "--lenient"});
+  EXPECT_THAT(
+      result.errors,
+      AllOf(HasSubstr("warning: wrong numbers of values: 2 passed over, the first in " + bad +
+                      ": line 3: "),
+            HasSubstr("warning: repeated words: 1 passed over, the first in " + bad + ": line 4: "),
+            HasSubstr("2 words with vectors of 2 numbers")));
+  EXPECT_EQ(Succeed({"export", model_, "-", "--to=glove"}).output, "dog 1 2\ncow 5 6\n");
+  EXPECT_EQ(Succeed({"import", bad, "--output=" + model_, "--lenient", "--quiet"}).errors, "");
+}
+
+TEST_F(Vectors, AreToldFromOtherFiles) {
+  const auto error_of = [&](const std::string& bytes) {
+    WriteBytes(folder_ + "/other", bytes);
+    return ErrorOf(1, {"import", folder_ + "/other", "--output=" + model_});
+  };
+  EXPECT_THAT(error_of(std::string("\x80\x04\x95\0", 4)), HasSubstr("save_word2vec_format"));
+  EXPECT_THAT(error_of(std::string("PK\x03\x04", 4) + std::string(22, '\0') +
+                       std::string("\x0a\0\0\0a/data.pkl", 14)),
+              HasSubstr("PyTorch"));
+  EXPECT_THAT(error_of("\\data\\\nngram 1=1\n"), HasSubstr("windowlm ngram --import=FILE"));
+  EXPECT_THAT(error_of("The dog sat.\nThe cat sat.\n"), HasSubstr("not one of word vectors"));
+  Succeed({"import", vectors_, "--output=" + model_});
+  EXPECT_THAT(error_of(BytesOf(model_)), HasSubstr("a file of windowlm's own already"));
+  Succeed({"export", model_, folder_ + "/gensim.npy", "--to=numpy"});
+  WriteBytes(folder_ + "/model.vectors.npy", BytesOf(folder_ + "/gensim.npy"));
+  EXPECT_THAT(ErrorOf(1, {"import", folder_ + "/model.vectors.npy", "--output=" + model_}),
+              HasSubstr("parts of gensim's"));
+}
+
 TEST_F(Vectors, PredictNothing) {
   Succeed({"import", vectors_, "--output=" + model_});
   for (const std::vector<std::string>& question :

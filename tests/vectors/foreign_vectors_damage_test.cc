@@ -31,6 +31,7 @@ std::vector<SmallFile> SmallFiles() {
           {"glove", VectorFormat::kGlove, "the 1 -0.5\n. . 0.1e-3 2\n"},
           {"word2vec-binary", VectorFormat::kWord2vecBinary, SmallBinaryFile()},
           {"numpy", VectorFormat::kNumpy, SmallNumpyFile()},
+          {"numpy in Fortran's order", VectorFormat::kNumpy, BigEndianNumpyFile()},
           {"fasttext", VectorFormat::kFastText, FastTextFile().Bytes()}};
 }
 
@@ -42,8 +43,8 @@ void ExpectFinite(const RowBlocks& rows) {
 
 // Whether it was read.
 bool ReadsOrRefuses(const std::string& bytes, absl::optional<VectorFormat> format,
-                    const std::string& words) {
-  const absl::StatusOr<ForeignVectors> vectors = ReadVectorBytes(bytes, format, words, 7);
+                    const std::string& words, const VectorsReading& reading) {
+  const absl::StatusOr<ForeignVectors> vectors = ReadVectorBytes(bytes, format, words, 7, reading);
   if (!vectors.ok()) {
     EXPECT_EQ(vectors.status().code(), absl::StatusCode::kInvalidArgument) << vectors.status();
     EXPECT_TRUE(absl::StartsWith(MessageOf(vectors.status()), "cannot read ")) << vectors.status();
@@ -55,6 +56,17 @@ bool ReadsOrRefuses(const std::string& bytes, absl::optional<VectorFormat> forma
   ExpectFinite(vectors->vectors);
   if (vectors->subwords.has_value()) ExpectFinite(vectors->subwords->rows);
   return true;
+}
+
+// Whether it was read strictly; leniently it is then too.
+bool ReadsOrRefuses(const std::string& bytes, absl::optional<VectorFormat> format,
+                    const std::string& words) {
+  const bool strictly = ReadsOrRefuses(bytes, format, words, {});
+  VectorsReading lenient;
+  lenient.lenient = true;
+  const bool leniently = ReadsOrRefuses(bytes, format, words, lenient);
+  EXPECT_TRUE(leniently || !strictly);
+  return strictly;
 }
 
 TEST(ForeignVectorsDamage, AnyCutIsRefusedOrLeavesWholeVectors) {
