@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstddef>
 #include <numeric>
 #include <string>
 #include <utility>
@@ -84,26 +85,9 @@ absl::Status CheckHeader(SealedFileReader& reader) {
     if (status.ok()) return status;
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
-  const VectorsSummary& vectors = header.vectors();
-  if (vectors.dimension() < 1 ||
-      vectors.dimension() > static_cast<uint32_t>(kMaxForeignDimension)) {
-    return reader.Damaged(
-        absl::StrCat("its header announces vectors of ", vectors.dimension(), " numbers"));
-  }
-  if (vectors.has_subwords() &&
-      (vectors.subwords().min() > vectors.subwords().max() ||
-       vectors.subwords().max() > kMostNgramCharacters || vectors.subwords().buckets() == 0 ||
-       vectors.subwords().buckets() != header.subword_rows())) {
-    return reader.Damaged(absl::StrCat("its header announces n-grams of ", vectors.subwords().min(),
-                                       " to ", vectors.subwords().max(), " characters in ",
-                                       vectors.subwords().buckets(), " buckets and ",
-                                       header.subword_rows(), " rows"));
-  }
-  if (vectors.words() >= header.vocabulary_size()) {
-    return reader.Damaged(absl::StrCat("its header announces ", vectors.words(), " words and <s>, ",
-                                       "but a vocabulary of ", header.vocabulary_size()));
-  }
-  return absl::OkStatus();
+  absl::Status status = CheckVectorsHeader(header);
+  if (status.ok()) return status;
+  return reader.Damaged(absl::StrCat("in its header ", status.message()));
 }
 
 // Writes a tensor [rows x dimension]; row(i) is its row i.
@@ -169,11 +153,44 @@ absl::Status WriteEmbeddings(const ForeignVectors& vectors,
 
 }  // namespace
 
+absl::Status CheckVectorsHeader(const FileHeader& header) {
+  const VectorsSummary& vectors = header.vectors();
+  if (vectors.dimension() < 1 ||
+      vectors.dimension() > static_cast<uint32_t>(kMaxForeignDimension)) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("are vectors of ", vectors.dimension(), " numbers"));
+  }
+  if (vectors.has_subwords() &&
+      (vectors.subwords().min() > vectors.subwords().max() ||
+       vectors.subwords().max() > kMostNgramCharacters || vectors.subwords().buckets() == 0 ||
+       vectors.subwords().buckets() != header.subword_rows())) {
+    return absl::InvalidArgumentError(
+        absl::StrCat("are n-grams of ", vectors.subwords().min(), " to ", vectors.subwords().max(),
+                     " characters in ", vectors.subwords().buckets(), " buckets and ",
+                     header.subword_rows(), " rows"));
+  }
+  if (vectors.words() >= header.vocabulary_size()) {
+    return absl::InvalidArgumentError(absl::StrCat("are ", vectors.words(),
+                                                   " words and <s>, but a "
+                                                   "vocabulary of ",
+                                                   header.vocabulary_size()));
+  }
+  if (vectors.words_after_line_start() > vectors.words()) {
+    return absl::InvalidArgumentError(absl::StrCat("are ", vectors.words(), " words, and ",
+                                                   vectors.words_after_line_start(),
+                                                   " of them after <s>"));
+  }
+  return absl::OkStatus();
+}
+
 std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vocabulary) {
   const VectorsSummary& vectors = header.vectors();
   std::vector<uint32_t> ids(header.has_vectors() ? vectors.words() : vocabulary.predictable_size());
   std::iota(ids.begin(), ids.end(), 0);
-  if (vectors.has_line_start()) ids.push_back(vocabulary.line_start_id());
+  if (vectors.has_line_start()) {
+    const auto after = static_cast<std::ptrdiff_t>(vectors.words_after_line_start());
+    ids.insert(ids.end() - after, vocabulary.line_start_id());
+  }
   return ids;
 }
 
@@ -272,6 +289,9 @@ absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors) 
   summary.set_dimension(static_cast<uint32_t>(vectors.vectors.columns()));
   summary.set_words(words.size());
   summary.set_has_line_start(line_start_row >= 0);
+  if (line_start_row >= 0) {
+    summary.set_words_after_line_start(words.size() - static_cast<size_t>(line_start_row));
+  }
   const auto add = [&](absl::string_view word, int64_t row) {
     words.push_back(word);
     rows.push_back(row);

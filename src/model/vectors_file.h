@@ -27,8 +27,8 @@ struct ModelVectors {
   Vocabulary vocabulary;
   // The vectors of the words: [vocabulary.size() x d].
   Matrix<float> embeddings;
-  // The ids of the words to export, ascending: all words that a trained model can predict, or the
-  // words that were in the file of imported vectors.
+  // The ids of the words to export: all words that a trained model can predict, or the words that
+  // were in the file of imported vectors, in its order.
   std::vector<uint32_t> exported_ids;
   // Absent if the model has no n-grams, or if the vectors are output rows, which words outside the
   // vocabulary do not have.
@@ -37,6 +37,10 @@ struct ModelVectors {
   // Whether the vocabulary tells how often its words were seen: that of imported vectors does not.
   bool has_counts() const { return vocabulary.count(0) > 0; }
 };
+
+// kInvalidArgument if what the header of a file of vectors says is not possible; the message is
+// for after "in its header ".
+absl::Status CheckVectorsHeader(const FileHeader& header);
 
 // The ids of the words of a model file of any kind that ModelVectors::exported_ids describes.
 std::vector<uint32_t> ExportedIds(const FileHeader& header, const Vocabulary& vocabulary);
@@ -53,7 +57,8 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
 // Writes a model file that has only vectors (src/store/FORMAT.md). On an error an earlier file at
 // `path` stays as it was. The vocabulary is the words of `vectors` in their order, without counts,
 // then the special words that a vocabulary must have and `vectors` lacks. `vectors` has at least
-// one word. The n-grams of `vectors` are kept.
+// one word. `<s>` is the vocabulary's last word, but keeps its place in ExportedIds. The n-grams of
+// `vectors` are kept.
 absl::Status SaveVectors(absl::string_view path, const ForeignVectors& vectors);
 
 }  // namespace windowlm

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -73,9 +74,44 @@ TEST_F(VectorsFile, KeepsWordsInTheirOrderAndAddsTheSpecialOnes) {
 TEST_F(VectorsFile, TakesTheSpecialWordsOfTheFile) {
   const ModelVectors vectors = SaveAndLoad(VectorsOf({"<s>", "<unk>", "ant", "</s>"}));
   EXPECT_THAT(WordsOf(vectors.vocabulary), ElementsAre("<unk>", "ant", "</s>", "<s>"));
-  EXPECT_THAT(vectors.exported_ids, ElementsAre(0, 1, 2, 3));
+  EXPECT_THAT(vectors.exported_ids, ElementsAre(3, 0, 1, 2));
   EXPECT_THAT(RowOf(vectors, 3), ElementsAre(0, 1));
   EXPECT_THAT(RowOf(vectors, 0), ElementsAre(2, 3));
+}
+
+TEST_F(VectorsFile, KeepsThePlaceOfTheLineStart) {
+  const std::vector<std::string> words = {"a", "<unk>", "b"};
+  for (size_t place = 0; place <= words.size(); ++place) {
+    std::vector<std::string> with = words;
+    with.insert(with.begin() + static_cast<std::ptrdiff_t>(place), "<s>");
+    const ModelVectors vectors = SaveAndLoad(VectorsOf(with));
+    std::vector<std::string> exported;
+    for (const uint32_t id : vectors.exported_ids) {
+      exported.emplace_back(vectors.vocabulary.word(id));
+    }
+    EXPECT_EQ(exported, with);
+  }
+}
+
+// Files that do not tell the place of <s> have it last.
+TEST_F(VectorsFile, TakesTheLineStartForTheLastWordWhereNoPlaceIsTold) {
+  SaveAndLoad(VectorsOf({"a", "b", "<s>"}));
+  const auto reader = SealedFileReader::Open(path_);
+  ASSERT_TRUE(reader.ok()) << reader.status();
+  const FileHeader& header = (*reader)->header();
+  EXPECT_TRUE(header.vectors().has_line_start());
+  EXPECT_EQ(header.vectors().words_after_line_start(), 0u);
+}
+
+TEST_F(VectorsFile, RefusesAPlaceOfTheLineStartThatThereIsNot) {
+  FileHeader header;
+  header.set_vocabulary_size(4);
+  header.mutable_vectors()->set_dimension(1);
+  header.mutable_vectors()->set_words(2);
+  header.mutable_vectors()->set_words_after_line_start(2);
+  EXPECT_TRUE(CheckVectorsHeader(header).ok());
+  header.mutable_vectors()->set_words_after_line_start(3);
+  EXPECT_EQ(MessageOf(CheckVectorsHeader(header)), "are 2 words, and 3 of them after <s>");
 }
 
 TEST_F(VectorsFile, HoldsVectorsOfManyChunks) {

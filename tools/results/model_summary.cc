@@ -1,10 +1,14 @@
 #include "tools/results/model_summary.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "src/corpus/special_words.h"
 #include "src/input/byte_source.h"
 #include "src/model/file_kind.h"
 #include "src/model/mixture/language_model_file.h"
@@ -15,6 +19,21 @@
 #include "src/store/sealed_file.h"
 
 namespace windowlm {
+namespace {
+
+// Leaves out the words that were added to those of the file, and puts `<s>` where it was there.
+void KeepImportedWords(const VectorsSummary& vectors, size_t most, ModelSummary& summary) {
+  std::vector<FrequentWord>& words = summary.frequent_words;
+  if (words.size() > vectors.words()) words.resize(vectors.words());
+  const uint64_t place = vectors.words() - vectors.words_after_line_start();
+  if (vectors.has_line_start() && place <= words.size()) {
+    words.insert(words.begin() + static_cast<std::ptrdiff_t>(place),
+                 FrequentWord{std::string(kLineStartWord), 0});
+    words.resize(std::min(words.size(), most));
+  }
+}
+
+}  // namespace
 
 absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t words) {
   absl::StatusOr<std::unique_ptr<ByteSource>> source = ByteSource::OpenFile(path);
@@ -29,7 +48,7 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   if (absl::Status status = CheckIsModel(summary.header, path); !status.ok()) return status;
   const absl::Status status = summary.header.has_ngram() ? CheckNgramHeader(summary.header)
                               : summary.header.has_vectors()
-                                  ? absl::OkStatus()
+                                  ? CheckVectorsHeader(summary.header)
                                   : CheckModelConfig(summary.header.config().model());
   if (!status.ok()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
@@ -49,6 +68,7 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   for (int i = 0; i < count; ++i) {
     summary.frequent_words.push_back({chunk.words(i), chunk.counts(i)});
   }
+  if (summary.header.has_vectors()) KeepImportedWords(summary.header.vectors(), words, summary);
   return summary;
 }
 
