@@ -187,7 +187,7 @@ TEST_F(CorpusInput, MayBeAFolderOfTexts) {
 
   const std::string note = absl::StrCat(
       "windowlm: note: 2 texts in the folder ", folder_, "/texts; 1 other file passed over, which ",
-      "are not named *.txt, *.gz or *.zst: ", folder_, "/texts/b/notes.md\n");
+      "are not named *.txt, *.gz, *.zst, *.xz or *.bz2: ", folder_, "/texts/b/notes.md\n");
   const std::string texts = folder_ + "/texts";
   const std::string words = folder_ + "/ngram.wlm";
   EXPECT_THAT(Succeed({"ngram", texts, "--output=" + words}).errors, HasSubstr(note));
@@ -202,7 +202,7 @@ TEST_F(CorpusInput, MayBeAFolderOfTexts) {
 TEST_F(CorpusInput, MayNotBeAFolderWithoutTexts) {
   EXPECT_THAT(ErrorOf(1, {"train", folder_, "--output=" + model_}),
               AllOf(HasSubstr("there are no texts in the folder " + folder_ +
-                              ": files named *.txt, *.gz or *.zst were looked for"),
+                              ": files named *.txt, *.gz, *.zst, *.xz or *.bz2 were looked for"),
                     HasSubstr("it has no files")));
   WriteBytes(folder_ + "/page.html", "<p>A page.\n");
   EXPECT_THAT(ErrorOf(1, {"score", "model.wlm", folder_}),
