@@ -23,8 +23,8 @@ struct KeptWords {
   uint32_t crc32c = 0;
 };
 
-// Reads the list at `path`, plain or compressed, or "-" for standard input: the word of each line is
-// that of WordOfLine. Errors: those of ForEachLine; kInvalidArgument if the list is empty.
+// Reads the list at `path`, plain or compressed, or "-" for standard input: the word of each line
+// is that of WordOfLine. Errors: those of ForEachLine; kInvalidArgument if the list is empty.
 absl::StatusOr<KeptWords> ReadKeptWords(const std::string& path, const TextConfig& config);
 
 }  // namespace windowlm

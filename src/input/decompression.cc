@@ -29,6 +29,10 @@ absl::Status Truncated(const FileInput& file, absl::string_view format) {
                                           ": the file is not whole"));
 }
 
+absl::Status TooLittleMemory(const FileInput& file, absl::string_view what) {
+  return absl::ResourceExhaustedError(absl::StrCat("cannot decompress ", file.name(), ": ", what));
+}
+
 class GzipInput : public ByteInput {
  public:
   explicit GzipInput(std::unique_ptr<FileInput> file) : file_(std::move(file)) {}
@@ -167,6 +171,10 @@ class XzInput : public ByteInput {
         ended_ = true;
       } else if (result == LZMA_BUF_ERROR && next->empty()) {
         return Truncated(*file_, "xz");
+      } else if (result == LZMA_MEMLIMIT_ERROR) {
+        return TooLittleMemory(*file_, "it asks for more than 256 MB of memory");
+      } else if (result == LZMA_MEM_ERROR) {
+        return TooLittleMemory(*file_, "there is not enough memory");
       } else if (result != LZMA_OK && result != LZMA_BUF_ERROR) {
         return Damaged(*file_, "xz", ErrorText(result));
       }
@@ -177,10 +185,6 @@ class XzInput : public ByteInput {
  private:
   static const char* ErrorText(lzma_ret result) {
     switch (result) {
-      case LZMA_MEMLIMIT_ERROR:
-        return "it takes more than 256 MB of memory to decompress";
-      case LZMA_MEM_ERROR:
-        return "there is not enough memory to decompress it";
       case LZMA_FORMAT_ERROR:
         return "what follows the compressed data is not xz";
       case LZMA_OPTIONS_ERROR:
@@ -237,6 +241,8 @@ class Bzip2Input : public ByteInput {
       filled += room - stream_.avail_out;
       if (result == BZ_STREAM_END) {
         between_streams_ = true;
+      } else if (result == BZ_MEM_ERROR) {
+        return TooLittleMemory(*file_, "there is not enough memory");
       } else if (result != BZ_OK) {
         return Damaged(*file_, "bzip2", "its checks do not agree");
       }

@@ -48,12 +48,12 @@ class FindTextsTest : public testing::Test {
 
 TEST_F(FindTextsTest, FindsTextsOfAllDepthsInTheOrderOfTheirPathsBytes) {
   for (const char* name : {"b.txt", "a/z.txt", "a/b/c.txt.gz", "a.txt", "a-b.TXT", "é.zst", "Z.gz",
-                           "a/page.html", "readme"}) {
+                           "a/page.html", "readme", "y.xz", "z.bz2"}) {
     Write(name);
   }
   const TextFolder found = Found();
-  EXPECT_THAT(found.texts,
-              ElementsAre("Z.gz", "a-b.TXT", "a.txt", "a/b/c.txt.gz", "a/z.txt", "b.txt", "é.zst"));
+  EXPECT_THAT(found.texts, ElementsAre("Z.gz", "a-b.TXT", "a.txt", "a/b/c.txt.gz", "a/z.txt",
+                                       "b.txt", "y.xz", "z.bz2", "é.zst"));
   EXPECT_THAT(found.passed_over, ElementsAre("a/page.html", "readme"));
 }
 

@@ -21,6 +21,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 std::string WriteFile(const std::string& name, const std::string& bytes) {
   const std::string path = absl::StrCat(testing::TempDir(), "/", name);
@@ -182,7 +183,8 @@ TEST(TextInput, RefusesXzThatTakesTooMuchMemory) {
   ASSERT_EQ(lzma_stream_header_encode(&flags, start), LZMA_OK);
   ASSERT_EQ(lzma_block_header_encode(&block, start + LZMA_STREAM_HEADER_SIZE), LZMA_OK);
   EXPECT_THAT(ReadAll(WriteFile("greedy", bytes + std::string(100, 'x'))).error,
-              HasSubstr("more than 256 MB of memory"));
+              AllOf(HasSubstr("/greedy: it asks for more than 256 MB of memory"),
+                    Not(HasSubstr("damaged"))));
 }
 
 TEST(TextInput, RefusesCompressedTextCutAnywhere) {

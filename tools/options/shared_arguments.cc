@@ -28,7 +28,8 @@ void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* p
 }
 
 CLI::Option* AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
-  return command.add_option("CORPUS", *corpora, "Texts or folders, .gz, .zst, .xz, .bz2; - is standard input")
+  return command
+      .add_option("CORPUS", *corpora, "Texts or folders, .gz, .zst, .xz, .bz2; - is standard input")
       ->required()
       ->type_name("")
       ->transform(Unshielded());
