@@ -2,12 +2,8 @@
 
 #include <google/protobuf/descriptor.h>
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "src/base/shell_word.h"
 #include "src/config/option_needs.h"
 #include "src/config/option_value.h"
 
@@ -23,15 +19,6 @@ bool IsLeftOut(const Option& option, const Message& root) {
   const bool zero_by_default =
       declared.default_value().empty() && declared.computed_default().empty();
   return zero_by_default || IsOfAnotherKind(option, root);
-}
-
-// `text` so that a shell takes it for one word and for nothing else.
-std::string ShellWord(const std::string& text) {
-  const bool plain = std::all_of(text.begin(), text.end(), [](char c) {
-    return absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
-           absl::StrContains("_-+=.,:/@%", std::string(1, c));
-  });
-  return plain ? text : absl::StrCat("'", absl::StrReplaceAll(text, {{"'", "'\\''"}}), "'");
 }
 
 }  // namespace

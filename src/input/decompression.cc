@@ -14,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "src/base/shell_word.h"
 
 namespace windowlm {
 namespace {
@@ -275,7 +276,7 @@ absl::Status RefuseForeignFormats(const FileInput& file, absl::string_view first
     return absl::InvalidArgumentError(absl::StrCat(
         file.name(), " is compressed by ", format.name,
         ", which is not supported; decompress it first, and give what comes out of it: ",
-        format.command, " ", file.name() == InputName("-") ? "FILE" : file.name()));
+        format.command, " ", file.name() == InputName("-") ? "FILE" : ShellWord(file.name())));
   }
   return absl::OkStatus();
 }

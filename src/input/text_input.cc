@@ -5,6 +5,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "src/base/shell_word.h"
 #include "src/input/decoded_text.h"
 #include "src/input/decompression.h"
 
@@ -17,7 +18,7 @@ absl::Status AskToConvert(absl::string_view name, absl::string_view is,
       absl::StrCat(name, is, encoding,
                    "; UTF-8 was expected; convert it first, and give what comes out of "
                    "it: iconv -f ",
-                   encoding, " -t UTF-8 ", name == InputName("-") ? "FILE" : name));
+                   encoding, " -t UTF-8 ", name == InputName("-") ? "FILE" : ShellWord(name)));
 }
 
 // The encoding of a text without a byte order mark that has a NUL byte in at least a quarter of its

@@ -239,6 +239,8 @@ TEST(TextInput, RefusesOtherCompressionsByName) {
                 AllOf(HasSubstr(absl::StrCat("is compressed by ", format.name, ",")),
                       HasSubstr(absl::StrCat(format.command, path))));
   }
+  const std::string spaced = WriteFile("my texts", "PK\x03\x04....");
+  EXPECT_THAT(ReadAll(spaced).error, HasSubstr(absl::StrCat("unzip -p '", spaced, "'")));
   EXPECT_EQ(ReadAll(WriteFile("text", "BZh4 is a word")).text, "BZh4 is a word");
 }
 
@@ -285,6 +287,8 @@ TEST(TextInput, NamesUtf16WithoutAByteOrderMarkAndTheRemedy) {
     EXPECT_THAT(ReadAll(WriteFile("be", Utf16(text, true))).error,
                 HasSubstr("iconv -f UTF-16BE -t UTF-8 " + testing::TempDir()));
   }
+  EXPECT_THAT(ReadAll(WriteFile("it's new", Utf16("a", true))).error,
+              HasSubstr("-t UTF-8 '" + testing::TempDir() + "/it'\\''s new'"));
   EXPECT_THAT(ReadAll(WriteFile("zeros", std::string(1000, '\0'))).error,
               HasSubstr("is not text: byte 0 is 0"));
 }
