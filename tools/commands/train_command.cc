@@ -1,11 +1,9 @@
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -17,6 +15,7 @@
 #include "proto/option.pb.h"
 #include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
+#include "src/base/memory_limit.h"
 #include "src/base/parallel_for.h"
 #include "src/base/profile.h"
 #include "src/config/option_name.h"
@@ -76,26 +75,11 @@ class WarningPrinter : public TrainingObserver {
 
 // Linux grants memory that the machine does not have, and ends the program when it is used.
 void WarnOfMemory(int64_t needed) {
-  int64_t available = int64_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGESIZE);
-  bool limited = false;
-  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
-    rlimit limit;
-    if (getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) continue;
-    limited |= limit.rlim_cur < static_cast<rlim_t>(available);
-    available = std::min(available,
-                         static_cast<int64_t>(std::min<rlim_t>(limit.rlim_cur, int64_t{1} << 62)));
-  }
-  // A container's.
-  std::ifstream group("/sys/fs/cgroup/memory.max");
-  int64_t most = 0;
-  if (group >> most && most < available) {
-    available = most;
-    limited = true;
-  }
-  if (needed <= available) return;
+  const MemoryLimit limit = LeastMemoryLimit();
+  if (needed <= limit.bytes) return;
   Warn(absl::StrCat("this takes about ", FormatCount(needed >> 20), " MB of memory, and ",
-                    limited ? "the process may have " : "the machine has ",
-                    FormatCount(available >> 20), " MB; a smaller ",
+                    limit.is_machines ? "the machine has " : "the process may have ",
+                    FormatCount(limit.bytes >> 20), " MB; a smaller ",
                     OptionName<CorpusConfig>(CorpusConfig::kVocabSizeFieldNumber), ", ",
                     OptionName<ModelConfig>(ModelConfig::kDimFieldNumber), " or ",
                     OptionName<ModelConfig>(ModelConfig::kHiddenFieldNumber), " takes less"));
