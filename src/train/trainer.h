@@ -10,8 +10,8 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/model/window_model.h"
 #include "src/train/checkpoint_schedule.h"
-#include "src/train/training_output.h"
 #include "src/train/training_observer.h"
+#include "src/train/training_output.h"
 
 namespace windowlm {
 

@@ -69,7 +69,8 @@ void ChangeHeader(const std::string& path, const std::function<void(FileHeader&)
   auto writer = SealedFileWriter::Create(path, header);
   ASSERT_TRUE(writer.ok()) << writer.status();
   for (auto record = (*reader)->Next(); *record != nullptr; record = (*reader)->Next()) {
-    if (!(*record)->has_footer()) ASSERT_TRUE((*writer)->Write(**record).ok());
+    if ((*record)->has_footer()) continue;
+    ASSERT_TRUE((*writer)->Write(**record).ok());
   }
   ASSERT_TRUE((*writer)->Finish().ok());
 }
