@@ -40,7 +40,7 @@ memory::desc Describe(int64_t rows, int64_t columns, int64_t stride, bool transp
 }
 
 // More than any of oneDNN's kernels and what it needs to make one take.
-constexpr size_t kKernelBytes = size_t{8} << 20;
+constexpr size_t kKernelBytes = size_t{16} << 20;
 
 // Throws std::bad_alloc if the process cannot get so much more memory. oneDNN does not look whether
 // it got any for the code that it makes, and crashes.
