@@ -13,6 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "src/base/format_count.h"
 #include "src/input/shown_text.h"
 
 namespace windowlm {
@@ -121,9 +122,10 @@ class LineParser {
     }
     return Fails(
         Flaw::kValueCount,
-        absl::StrCat("a word and ", values_.size(), " values were expected; found ",
-                     fields.size() > 1 ? absl::StrCat(fields.size() - 1, " fields after the first")
-                                       : "one field"));
+        absl::StrCat("a word and ", Counted(values_.size(), "value"), " were expected; found ",
+                     fields.size() > 1
+                         ? absl::StrCat(Counted(fields.size() - 1, "field"), " after the first")
+                         : "one field"));
   }
 
   absl::string_view word() const { return word_; }

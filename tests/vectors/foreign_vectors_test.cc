@@ -285,7 +285,7 @@ TEST(ForeignVectors, LenientlyPassesOverLinesWithFlawsAndCountsThem) {
           "blank words: 3 passed over, the first in vectors: line 3: it starts with white space, "
           "where a word was expected",
           "wrong numbers of values: 2 passed over, the first in vectors: line 6: a word and 2 "
-          "values were expected; found 1 fields after the first",
+          "values were expected; found 1 field after the first",
           "repeated words: 1 passed over, the first in vectors: line 8: the word \"a\" appears a "
           "second time, after line 2",
           "values that are not numbers: 1 passed over, the first in vectors: line 9: value 2 is "
@@ -334,7 +334,7 @@ TEST(ForeignVectors, LenientlyRefusesFilesWithoutAnyWord) {
   EXPECT_EQ(MessageOf(vectors.status()),
             "cannot read vectors: line 3: there are no words without a flaw; wrong numbers of "
             "values: 1 passed over, the first in vectors: line 2: a word and 2 values were "
-            "expected; found 1 fields after the first");
+            "expected; found 1 field after the first");
 }
 
 // What follows the words that are asked for is wrong in each of the files.
