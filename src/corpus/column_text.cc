@@ -57,12 +57,15 @@ absl::StatusOr<absl::string_view> ColumnText::Next(absl::string_view piece, bool
 
 bool ColumnText::FindForm(bool last) {
   const size_t first = start_.find_first_not_of(" \t\r\n");
+  // What comes before the first line with something in it says nothing.
+  if (first == std::string::npos && !last) return false;
   if (first != std::string::npos && start_[first] == '{') {
     form_ = Form::kJsonLines;
     return true;
   }
-  const size_t begin = std::min(start_.find_first_not_of("\r\n"), start_.size());
-  const size_t end = start_.find('\n', begin);
+  const size_t found = std::min(first, start_.size());
+  const size_t begin = found == 0 ? 0 : start_.rfind('\n', found - 1) + 1;
+  const size_t end = start_.find('\n', found);
   if (end == std::string::npos && !last) return false;
   form_ = Form::kTable;
   separator_ = SeparatorOf(absl::string_view(start_).substr(begin, end - begin));
@@ -120,7 +123,9 @@ void ColumnText::EndCell() {
 
 absl::Status ColumnText::EndRow() {
   if (place_ == Place::kPlain && cell_.back() == '\r') cell_.pop_back();
-  const bool is_blank = cells_ == 0 && cell_.empty() && place_ != Place::kBehindQuote;
+  const bool has_names = columns_ > 0;
+  const bool is_blank = cells_ == 0 && place_ != Place::kBehindQuote &&
+                        (has_names ? cell_.empty() : absl::StripAsciiWhitespace(cell_).empty());
   if (is_blank) {
     EndRecord();
     return absl::OkStatus();

@@ -56,6 +56,13 @@ TEST(ColumnText, TakesAMemberOfJsonLines) {
             "A \"dog\". A cat.\n\né\n");
 }
 
+TEST(ColumnText, PassesOverBlankLinesBeforeTheFirstOther) {
+  EXPECT_EQ(Column("\n\n \n{\"text\": \"x\"}\n"), "x\n");
+  EXPECT_EQ(Column("\r\n  \n\ntext,id\na,1\n"), "a\n");
+  EXPECT_EQ(Column(" \n \n"), "");
+  EXPECT_THAT(Column("\n\n\n \n{\n,b"), HasSubstr("a JSON object was expected"));
+}
+
 TEST(ColumnText, NamesTheColumnsWhereTheWantedOneIsMissing) {
   EXPECT_EQ(Column("id,texts,label\n1,a,b\n"),
             "FILE, line 1: there is no column \"text\"; there are: id, texts, label; did you mean "
