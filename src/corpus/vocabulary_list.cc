@@ -12,6 +12,7 @@
 #include "src/corpus/tokenizer.h"
 #include "src/corpus/word_boundaries.h"
 #include "src/input/byte_input.h"
+#include "src/input/cell_value.h"
 #include "src/input/shown_text.h"
 #include "src/input/text_lines.h"
 
@@ -74,7 +75,10 @@ absl::Status ReadCount(absl::string_view word, absl::string_view text, uint64_t*
 }  // namespace
 
 absl::Status VocabularyList::Add(absl::string_view line) {
-  const ListLine found = Split(line);
+  ListLine found = Split(line);
+  // Such a line is tab-separated, as windowlm prints it.
+  const std::string value = line.find('\t') != absl::string_view::npos ? CellValue(found.word) : "";
+  if (!value.empty()) found.word = value;
   if (absl::Status status = CheckWord(found.word); !status.ok()) return status;
   const bool is_first = words_.size() == 0;
   if (!is_first && found.count.has_value() == counts_.empty()) {

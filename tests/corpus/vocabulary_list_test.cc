@@ -51,6 +51,12 @@ TEST_F(VocabularyListTest, HasWordsWithTheirCounts) {
   EXPECT_THAT(list->counts(), ElementsAre(1234567, 12345, 7));
 }
 
+TEST_F(VocabularyListTest, HasTheWordsOfTabSeparatedCells) {
+  const auto list = Read("\\\\alpha\t3\n\\x1b[m\t2\n\\beta 1\n");
+  ASSERT_TRUE(list.ok()) << list.status();
+  EXPECT_THAT(WordsOf(*list), ElementsAre("\\alpha", "\x1b[m", "\\beta"));
+}
+
 TEST_F(VocabularyListTest, HasWordsAlone) {
   const auto list = Read("\xef\xbb\xbfthe\n 7 \ncaf\u00e9");
   ASSERT_TRUE(list.ok()) << list.status();

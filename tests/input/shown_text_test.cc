@@ -3,6 +3,7 @@
 #include <string>
 
 #include "gtest/gtest.h"
+#include "src/input/cell_value.h"
 
 namespace windowlm {
 namespace {
@@ -32,6 +33,15 @@ TEST(CellText, CanBeToldFromWhatItStandsFor) {
   EXPECT_EQ(CellText("a\tb"), "a\\tb");
   EXPECT_EQ(CellText("a\\tb"), "a\\\\tb");
   EXPECT_EQ(CellText("one\n2\tforged"), "one\\n2\\tforged");
+}
+
+TEST(CellValue, IsTheTextOfACell) {
+  for (const std::string& text :
+       {std::string("a\tb\\c\n\r\x1b"), std::string("\u202e\u0085x"), std::string("\\n"),
+        std::string("naïve \xff"), std::string("\0", 1), std::string()}) {
+    EXPECT_EQ(CellValue(CellText(text)), text);
+  }
+  EXPECT_EQ(CellValue("\\q\\x1\\u12\\"), "\\q\\x1\\u12\\");
 }
 
 TEST(QuotedExcerpt, ShowsTheStartOfALongText) {

@@ -1,5 +1,6 @@
 #include "tools/results/result_format.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_join.h"
@@ -19,6 +20,14 @@ const char* Name(ResultFormat format) {
   return "";
 }
 
+std::string HelpOf(const std::vector<ResultFormat>& formats) {
+  std::string help = "How results are written";
+  if (std::find(formats.begin(), formats.end(), ResultFormat::kTsv) != formats.end()) {
+    help += "; in tsv \\t, \\n, \\r, \\\\, \\x1b, \\u202e stand for such characters of a cell";
+  }
+  return help;
+}
+
 }  // namespace
 
 void AddFormatOption(const std::vector<ResultFormat>& formats, CLI::App& command,
@@ -34,7 +43,7 @@ void AddFormatOption(const std::vector<ResultFormat>& formats, CLI::App& command
               if (name == Name(choice)) *format = choice;
             }
           },
-          "How results are written")
+          HelpOf(formats))
       ->check(CLI::IsMember(names).description(""))
       ->type_name(absl::StrJoin(names, "|"))
       ->default_str(Name(*format));
