@@ -19,6 +19,8 @@
 #include "src/model/window_language_model.h"
 #include "src/nn/optimizer.h"
 #include "src/train/checkpoint.h"
+#include "src/train/checkpoint_position.h"
+#include "src/train/divergence_remedy.h"
 #include "src/train/learning_rate.h"
 #include "src/train/make_training_steps.h"
 #include "src/train/training_output.h"
@@ -36,34 +38,6 @@ class Stopwatch {
  private:
   const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
-
-// What to change in a training whose numbers overflowed at this step.
-std::string DivergenceRemedy(const TrainConfig& config, uint64_t step) {
-  const OptimizerConfig& optimizer = config.optimizer();
-  // No value grows so with a step of random numbers.
-  constexpr double kLargeSubwordWeight = 100;
-  const auto below = [](absl::string_view option, double value) {
-    return absl::StrCat("try a ", option, " below ", value);
-  };
-  if (config.model().subword_weight() > kLargeSubwordWeight) {
-    return below(OptionName<ModelConfig>(ModelConfig::kSubwordWeightFieldNumber),
-                 config.model().subword_weight());
-  }
-  // A decay that takes more than a value has makes it grow, with the other sign.
-  if (optimizer.weight_decay() * optimizer.learning_rate() > 1) {
-    return below(OptionName<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber),
-                 optimizer.weight_decay());
-  }
-  if (step <= 1 && (config.has_init_vectors() || config.has_continued_model())) {
-    return absl::StrCat("the values of ",
-                        config.has_init_vectors()
-                            ? OptionName<RunOptions>(RunOptions::kInitVectorsFieldNumber)
-                            : OptionName<RunOptions>(RunOptions::kContinuedModelFieldNumber),
-                        " are too large to start from");
-  }
-  return below(OptionName<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber),
-               optimizer.learning_rate());
-}
 
 class TrainingRun {
  public:
@@ -282,7 +256,8 @@ class TrainingRun {
     const CheckpointSummary& sums = header->checkpoint();
     result_.steps = header->training().steps();
     result_.words = header->training().words();
-    if (absl::Status status = CheckPosition(*header); !status.ok()) return status;
+    if (absl::Status status = CheckPosition(*header, plan_, checkpoint_->path()); !status.ok())
+      return status;
     result_.training_seconds = sums.training_seconds();
     result_.valid_perplexity = sums.best_perplexity();
     result_.saved = sums.best_perplexity() > 0;
@@ -295,40 +270,6 @@ class TrainingRun {
     const TrainingPlan::Step last = plan_.At(result_.steps - 1);
     observer_.OnResume({result_.steps, result_.words, last.epoch + (last.ends_epoch ? 1u : 0u),
                         result_.training_seconds});
-    return absl::OkStatus();
-  }
-
-  // Checks that a training by this plan can have come to where the checkpoint is.
-  absl::Status CheckPosition(const FileHeader& header) const {
-    const CheckpointSummary& sums = header.checkpoint();
-    const uint64_t steps = header.training().steps();
-    const auto damaged = [this](absl::string_view what) {
-      return absl::DataLossError(absl::StrCat(checkpoint_->path(), " is damaged: ", what));
-    };
-    if (steps == 0 || steps > plan_.steps()) {
-      return damaged(absl::StrCat("after step ", steps, " of ", plan_.steps()));
-    }
-    const TrainingPlan::Step last = plan_.At(steps - 1);
-    const uint64_t words = last.epoch * plan_.windows_per_epoch() + last.first + last.count;
-    if (header.training().words() != words) {
-      return damaged(absl::StrCat(header.training().words(), " words after step ", steps,
-                                  ", where ", words, " were expected"));
-    }
-    if (sums.stalls() > sums.total_stalls() || sums.total_stalls() > plan_.epochs()) {
-      return damaged(absl::StrCat(sums.stalls(), " and ", sums.total_stalls(),
-                                  " validations without a better model, of ", plan_.epochs()));
-    }
-    if (sums.loss_words() > sums.total_rows()) {
-      return damaged(absl::StrCat("losses of ", sums.loss_words(), " windows, of ",
-                                  sums.total_rows(), " in all"));
-    }
-    const double numbers[] = {sums.training_seconds(), sums.best_perplexity(), sums.loss_sum()};
-    for (const double number : numbers) {
-      if (!std::isfinite(number)) return damaged(absl::StrCat("a sum or a time is ", number));
-    }
-    if (sums.training_seconds() < 0 || sums.best_perplexity() < 0) {
-      return damaged("a time or a perplexity is negative");
-    }
     return absl::OkStatus();
   }
 

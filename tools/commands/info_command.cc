@@ -12,8 +12,10 @@
 #include "tools/commands/command.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
+#include "tools/results/made_by.h"
 #include "tools/results/messages.h"
 #include "tools/results/model_summary.h"
+#include "tools/results/model_summary_json.h"
 #include "tools/results/model_summary_text.h"
 #include "tools/results/result_format.h"
 #include "tools/results/results_output.h"
@@ -69,7 +71,7 @@ int RunInfo(const Options& options) {
   if (options.words) {
     status = WriteWords(options, summary->header, output);
   } else if (options.config) {
-    output.Write(ModelConfigText(*summary));
+    output.Write(ModelConfigText(summary->header));
   } else if (options.format == ResultFormat::kJson) {
     output.Write(ModelSummaryJson(options.model, *summary));
   } else {

@@ -90,4 +90,22 @@ absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
   return record.status();
 }
 
+uint64_t ParameterCount(const FileHeader& header) {
+  if (header.has_vectors()) {
+    return (header.vocabulary_size() + header.subword_rows()) * header.vectors().dimension();
+  }
+  if (header.has_ngram()) {
+    const NgramSummary& ngram = header.ngram();
+    uint64_t parameters = header.vocabulary_size() - 1;
+    for (int i = 0; i < ngram.orders_size(); ++i) {
+      const uint64_t ngrams = ngram.orders(i).ngrams();
+      parameters += (i > 0 ? ngrams : 0) + (i + 1 < ngram.orders_size() ? ngrams : 0);
+    }
+    return parameters;
+  }
+  return static_cast<uint64_t>(CountParameters(header.config().model(),
+                                               static_cast<int64_t>(header.vocabulary_size()),
+                                               static_cast<int64_t>(header.subword_rows())));
+}
+
 }  // namespace windowlm

@@ -42,6 +42,9 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
 // Reads all of the file, checks every byte of it, as LoadModel does, and fills in summary.tensors.
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary);
 
+// The number of a model's parameters; those of an n-gram model are its probabilities and backoffs.
+uint64_t ParameterCount(const FileHeader& header);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TOOLS_RESULTS_MODEL_SUMMARY_H_

@@ -10,13 +10,6 @@ namespace windowlm {
 // A summary of the model file `path`, for people.
 std::string ModelSummaryText(const std::string& path, const ModelSummary& summary);
 
-// A summary for programs: one JSON object, on one line.
-std::string ModelSummaryJson(const std::string& path, const ModelSummary& summary);
-
-// The configuration that the model was trained with, as a file that windowlm train reads: with the
-// same texts it makes the same model.
-std::string ModelConfigText(const ModelSummary& summary);
-
 }  // namespace windowlm
 
 #endif  // WINDOWLM_TOOLS_RESULTS_MODEL_SUMMARY_TEXT_H_
