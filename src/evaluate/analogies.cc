@@ -323,6 +323,9 @@ absl::StatusOr<AnalogySummary> EvaluateAnalogies(const std::string& path,
     summary.total += section.score;
   }
   if (summary.total.answered == 0) {
+    if (summary.total.skipped == 0) {
+      return absl::NotFoundError(absl::StrCat("there are no questions in ", InputName(path)));
+    }
     return absl::NotFoundError(
         absl::StrCat(InputName(path), ": of its ", Counted(summary.total.skipped, "question"),
                      " none can be answered: ", "none has all four words among the first ",

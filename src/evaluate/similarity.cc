@@ -103,6 +103,9 @@ absl::StatusOr<SimilaritySummary> EvaluateSimilarity(const std::string& path,
   summary.scored = scores.size();
   summary.scored_with_ngrams = ngram_scores.size();
   if (scores.empty()) {
+    if (summary.pairs == 0) {
+      return absl::NotFoundError(absl::StrCat("there are no pairs in ", InputName(path)));
+    }
     return absl::NotFoundError(
         absl::StrCat(InputName(path), ": of its ", Counted(summary.pairs, "pair"),
                      " none can be scored: none has both ", "words among the first ", words.size(),

@@ -5,24 +5,10 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "src/input/utf8_text.h"
 
 namespace windowlm {
 namespace {
-
-// Appends a code point below U+10000 in UTF-8.
-void AppendUtf8(uint32_t code, std::string* text) {
-  if (code < 0x80) {
-    text->push_back(static_cast<char>(code));
-    return;
-  }
-  if (code < 0x800) {
-    text->push_back(static_cast<char>(0xC0 | (code >> 6)));
-  } else {
-    text->push_back(static_cast<char>(0xE0 | (code >> 12)));
-    text->push_back(static_cast<char>(0x80 | ((code >> 6) & 0x3F)));
-  }
-  text->push_back(static_cast<char>(0x80 | (code & 0x3F)));
-}
 
 // Appends what the start of `rest`, behind a backslash, stands for. Returns the number of bytes
 // that were read; 0 if it stands for nothing.

@@ -1,5 +1,7 @@
 #include "src/input/utf16_text.h"
 
+#include "src/input/utf8_text.h"
+
 namespace windowlm {
 namespace {
 
@@ -8,28 +10,6 @@ constexpr char32_t kReplacement = 0xfffd;
 
 bool IsHighSurrogate(char32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool IsLowSurrogate(char32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
-
-void AppendUtf8(char32_t character, std::string* text) {
-  const auto continuation = [character](int shift) {
-    return static_cast<char>(0x80 | ((character >> shift) & 0x3f));
-  };
-  if (character < 0x80) {
-    text->push_back(static_cast<char>(character));
-    return;
-  }
-  if (character < 0x800) {
-    text->push_back(static_cast<char>(0xc0 | (character >> 6)));
-  } else {
-    if (character < 0x10000) {
-      text->push_back(static_cast<char>(0xe0 | (character >> 12)));
-    } else {
-      text->push_back(static_cast<char>(0xf0 | (character >> 18)));
-      text->push_back(continuation(12));
-    }
-    text->push_back(continuation(6));
-  }
-  text->push_back(continuation(0));
-}
 
 }  // namespace
 

@@ -86,6 +86,28 @@ absl::string_view SingleByteLetters::Encoding() const {
   return windows_letters > 0 ? "WINDOWS-1252" : "LATIN1";
 }
 
+void AppendUtf8(char32_t character, std::string* text) {
+  const auto continuation = [character](int shift) {
+    return static_cast<char>(0x80 | ((character >> shift) & 0x3f));
+  };
+  if (character < 0x80) {
+    text->push_back(static_cast<char>(character));
+    return;
+  }
+  if (character < 0x800) {
+    text->push_back(static_cast<char>(0xc0 | (character >> 6)));
+  } else {
+    if (character < 0x10000) {
+      text->push_back(static_cast<char>(0xe0 | (character >> 12)));
+    } else {
+      text->push_back(static_cast<char>(0xf0 | (character >> 18)));
+      text->push_back(continuation(12));
+    }
+    text->push_back(continuation(6));
+  }
+  text->push_back(continuation(0));
+}
+
 size_t ValidUtf8Prefix(absl::string_view bytes) {
   const auto* data = reinterpret_cast<const unsigned char*>(bytes.data());
   const size_t size = bytes.size();

@@ -12,6 +12,9 @@ namespace windowlm {
 // The length of the longest prefix of `bytes` that is well-formed UTF-8 (Unicode, table 3-7).
 size_t ValidUtf8Prefix(absl::string_view bytes);
 
+// Appends a character, no surrogate, to *text in UTF-8.
+void AppendUtf8(char32_t character, std::string* text);
+
 // What tells a text in Latin-1 or Windows-1252 from damaged UTF-8.
 struct SingleByteLetters {
   // Ill-formed sequences of one byte beside an ASCII letter.

@@ -15,7 +15,6 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::FieldsAre;
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 std::string PathOf(const std::string& questions) {
   const std::string path = FreshFolder() + "/questions.txt";
@@ -236,7 +235,7 @@ class BadAnalogies : public testing::Test {
     const absl::StatusOr<AnalogySummary> summary =
         EvaluateAnalogies(path, TenVectors(), CaselessWords(TenWords(), 100));
     ASSERT_FALSE(summary.ok()) << questions;
-    EXPECT_THAT(MessageOf(summary.status()), StartsWith(path));
+    EXPECT_THAT(MessageOf(summary.status()), HasSubstr(path));
     EXPECT_THAT(MessageOf(summary.status()), HasSubstr(says));
   }
 };
@@ -267,8 +266,8 @@ TEST_F(BadAnalogies, AreMorePairsThanMayAskWithEachOther) {
 }
 
 TEST_F(BadAnalogies, AreSuchAsNoneOfCanBeAnswered) {
-  ExpectFails("", "of its 0 questions none");
-  ExpectFails(": royal\n", "of its 0 questions none");
+  ExpectFails("", "there are no questions in");
+  ExpectFails(": royal\n", "there are no questions in");
   ExpectFails(": royal\nking queen man stranger\n<unk> king queen man\n",
               "of its 2 questions none");
 }

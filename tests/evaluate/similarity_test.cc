@@ -22,7 +22,6 @@ namespace windowlm {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::StartsWith;
 
 // Words in other cases than the vocabulary's, one of two words equal but for case, an unknown
 // word, equal scores, equal cosines ("straße" and "STRASSE").
@@ -55,7 +54,7 @@ class Similarity : public testing::Test {
   void ExpectFails(const std::string& pairs, const std::string& says) {
     const absl::StatusOr<SimilaritySummary> summary = Evaluate(pairs);
     ASSERT_FALSE(summary.ok()) << pairs;
-    EXPECT_THAT(MessageOf(summary.status()), StartsWith(path_));
+    EXPECT_THAT(MessageOf(summary.status()), HasSubstr(path_));
     EXPECT_THAT(MessageOf(summary.status()), HasSubstr(says));
   }
 
@@ -240,8 +239,8 @@ TEST_F(Similarity, NamesTheLineThatIsNoPair) {
 }
 
 TEST_F(Similarity, IsAnErrorWhereNoPairCanBeScored) {
-  ExpectFails("", "of its 0 pairs none");
-  ExpectFails("# king queen 3\n", "of its 0 pairs none");
+  ExpectFails("", "there are no pairs in");
+  ExpectFails("# king queen 3\n", "there are no pairs in");
   ExpectFails("king stranger 1\nstranger queen 2\n<unk> </s> 3\n", "of its 3 pairs none");
   ExpectFails("king queen 1\n", "no correlation");
   ExpectFails("king queen 1\nking man 1\n", "no correlation");

@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "tools/results/output_stream.h"
 
 namespace windowlm {
 
@@ -26,18 +27,16 @@ class ResultsOutput {
   void Flush();
 
   // Whether nobody reads any more, or a write has failed.
-  bool done() const { return done_; }
+  bool done() const { return !status_.ok(); }
 
-  // Call this after the last Write. OK if all of it was written, or its reader has gone;
-  // kUnavailable with the system's message otherwise.
+  // Call this after the last Write. OK if all of it was written, or its reader has gone; the error
+  // of OutputStream otherwise.
   absl::Status Finish();
 
  private:
-  // Ends the output after a failed call, which an error says could not do `what`.
-  void CheckErrno(const char* what);
-
   const bool terminal_;
-  bool done_ = false;
+  OutputStream stream_;
+  // The first error; kCancelled if nobody reads any more.
   absl::Status status_;
 };
 

@@ -301,9 +301,9 @@ uint32_t ArpaReader::FindContext() const {
 
 absl::StatusOr<ArpaModel> ArpaReader::Finish() {
   if (place_ != Place::kEnd) {
-    return absl::InvalidArgumentError(
-        absl::StrCat(place_ == Place::kStart ? kStartOfCounts : kEndOfFile,
-                     " was expected, and the file ends behind line ", last_line_));
+    return absl::InvalidArgumentError(absl::StrCat(
+        place_ == Place::kStart ? kStartOfCounts : kEndOfFile, " was expected, and the file ",
+        last_line_ == 0 ? "is empty" : absl::StrCat("ends behind line ", last_line_)));
   }
   NgramTable& highest = tables_.back();
   if (tables_.size() < orders()) {

@@ -182,7 +182,7 @@ TEST(ArpaReader, GivesWordsTheIdsOfAVocabularyThatIsGiven) {
 }
 
 TEST(ArpaReader, NamesTheLineAndWhatWasExpectedThere) {
-  ExpectRefused("", "\\data\\ was expected, and the file ends behind line 0");
+  ExpectRefused("", "\\data\\ was expected, and the file is empty");
   ExpectRefused("the cat\n",
                 "line 1: \\data\\, with which an ARPA file begins, was expected, and "
                 "found \"the cat\"");
