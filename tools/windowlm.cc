@@ -47,6 +47,7 @@ int Run(int argc, char** argv) {
   int exit_code = kExitDone;
   AddTrainCommand(program, &exit_code);
   AddNgramCommand(program, &exit_code);
+  AddMixCommand(program, &exit_code);
   AddPredictCommand(program, &exit_code);
   AddGenerateCommand(program, &exit_code);
   AddFillCommand(program, &exit_code);

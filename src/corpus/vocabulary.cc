@@ -53,6 +53,12 @@ absl::Status CutToSize(int64_t vocab_size, const WordIndex& kept, std::vector<Wo
 
 }  // namespace
 
+Vocabulary Vocabulary::Copy() const {
+  Vocabulary copy;
+  for (uint32_t id = 0; id < size(); ++id) copy.Append(word(id), count(id));
+  return copy;
+}
+
 void Vocabulary::Append(absl::string_view word, uint64_t count) {
   const uint32_t id = index_.Add(word);
   counts_.push_back(count);

@@ -47,6 +47,9 @@ class Vocabulary {
   static absl::StatusOr<Vocabulary> FromWords(absl::Span<const std::string> words,
                                               absl::Span<const uint64_t> counts);
 
+  // Another vocabulary with the same words and counts.
+  Vocabulary Copy() const;
+
   Vocabulary(Vocabulary&&) = default;
   Vocabulary& operator=(Vocabulary&&) = default;
 

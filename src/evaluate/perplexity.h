@@ -44,9 +44,14 @@ struct LikelihoodSummary {
 // change the last bits of the results, so all code that sums them up cuts it like this.
 inline constexpr uint64_t kLikelihoodBatch = 1024;
 
+// How the lines of a text belong together: each follows the one before it, or each is a text of its
+// own, of which a model sees no other line.
+enum class Lines { kOneText, kUnrelated };
+
 // Predicts every word of a text, which is whole lines of the model's ids. The bytes of the result
 // do not depend on the number of threads.
-LikelihoodSummary EvaluateLikelihood(absl::Span<const uint32_t> ids, LanguageModel& model);
+LikelihoodSummary EvaluateLikelihood(absl::Span<const uint32_t> ids, LanguageModel& model,
+                                     Lines lines = Lines::kOneText);
 
 }  // namespace windowlm
 

@@ -21,9 +21,10 @@ namespace {
 
 class TextScorer : public WordSink {
  public:
-  TextScorer(bool with_words, bool by_line, LanguageModel& model, ScoreSink& sink)
+  TextScorer(bool with_words, bool by_line, Lines lines, LanguageModel& model, ScoreSink& sink)
       : with_words_(with_words),
-        by_line_(by_line),
+        by_line_(by_line || lines == Lines::kUnrelated),
+        unrelated_(lines == Lines::kUnrelated),
         before_(static_cast<size_t>(model.words_before())),
         after_(static_cast<size_t>(model.words_after())),
         model_(model),
@@ -43,6 +44,10 @@ class TextScorer : public WordSink {
     unknown_words_.emplace_back();
     const bool wanted = Add(model_.vocabulary().line_end_id());
     if (by_line_) Finish();
+    if (unrelated_) {
+      ids_.clear();
+      scored_ = 0;
+    }
     return wanted && wanted_;
   }
 
@@ -113,6 +118,7 @@ class TextScorer : public WordSink {
 
   const bool with_words_;
   const bool by_line_;
+  const bool unrelated_;
   WordPlaces* places_ = nullptr;
   const size_t before_;
   const size_t after_;
@@ -137,11 +143,12 @@ class TextScorer : public WordSink {
 }  // namespace
 
 absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool with_words,
-                                      Arrival arrival, LanguageModel& model, ScoreSink& sink) {
+                                      Arrival arrival, Lines lines, LanguageModel& model,
+                                      ScoreSink& sink) {
   const TextConfig& config = model.corpus_config().text();
   TextBlocks blocks(paths, config.invalid_utf8() == INVALID_UTF8_ERROR, /*column=*/"",
                     TextInput::kBlockBytes, arrival);
-  TextScorer scorer(with_words, arrival == Arrival::kByLine, model, sink);
+  TextScorer scorer(with_words, arrival == Arrival::kByLine, lines, model, sink);
   const std::vector<PhraseSet> phrases =
       PhrasesOf(model.vocabulary(), model.corpus_config().phrases());
   const PhraseWords words;

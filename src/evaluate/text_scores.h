@@ -52,17 +52,18 @@ struct TextScores {
   TextReport report;
 };
 
-// Scores the texts `paths`, one after the other, as one text, while they are read: memory does not
-// grow with the length of texts or lines. The sink gets words only if `with_words`, and a line at
-// most a few thousand words after it was read. With Arrival::kByLine it gets each line before more
-// is waited for; a model that sees the words behind another one sees none of later lines then.
+// Scores the texts `paths`, one after the other, as `lines` says, while they are read: memory does
+// not grow with the length of texts or lines. The sink gets words only if `with_words`, and a line
+// at most a few thousand words after it was read. With Arrival::kByLine it gets each line before
+// more is waited for; a model that sees the words behind another one sees none of later lines then.
 //
 // The total equals EvaluateLikelihood's of the same text, to the last bit, but by lines, where the
 // last digits may differ: scores depend a little on how many are calculated at once.
 // Errors: those of ReadTexts (src/corpus/text_reader.h); a probability is not a finite number,
 // because the model's weights are too large.
 absl::StatusOr<TextScores> ScoreTexts(absl::Span<const std::string> paths, bool with_words,
-                                      Arrival arrival, LanguageModel& model, ScoreSink& sink);
+                                      Arrival arrival, Lines lines, LanguageModel& model,
+                                      ScoreSink& sink);
 
 }  // namespace windowlm
 

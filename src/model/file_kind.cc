@@ -16,8 +16,9 @@ absl::Status CheckIsModel(const FileHeader& header, absl::string_view name) {
 absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name) {
   if (absl::Status status = CheckIsModel(header, name); !status.ok()) return status;
   if (!header.has_ngram()) return absl::OkStatus();
-  return absl::FailedPreconditionError(
-      absl::StrCat(name, " is an n-gram model; this needs a model that windowlm train has made"));
+  return absl::FailedPreconditionError(absl::StrCat(
+      name, header.has_mixture() ? " is a mixture of n-gram models" : " is an n-gram model",
+      "; this needs a model that windowlm train has made"));
 }
 
 bool HasCounts(const FileHeader& header) {

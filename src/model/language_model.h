@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_MODEL_LANGUAGE_MODEL_H_
 
 #include <cstdint>
+#include <vector>
 
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
@@ -36,10 +37,19 @@ class LanguageModel {
   virtual void NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                                      absl::Span<double> result) = 0;
 
-  // result[id] = log p(id | a line that begins with the words `line` and is the whole text),
-  // natural log, for every word that can be predicted: [vocabulary().predictable_size()]. Only for
-  // models of the next word.
-  virtual void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) = 0;
+  // result[id] = log p(id at `position` | what the model sees of the other ids), natural log, for
+  // every word that can be predicted: [vocabulary().predictable_size()]. position < ids.size(); the
+  // word that stands there is not looked at.
+  virtual void LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
+                                  absl::Span<double> result) = 0;
+
+  // The same behind a line that begins with the words `line` and is the whole text. Only for models
+  // of the next word.
+  void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) {
+    std::vector<uint32_t> ids(line.begin(), line.end());
+    ids.push_back(vocabulary().line_end_id());
+    LogProbabilitiesAt(ids, line.size(), result);
+  }
 };
 
 }  // namespace windowlm

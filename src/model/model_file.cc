@@ -80,25 +80,35 @@ absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
                      " has word vectors alone, which windowlm import wrote: they "
                      "tell which words are alike, but predict no words"));
   }
+  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
+  if (!vocabulary.ok()) return vocabulary.status();
+  absl::StatusOr<TrainedModel> trained =
+      ReadModelTensors(reader.header(), *std::move(vocabulary), reader);
+  if (!trained.ok()) return trained;
+  const absl::Status end = reader.header().has_mixture() ? reader.SkipToEnd() : reader.ReadEnd();
+  if (!end.ok()) return end;
+  return trained;
+}
+
+absl::StatusOr<TrainedModel> ReadModelTensors(const FileHeader& header, Vocabulary vocabulary,
+                                              SealedFileReader& reader) {
   Provenance provenance;
-  provenance.config = reader.header().config();
-  provenance.corpus = reader.header().corpus();
-  provenance.training = reader.header().training();
+  provenance.config = header.config();
+  provenance.corpus = header.corpus();
+  provenance.training = header.training();
   const ModelConfig& config = provenance.config.model();
   if (const absl::Status status = CheckModelConfig(config); !status.ok()) {
     return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
-  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
-  if (!vocabulary.ok()) return vocabulary.status();
-  const auto vocabulary_size = static_cast<int64_t>(vocabulary->size());
+  const auto vocabulary_size = static_cast<int64_t>(vocabulary.size());
   if (const absl::Status status = CheckVocabularySize(config, vocabulary_size); !status.ok()) {
     return Damaged(reader.name(), absl::StrCat("in its header ", status.message()));
   }
-  std::shared_ptr<const SubwordIndex> subwords = MakeSubwordIndex(config, *vocabulary);
+  std::shared_ptr<const SubwordIndex> subwords = MakeSubwordIndex(config, vocabulary);
   const int64_t subword_rows = subwords == nullptr ? 0 : subwords->rows();
-  if (reader.header().subword_rows() != static_cast<uint64_t>(subword_rows)) {
+  if (header.subword_rows() != static_cast<uint64_t>(subword_rows)) {
     return Damaged(reader.name(),
-                   absl::StrCat("its header announces rows of ", reader.header().subword_rows(),
+                   absl::StrCat("its header announces rows of ", header.subword_rows(),
                                 " n-grams, and its words have ", subword_rows));
   }
   // The model must not allocate more values than the file can hold.
@@ -117,10 +127,9 @@ absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader) {
     return Damaged(reader.name(),
                    absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
   }
-  if (const absl::Status status = reader.ReadEnd(); !status.ok()) return status;
-  model->SetCounts(vocabulary->counts());
+  model->SetCounts(vocabulary.counts());
   model->Compose();
-  return TrainedModel{std::move(provenance), *std::move(vocabulary), std::move(model)};
+  return TrainedModel{std::move(provenance), std::move(vocabulary), std::move(model)};
 }
 
 }  // namespace windowlm

@@ -47,8 +47,13 @@ absl::Status SaveModel(const OutputPlace& place, const Provenance& provenance,
 // (kFailedPrecondition).
 absl::StatusOr<TrainedModel> LoadModel(absl::string_view path);
 absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source);
-// Reads the rest of a file of which only the header has been read.
+// Reads the rest of a file of which only the header has been read. Of a mixture of models it reads
+// the first one.
 absl::StatusOr<TrainedModel> ReadModel(SealedFileReader& reader);
+// Reads the tensors of the model that `header` announces from a file of which the vocabulary has
+// been read, and not the end.
+absl::StatusOr<TrainedModel> ReadModelTensors(const FileHeader& header, Vocabulary vocabulary,
+                                              SealedFileReader& reader);
 
 }  // namespace windowlm
 

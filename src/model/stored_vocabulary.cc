@@ -44,11 +44,7 @@ absl::StatusOr<TextRules> LoadTextRules(absl::string_view path) {
   if (absl::Status status = CheckIsModel((*reader)->header(), path); !status.ok()) return status;
   absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(**reader);
   if (!vocabulary.ok()) return vocabulary.status();
-  absl::StatusOr<const FileRecord*> record = nullptr;
-  do {
-    record = (*reader)->Next();
-    if (!record.ok()) return record.status();
-  } while (*record != nullptr);
+  if (absl::Status status = (*reader)->SkipToEnd(); !status.ok()) return status;
   return TextRules{*std::move(vocabulary), (*reader)->header().config().corpus()};
 }
 

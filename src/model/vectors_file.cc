@@ -250,12 +250,7 @@ absl::StatusOr<ModelVectors> ReadVectors(std::unique_ptr<ByteSource> source,
     CombineVectors(kind, outputs, embeddings);
     if (kind == VECTORS_OUTPUT) unknown_words.reset();
   }
-  // The remaining records are not needed, but only reading to the end shows that the file is whole.
-  absl::StatusOr<const FileRecord*> record = nullptr;
-  do {
-    record = reader.Next();
-    if (!record.ok()) return record.status();
-  } while (*record != nullptr);
+  if (status = reader.SkipToEnd(); !status.ok()) return status;
   Provenance provenance{header.config(), header.corpus(), header.training()};
   std::vector<uint32_t> ids = ExportedIds(header, *vocabulary);
   return ModelVectors{std::move(provenance), *std::move(vocabulary), std::move(embeddings),

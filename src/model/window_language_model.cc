@@ -1,7 +1,5 @@
 #include "src/model/window_language_model.h"
 
-#include <vector>
-
 #include "src/base/matrix.h"
 #include "src/model/model_config.h"
 
@@ -17,18 +15,6 @@ WindowSampler Windows(absl::Span<const uint32_t> ids, const TrainConfig& config,
 
 }  // namespace
 
-WindowBatch NextWordWindow(absl::Span<const uint32_t> line, const TrainConfig& config,
-                           const Vocabulary& vocabulary) {
-  const auto reach = static_cast<size_t>(WindowReach(config.model()));
-  if (line.size() > reach) line.remove_prefix(line.size() - reach);
-  // A window has only the words before its target, so any word can stand for the next one.
-  std::vector<uint32_t> ended(line.begin(), line.end());
-  ended.push_back(vocabulary.line_end_id());
-  WindowBatch batch;
-  Windows(ended, config, vocabulary).FillPosition(line.size(), &batch);
-  return batch;
-}
-
 int64_t WindowLanguageModel::words_before() const { return WindowReach(config_.model()); }
 
 int64_t WindowLanguageModel::words_after() const {
@@ -41,11 +27,11 @@ void WindowLanguageModel::NegativeLogLikelihood(absl::Span<const uint32_t> ids, 
   model_.NegativeLogLikelihood(batch_, result);
 }
 
-void WindowLanguageModel::LogProbabilities(absl::Span<const uint32_t> line,
-                                           absl::Span<double> result) {
+void WindowLanguageModel::LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
+                                             absl::Span<double> result) {
   const auto words = static_cast<int64_t>(vocabulary_.predictable_size());
-  const WindowBatch batch = NextWordWindow(line, config_, vocabulary_);
-  model_.LogProbabilities(batch, MatrixView<double>{result.data(), 1, words, words});
+  Windows(ids, config_, vocabulary_).FillPosition(position, &batch_);
+  model_.LogProbabilities(batch_, MatrixView<double>{result.data(), 1, words, words});
 }
 
 }  // namespace windowlm

@@ -12,12 +12,6 @@
 
 namespace windowlm {
 
-// The window from which the next-word model of `config` predicts the word after `line`, the first
-// words of a line. It has the last C words of `line`, padded on the left as in training, and the
-// words that distant spans reach before these.
-WindowBatch NextWordWindow(absl::Span<const uint32_t> line, const TrainConfig& config,
-                           const Vocabulary& vocabulary);
-
 // A window model as a model of texts: its contexts are those of a WindowSampler over the text.
 // For next-word and masked models; a skip-gram model has no context of several words.
 class WindowLanguageModel : public LanguageModel {
@@ -36,7 +30,8 @@ class WindowLanguageModel : public LanguageModel {
   // differ in their last bits.
   void NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                              absl::Span<double> result) override;
-  void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) override;
+  void LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
+                          absl::Span<double> result) override;
 
  private:
   const TrainConfig& config_;

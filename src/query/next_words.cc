@@ -1,10 +1,10 @@
 #include "src/query/next_words.h"
 
-#include <cmath>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "src/config/option_name.h"
+#include "src/query/word_probabilities.h"
 
 namespace windowlm {
 
@@ -19,16 +19,9 @@ absl::Status CheckPredictsNextWord(absl::string_view name, const LanguageModel& 
 
 absl::StatusOr<std::vector<double>> NextWordProbabilities(absl::Span<const uint32_t> line,
                                                           LanguageModel& model) {
-  std::vector<double> probabilities(model.vocabulary().predictable_size());
-  model.LogProbabilities(line, absl::MakeSpan(probabilities));
-  for (double& probability : probabilities) {
-    probability = std::exp(probability);
-    if (!std::isfinite(probability)) {
-      return absl::DataLossError(
-          "the model gives no probabilities: its weights are so large that they overflow");
-    }
-  }
-  return probabilities;
+  std::vector<uint32_t> ids(line.begin(), line.end());
+  ids.push_back(model.vocabulary().line_end_id());
+  return WordProbabilities(ids, line.size(), model);
 }
 
 std::vector<RankedWord> MostProbableWords(absl::Span<const double> probabilities, int64_t top,

@@ -3,16 +3,13 @@
 #include <cmath>
 
 #include "absl/status/status.h"
-#include "src/base/matrix.h"
 
 namespace windowlm {
 
-absl::StatusOr<std::vector<double>> WordProbabilities(const WindowBatch& window,
-                                                      TrainedModel& trained) {
-  const auto words = static_cast<int64_t>(trained.vocabulary.predictable_size());
-  std::vector<double> probabilities(trained.vocabulary.predictable_size());
-  trained.model->LogProbabilities(window,
-                                  MatrixView<double>{probabilities.data(), 1, words, words});
+absl::StatusOr<std::vector<double>> WordProbabilities(absl::Span<const uint32_t> ids,
+                                                      uint64_t position, LanguageModel& model) {
+  std::vector<double> probabilities(model.vocabulary().predictable_size());
+  model.LogProbabilitiesAt(ids, position, absl::MakeSpan(probabilities));
   for (double& probability : probabilities) {
     probability = std::exp(probability);
     if (!std::isfinite(probability)) {

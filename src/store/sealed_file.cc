@@ -60,6 +60,7 @@ uint32_t ExtendCrcOfCrcs(uint32_t crc_of_crcs, uint32_t payload_crc) {
 
 // The first version of the format that has what is in the file.
 uint32_t FormatVersionOf(const FileHeader& header) {
+  if (header.has_mixture()) return 4;
   if (header.ngram().has_import()) return 3;
   return header.subword_rows() > 0 ? 2 : 1;
 }
@@ -242,6 +243,13 @@ absl::StatusOr<const FileRecord*> SealedFileReader::Next() {
     return Damaged(status.message());
   }
   return &record_;
+}
+
+absl::Status SealedFileReader::SkipToEnd() {
+  for (;;) {
+    const absl::StatusOr<const FileRecord*> record = Next();
+    if (!record.ok() || *record == nullptr) return record.status();
+  }
 }
 
 absl::Status SealedFileReader::ReadEnd() {

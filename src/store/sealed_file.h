@@ -24,8 +24,9 @@ namespace windowlm {
 //   +--------+------------------+-----+--------------+-----+--------+
 
 // The greatest format version that is written or read. Files are written in the first that has what
-// is in them: n-grams of characters need version 2, an imported n-gram model version 3.
-inline constexpr uint32_t kFormatVersion = 3;
+// is in them: n-grams of characters need version 2, an imported n-gram model version 3, a mixture
+// of models version 4.
+inline constexpr uint32_t kFormatVersion = 4;
 
 // Counts the words and tensors in the records after the header, which must be as many as the header
 // announces.
@@ -112,6 +113,9 @@ class SealedFileReader {
 
   // Reads the end, for a caller that has read all chunks. Another chunk is an error.
   absl::Status ReadEnd();
+
+  // Reads the chunks that are left and the end, which shows that the file is whole.
+  absl::Status SkipToEnd();
 
   const std::string& name() const { return records_.name(); }
   // Bytes of the file that are yet to be read, which bound what may still come.

@@ -63,6 +63,11 @@ absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
 absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                         absl::Span<uint32_t> values, SealedFileReader& reader);
 
+// Copies all tensors that follow in `reader`, up to its end, with `prefix` before their names.
+// Skips the vocabulary.
+absl::Status CopyTensors(absl::string_view prefix, SealedFileReader& reader,
+                         SealedFileWriter& writer);
+
 }  // namespace windowlm
 
 #endif  // WINDOWLM_SRC_STORE_TENSOR_RECORDS_H_

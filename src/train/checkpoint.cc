@@ -118,10 +118,10 @@ absl::Status WriteMatrix(const std::string& name, const Matrix<float>& matrix,
                      absl::MakeConstSpan(matrix.data(), matrix.size()), writer);
 }
 
-// Calls visit(name, tensor) for each parameter and then its optimizer's state, up to the first
-// error.
+// Calls visit(name, tensor) for each parameter, its optimizer's state and its average, if there is
+// one, up to the first error.
 absl::Status VisitState(
-    const WindowModel<float>& model, Optimizer<float>& optimizer,
+    const WindowModel<float>& model, Optimizer<float>& optimizer, WeightAverage& average,
     const std::function<absl::Status(const std::string&, Matrix<float>&)>& visit) {
   for (Parameter<float>* parameter : model.parameters()) {
     if (absl::Status status = visit(parameter->name, parameter->value); !status.ok()) {
@@ -132,27 +132,11 @@ absl::Status VisitState(
       const std::string name = absl::StrCat("optimizer.", number++, ".", parameter->name);
       if (absl::Status status = visit(name, *tensor); !status.ok()) return status;
     }
+    if (average.count() == 0) continue;
+    const std::string name = absl::StrCat("average.", parameter->name);
+    if (absl::Status status = visit(name, average.MeanOf(*parameter)); !status.ok()) return status;
   }
   return absl::OkStatus();
-}
-
-// Reads the rest of the file, and so checks it.
-absl::Status ReadRest(SealedFileReader& reader) {
-  for (;;) {
-    const absl::StatusOr<const FileRecord*> record = reader.Next();
-    if (!record.ok() || *record == nullptr) return record.status();
-  }
-}
-
-absl::Status CopyTensors(SealedFileReader& model, SealedFileWriter& writer) {
-  for (;;) {
-    const absl::StatusOr<const FileRecord*> record = model.Next();
-    if (!record.ok() || *record == nullptr) return record.status();
-    if (!(*record)->has_tensor()) continue;
-    FileRecord renamed = **record;
-    renamed.mutable_tensor()->mutable_name()->insert(0, kBestPrefix);
-    if (absl::Status status = writer.Write(renamed); !status.ok()) return status;
-  }
 }
 
 }  // namespace
@@ -165,8 +149,8 @@ absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path) {
 
 Checkpoint::Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus,
                        const TrainingOutput& output, WindowModel<float>& model,
-                       Optimizer<float>& optimizer)
-    : corpus_(corpus), output_(output), model_(model), optimizer_(optimizer) {
+                       Optimizer<float>& optimizer, WeightAverage& average)
+    : corpus_(corpus), output_(output), model_(model), optimizer_(optimizer), average_(average) {
   identity_.set_program_version(kProgramVersion);
   *identity_.mutable_config() = config;
   *identity_.mutable_corpus() = Summarize(corpus);
@@ -199,8 +183,9 @@ absl::Status Checkpoint::SaveAt(const OutputPlace& place, const FileHeader& posi
   *header.mutable_training() = position.training();
   header.mutable_checkpoint()->MergeFrom(position.checkpoint());
   const uint64_t parameters = model_.parameters().size();
-  header.set_tensor_count(parameters *
-                          (1 + Optimizer<float>::StateTensors(identity_.config().optimizer())));
+  const int tensors = 1 + Optimizer<float>::StateTensors(identity_.config().optimizer()) +
+                      (average_.count() > 0 ? 1 : 0);
+  header.set_tensor_count(parameters * static_cast<uint64_t>(tensors));
   OpenedFile best;
   if (keep_best) {
     absl::StatusOr<OpenedFile> opened = SealedFileReader::Open(output_.model);
@@ -215,11 +200,13 @@ absl::Status Checkpoint::SaveAt(const OutputPlace& place, const FileHeader& posi
       SealedFileWriter::Create(place, std::move(header));
   if (!opened.ok()) return opened.status();
   SealedFileWriter& writer = **opened;
-  absl::Status status = best == nullptr ? absl::OkStatus() : CopyTensors(*best, writer);
+  absl::Status status =
+      best == nullptr ? absl::OkStatus() : CopyTensors(kBestPrefix, *best, writer);
   if (!status.ok()) return status;
-  status = VisitState(model_, optimizer_, [&](const std::string& name, Matrix<float>& tensor) {
-    return WriteMatrix(name, tensor, writer);
-  });
+  status =
+      VisitState(model_, optimizer_, average_, [&](const std::string& name, Matrix<float>& tensor) {
+        return WriteMatrix(name, tensor, writer);
+      });
   return status.ok() ? writer.Finish() : status;
 }
 
@@ -231,7 +218,7 @@ absl::Status Checkpoint::RestoreBest(const FileHeader& header) {
     if (!status.ok()) return status;
   }
   // Only the end of the file proves that what was read is right.
-  if (absl::Status status = ReadRest(**reader); !status.ok()) return status;
+  if (absl::Status status = (*reader)->SkipToEnd(); !status.ok()) return status;
   const Provenance provenance{header.config(), header.corpus(), header.checkpoint().best()};
   return SaveModel(output_.model, provenance, corpus_.vocabulary, model_);
 }
@@ -262,8 +249,9 @@ absl::StatusOr<FileHeader> Checkpoint::Load() {
       header.mutable_checkpoint()->set_stalls(0);
     }
   }
+  average_.SetSteps(header.training().steps());
   const absl::Status status =
-      VisitState(model_, optimizer_, [&](const std::string& name, Matrix<float>& tensor) {
+      VisitState(model_, optimizer_, average_, [&](const std::string& name, Matrix<float>& tensor) {
         return ReadMatrix(name, tensor, reader);
       });
   if (!status.ok()) return status;

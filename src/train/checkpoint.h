@@ -13,6 +13,7 @@
 #include "src/nn/optimizer.h"
 #include "src/store/output_place.h"
 #include "src/train/training_output.h"
+#include "src/train/weight_average.h"
 
 namespace windowlm {
 
@@ -29,9 +30,9 @@ absl::StatusOr<FileHeader> ReadCheckpointHeader(absl::string_view path);
 class Checkpoint {
  public:
   // Makes the checkpoint of a training of `config` on `corpus` that writes to `output`. It saves
-  // and restores `model` and `optimizer`. All arguments outlive it.
+  // and restores `model`, `optimizer` and `average`. All arguments outlive it.
   Checkpoint(const TrainConfig& config, const PreparedCorpus& corpus, const TrainingOutput& output,
-             WindowModel<float>& model, Optimizer<float>& optimizer);
+             WindowModel<float>& model, Optimizer<float>& optimizer, WeightAverage& average);
 
   const std::string& path() const { return output_.checkpoint.path(); }
   bool Exists() const;
@@ -44,9 +45,9 @@ class Checkpoint {
   // The same, to another file.
   absl::Status SaveAt(const OutputPlace& place, const FileHeader& position, bool keep_best);
 
-  // Restores the parameters, the optimizer and, if it was kept, the file of the best model; returns
-  // the header with the position. If the model's file should hold the best model and does not,
-  // lost_best() says so, and in the header there is no best model. Errors: those of
+  // Restores the parameters, the optimizer, the average and, if it was kept, the file of the best
+  // model; returns the header with the position. If the model's file should hold the best model and
+  // does not, lost_best() says so, and in the header there is no best model. Errors: those of
   // ReadCheckpointHeader; the checkpoint belongs to another configuration, text or vocabulary, and
   // the message names the difference; the file is damaged. After an error the parameters are of no
   // use, and the model's file is as it was.
@@ -70,6 +71,7 @@ class Checkpoint {
   const TrainingOutput& output_;
   WindowModel<float>& model_;
   Optimizer<float>& optimizer_;
+  WeightAverage& average_;
   // The header of this training's checkpoints, without a position.
   FileHeader identity_;
   std::string lost_best_;

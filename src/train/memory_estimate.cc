@@ -63,7 +63,8 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64
   }
   const int64_t rows = StepRows(config);
   const auto ahead = static_cast<int64_t>(StepPreparation::kAhead);
-  return (parameters * (1 + state) + layer_gradients + rows * numbers_per_row) *
+  const int64_t average = config.average() > 0 ? 1 : 0;
+  return (parameters * (1 + state + average) + layer_gradients + rows * numbers_per_row) *
              static_cast<int64_t>(sizeof(float)) +
          ahead * rows * WordsPerRow(model) * kPreparedWordBytes +
          OutputWorkspaceBytes(model, config.precision(), rows, width, vocabulary_size - 1);

@@ -128,6 +128,7 @@ std::string AgainstVectorTrainer(const TrainConfig& config) {
     return OptionName<TrainConfig>(TrainConfig::kInputDropoutFieldNumber);
   }
   if (config.batch_size() > 0) return OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber);
+  if (config.average() > 0) return OptionName<TrainConfig>(TrainConfig::kAverageFieldNumber);
   return "";
 }
 

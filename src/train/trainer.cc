@@ -25,6 +25,7 @@
 #include "src/train/make_training_steps.h"
 #include "src/train/training_output.h"
 #include "src/train/training_steps.h"
+#include "src/train/weight_average.h"
 
 namespace windowlm {
 namespace {
@@ -53,9 +54,11 @@ class TrainingRun {
                MakeSubwordIndex(config.model(), corpus.vocabulary)),
         optimizer_(config.optimizer(), model_.parameters()),
         steps_(MakeTrainingSteps(config, plan_, corpus, model_, optimizer_)),
+        average_(config, plan_.planned_steps(), model_.parameters()),
         checkpoint_schedule_(checkpoints) {
     if (!checkpoints.kept()) return;
-    checkpoint_ = std::make_unique<Checkpoint>(config, corpus, output, model_, optimizer_);
+    checkpoint_ =
+        std::make_unique<Checkpoint>(config, corpus, output, model_, optimizer_, average_);
     resumes_ = checkpoints.resume && checkpoint_->Exists();
   }
 
@@ -107,6 +110,7 @@ class TrainingRun {
     const auto [rows, loss] = steps_->Take(step, rate);
     if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();
+    average_.OnStep(step + 1);
     result_.steps = step + 1;
     result_.words += windows.count;
     result_.training_seconds += seconds;
@@ -161,6 +165,7 @@ class TrainingRun {
   LikelihoodSummary Validate() {
     const PhaseTimer timer(Phase::kValidation);
     steps_->Store();
+    const WeightAverage::InPlace averaged(average_);
     WindowLanguageModel model(config_, corpus_.vocabulary, model_);
     return EvaluateLikelihood(corpus_.valid_ids(), model);
   }
@@ -324,7 +329,8 @@ class TrainingRun {
     return absl::OkStatus();
   }
 
-  absl::Status SaveModelAt(const OutputPlace& place, double valid_perplexity) const {
+  absl::Status SaveModelAt(const OutputPlace& place, double valid_perplexity) {
+    const WeightAverage::InPlace averaged(average_);
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
       return Diverged(result_.steps,
                       absl::StrCat("a value of the model's ", parameter->name, " is inf or nan"));
@@ -347,6 +353,8 @@ class TrainingRun {
   WindowModel<float> model_;
   Optimizer<float> optimizer_;
   std::unique_ptr<TrainingSteps> steps_;
+  // What is validated and saved, once it is over any steps.
+  WeightAverage average_;
 
   // The sum of the losses since the last validation, and the number of windows that it is over.
   double loss_sum_ = 0;

@@ -44,9 +44,9 @@ class Collector : public ScoreSink {
 class TextScoresTest : public testing::Test {
  protected:
   TextScores Scores(LanguageModel& model, bool with_words, Collector& collector,
-                    Arrival arrival = Arrival::kWhole) const {
+                    Arrival arrival = Arrival::kWhole, Lines lines = Lines::kOneText) const {
     const absl::StatusOr<TextScores> scores =
-        ScoreTexts({path_}, with_words, arrival, model, collector);
+        ScoreTexts({path_}, with_words, arrival, lines, model, collector);
     EXPECT_TRUE(scores.ok()) << scores.status();
     return *scores;
   }
@@ -94,6 +94,27 @@ TEST_F(TextScoresTest, AddUpToTheWholeTextsLikelihoodToTheLastBit) {
       for (const LikelihoodSummary& line : collector.lines) sum += line.negative_log_likelihood;
       EXPECT_NEAR(sum, whole.negative_log_likelihood, 1e-6);
     }
+  }
+}
+
+// Each line is scored as a text that has no other line.
+TEST_F(TextScoresTest, OfUnrelatedLinesDependOnNoOtherLine) {
+  WriteBytes(path_, absl::StrCat(kSentences, "\n", kSentences));
+  const auto model = NgramModelOf(kSentences, 3, BOUNDARIES_NONE);
+  Collector collector;
+  const TextScores scores = Scores(*model, false, collector, Arrival::kWhole, Lines::kUnrelated);
+  const absl::StatusOr<EncodedText> encoded =
+      EncodeTexts({path_}, model->vocabulary(), model->corpus_config());
+  ASSERT_TRUE(encoded.ok()) << encoded.status();
+  const LikelihoodSummary whole = EvaluateLikelihood(encoded->ids.ids(), *model, Lines::kUnrelated);
+  EXPECT_DOUBLE_EQ(scores.total.negative_log_likelihood, whole.negative_log_likelihood);
+  EXPECT_GT(std::abs(EvaluateLikelihood(encoded->ids.ids(), *model).negative_log_likelihood -
+                     whole.negative_log_likelihood),
+            0.1);
+  const size_t half = collector.lines.size() / 2;
+  for (size_t i = 0; i < half; ++i) {
+    EXPECT_EQ(collector.lines[i].negative_log_likelihood,
+              collector.lines[half + 1 + i].negative_log_likelihood);
   }
 }
 

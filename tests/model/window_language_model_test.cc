@@ -13,40 +13,7 @@
 namespace windowlm {
 namespace {
 
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-TrainConfig Config(int context, Boundaries boundaries) {
-  TrainConfig config;
-  *config.mutable_model() = TinyConfig(OBJECTIVE_NEXT, context, 1);
-  config.mutable_corpus()->set_boundaries(boundaries);
-  return config;
-}
-
-std::vector<std::string> ContextWords(const std::vector<uint32_t>& prompt,
-                                      const TrainConfig& config) {
-  const Vocabulary vocabulary = VocabularyOf({"a", "b", "c"});
-  std::vector<std::string> words;
-  for (const uint32_t id : NextWordWindow(prompt, config, vocabulary).contexts) {
-    words.emplace_back(vocabulary.word(id));
-  }
-  return words;
-}
-
-TEST(NextWordWindow, IsThePromptsLastWords) {
-  EXPECT_THAT(ContextWords({0, 1, 2}, Config(2, BOUNDARIES_LINE)), ElementsAre("b", "c"));
-  EXPECT_THAT(ContextWords({0, 1}, Config(2, BOUNDARIES_NONE)), ElementsAre("a", "b"));
-}
-
-TEST(NextWordWindow, OfAShortPromptIsPaddedAsInTraining) {
-  EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>", "b"));
-  EXPECT_THAT(ContextWords({1}, Config(3, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>", "b"));
-}
-
-TEST(NextWordWindow, OfNoPromptIsThatOfALinesFirstWord) {
-  EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_LINE)), ElementsAre("<s>", "<s>"));
-  EXPECT_THAT(ContextWords({}, Config(2, BOUNDARIES_NONE)), ElementsAre("</s>", "</s>"));
-}
 
 // Random weights, over the words a, b, c, d.
 class WindowLanguageModelTest : public testing::Test {

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/model/window_language_model.h"
 #include "tests/query/tiny_model.h"
 
 namespace windowlm {
@@ -15,14 +16,14 @@ namespace {
 
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::Pair;
 
 std::vector<std::pair<std::string, double>> Filled(const std::vector<uint32_t>& before,
                                                    const std::vector<uint32_t>& after, int64_t top,
                                                    bool show_unknown, TrainedModel& trained) {
+  WindowLanguageModel model(trained.provenance.config, trained.vocabulary, *trained.model);
   const absl::StatusOr<std::vector<RankedWord>> words =
-      FillBlank(before, after, top, show_unknown, trained);
+      FillBlank(before, after, top, show_unknown, model);
   EXPECT_TRUE(words.ok()) << words.status();
   std::vector<std::pair<std::string, double>> pairs;
   for (const RankedWord& word : words.value_or(std::vector<RankedWord>())) {
@@ -108,14 +109,6 @@ TEST(FillBlank, ByANextWordModelJudgesItsBest200) {
   TrainedModel trained = TinyModel(names, TinyConfig(OBJECTIVE_NEXT, 1, 1), BOUNDARIES_LINE);
   EXPECT_EQ(Filled({0}, {1}, 1000, false, trained).size(), 200u);
   EXPECT_EQ(Filled({0}, {1}, 7, false, trained).size(), 7u);
-}
-
-TEST(CheckFillsBlanks, RefusesASkipGramModel) {
-  EXPECT_TRUE(CheckFillsBlanks("m", TinyConfig(OBJECTIVE_MASKED, 1, 1)).ok());
-  EXPECT_TRUE(CheckFillsBlanks("m", TinyConfig(OBJECTIVE_NEXT, 1, 1)).ok());
-  EXPECT_THAT(
-      std::string(CheckFillsBlanks("m.wlm", TinyConfig(OBJECTIVE_SKIPGRAM, 1, 1)).message()),
-      HasSubstr("m.wlm is a skip-gram model"));
 }
 
 }  // namespace

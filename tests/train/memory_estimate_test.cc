@@ -16,6 +16,9 @@ TEST(EstimateMemory, CountsParametersStateAndWorkspace) {
   const int64_t least = int64_t{3} * 4 * (100000 * 100 + 99999 * 13);
   EXPECT_GT(adam, least);
   EXPECT_LT(adam, least + (int64_t{64} << 20));
+  config.set_average(0.5);
+  EXPECT_GT(EstimateMemory(config, 100000), adam + int64_t{4} * 100000 * 100);
+  config.set_average(0);
   config.mutable_optimizer()->set_kind(OPTIMIZER_SGD);
   EXPECT_LT(EstimateMemory(config, 100000), adam - int64_t{2} * 4 * 100000 * 100);
 }

@@ -38,6 +38,18 @@ TEST(Presets, ReadASmallCorpusMoreOftenThanALargeOne) {
             Resolved(PRESET_BEST, 100000000).input_dropout());
 }
 
+TEST(Presets, LeaveTheDefaultsToThePlainOne) {
+  EXPECT_EQ(Resolved(PRESET_PLAIN, 1000000).model().activation(), ACTIVATION_TANH);
+  EXPECT_EQ(Resolved(PRESET_PLAIN, 1000000).corpus().boundaries(), BOUNDARIES_LINE);
+}
+
+TEST(Presets, OfALargerTextAreLarger) {
+  EXPECT_EQ(PresetForText(0), PRESET_FAST);
+  EXPECT_EQ(PresetForText(1000000), PRESET_BALANCED);
+  EXPECT_EQ(PresetForText(2000000), PRESET_BEST);
+  EXPECT_EQ(PresetForText(uint64_t{1} << 40), PRESET_BEST);
+}
+
 TEST(Presets, LeaveWhatIsNoPartOfThem) {
   TrainConfig config = DefaultTrainConfig();
   config.set_seed(7);

@@ -258,6 +258,18 @@ TEST_F(Resume, GivesTheSameModelWithEveryPart) {
   }
 }
 
+// The last seven steps are averaged, which the interruptions come before and amid.
+TEST_F(Resume, GivesTheSameMeanOfWeights) {
+  config_.set_average(0.45);
+  PrepareSample();
+  const std::string model = Uninterrupted();
+  ASSERT_EQ(steps_, 15);
+  for (const uint64_t step : {5, 8, 9, 12, 14}) {
+    Interrupt(step, kResume);
+    ExpectGoesOnTo(model, step);
+  }
+}
+
 TEST_F(Resume, GivesTheSameModelForVectors) {
   PrepareSample();
   config_.mutable_model()->set_objective(OBJECTIVE_SKIPGRAM);

@@ -55,6 +55,7 @@ const std::vector<std::vector<std::string>> kOptions = {
     {"subsample: 0", "subsample: 1e-3"},
     {"dynamic_window: false", "dynamic_window: true"},
     {"corpus { boundaries: BOUNDARIES_LINE }", "corpus { boundaries: BOUNDARIES_NONE }"},
+    {"average: 0", "average: 1"},
     {"batch_size: 150", "batch_size: 1000"},
 };
 

@@ -154,6 +154,42 @@ TEST_F(TrainerTest, ABoundedRunIsTheStartOfTheUnboundedOne) {
   }
 }
 
+// The mean is computed here from runs that end at each of the steps.
+TEST_F(TrainerTest, SavesTheMeanOfTheLastStepsWeights) {
+  const PreparedCorpus corpus = CorpusOf(SampleText(1, 1000), "the dog sees the cat\n", config_);
+  ASSERT_TRUE(Run(corpus).ok());
+  const size_t steps = watcher_.steps.size();
+  ASSERT_GE(steps, 10);
+  std::vector<double> mean;
+  for (size_t last = steps - 3; last <= steps; ++last) {
+    config_.set_max_steps(static_cast<int64_t>(last));
+    ASSERT_TRUE(Run(corpus).ok());
+    const TrainedModel model = Loaded();
+    size_t i = 0;
+    for (const Parameter<float>* parameter : model.model->parameters()) {
+      mean.resize(std::max(mean.size(), i + parameter->value.size()));
+      for (int64_t j = 0; j < parameter->value.size(); ++j) {
+        mean[i++] += parameter->value.data()[j] / 4.0;
+      }
+    }
+  }
+  config_.clear_max_steps();
+  config_.set_average(3.5 / static_cast<double>(steps));
+  const absl::StatusOr<TrainingResult> result = Run(corpus);
+  ASSERT_TRUE(result.ok()) << result.status();
+  const TrainedModel model = Loaded();
+  size_t i = 0;
+  for (const Parameter<float>* parameter : model.model->parameters()) {
+    for (int64_t j = 0; j < parameter->value.size(); ++j) {
+      ASSERT_NEAR(parameter->value.data()[j], mean[i++], 1e-6) << parameter->name;
+    }
+  }
+  WindowLanguageModel averaged(model.provenance.config, model.vocabulary, *model.model);
+  // Training may have rounded the operands of products.
+  EXPECT_NEAR(EvaluateLikelihood(corpus.valid_ids(), averaged).perplexity(),
+              result->valid_perplexity, 0.1);
+}
+
 // "b" never starts a line of the training text: each epoch makes the validation text less likely.
 constexpr char kContraryText[] = "a b\n";
 constexpr char kContraryValid[] = "b a\n";

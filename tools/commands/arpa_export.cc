@@ -23,7 +23,9 @@ absl::Status CheckKindToExport(const std::string& path, bool to_arpa) {
   if (!reader.ok()) return absl::OkStatus();
   const FileHeader& header = (*reader)->header();
   if (absl::Status status = CheckIsModel(header, path); !status.ok()) return status;
-  if (header.has_ngram() == to_arpa) return absl::OkStatus();
+  if (to_arpa ? header.has_ngram() && !header.has_mixture() : !header.has_ngram()) {
+    return absl::OkStatus();
+  }
   return absl::FailedPreconditionError(
       to_arpa ? absl::StrCat(path, " is no n-gram model, and --to=", kArpa,
                              " writes those alone; the other formats are for its word vectors")

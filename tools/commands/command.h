@@ -14,6 +14,7 @@ namespace windowlm {
 // parsed and leaves its exit code in *exit_code, which lives as long as `program`.
 void AddTrainCommand(CLI::App& program, int* exit_code);
 void AddNgramCommand(CLI::App& program, int* exit_code);
+void AddMixCommand(CLI::App& program, int* exit_code);
 void AddPredictCommand(CLI::App& program, int* exit_code);
 void AddGenerateCommand(CLI::App& program, int* exit_code);
 void AddFillCommand(CLI::App& program, int* exit_code);

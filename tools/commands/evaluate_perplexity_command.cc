@@ -33,6 +33,7 @@ namespace {
 struct PerplexityOptions {
   std::string model;
   std::vector<std::string> texts;
+  bool unrelated = false;
   MixOptions mix;
   ResultFormat format = ResultFormat::kText;
   int threads = 0;
@@ -96,7 +97,17 @@ int RunPerplexity(const PerplexityOptions& options) {
     Warn(warning);
   }
   PrintTextRules(model.corpus_config().text(), text->report);
-  const LikelihoodSummary summary = EvaluateLikelihood(text->ids.ids(), model);
+  const bool is_fitted =
+      asked->cross_fitted().has_value() && options.mix.fit == options.texts && !options.unrelated;
+  if (is_fitted) {
+    PrintNote(
+        "the share was fitted to this text, so that each half of it is predicted with a share that "
+        "was fitted to the other half");
+  }
+  const LikelihoodSummary summary =
+      is_fitted ? *asked->cross_fitted()
+                : EvaluateLikelihood(text->ids.ids(), model,
+                                     options.unrelated ? Lines::kUnrelated : Lines::kOneText);
   if (!std::isfinite(summary.perplexity())) {
     return Fail(absl::OutOfRangeError(
         absl::StrCat("the perplexity of ", options.model,
@@ -120,6 +131,7 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
       ->required()
       ->type_name("")
       ->transform(Unshielded());
+  AddUnrelatedOption(*command, &options->unrelated);
   AddMixOptions(options->mix, *command);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);

@@ -8,7 +8,7 @@
 #include "src/base/parallel_for.h"
 #include "src/config/option_name.h"
 #include "src/corpus/blank.h"
-#include "src/model/model_file.h"
+#include "src/model/mixture/language_model_file.h"
 #include "src/query/blanks.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
@@ -22,13 +22,10 @@ namespace {
 
 int RunFill(const QueryOptions& options) {
   SetThreads(options.threads);
-  absl::StatusOr<TrainedModel> trained = LoadModel(options.model);
-  if (!trained.ok()) return Fail(trained.status());
-  const ModelConfig& config = trained->provenance.config.model();
-  if (const absl::Status status = CheckFillsBlanks(options.model, config); !status.ok()) {
-    return Fail(status);
-  }
-  if (config.objective() == OBJECTIVE_NEXT) {
+  const absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.model);
+  if (!loaded.ok()) return Fail(loaded.status());
+  LanguageModel& model = **loaded;
+  if (model.words_after() == 0) {
     PrintNote(absl::StrCat(options.model, " predicts next words: its ", kMostBlankCandidates,
                            " most probable words for a blank are judged anew by what follows, and "
                            "the probabilities are those among these words"));
@@ -41,12 +38,12 @@ int RunFill(const QueryOptions& options) {
     const absl::StatusOr<LineWithBlank> parts = CutAtBlank(line);
     if (!parts.ok()) return parts.status();
     const std::vector<std::vector<uint32_t>> ids =
-        EncodePrompt({parts->before, parts->after}, trained->vocabulary,
-                     trained->provenance.config.corpus(), Suggests(options), notes);
+        EncodePrompt({parts->before, parts->after}, model.vocabulary(), model.corpus_config(),
+                     Suggests(options), notes);
     const absl::StatusOr<std::vector<RankedWord>> words =
-        FillBlank(ids[0], ids[1], options.top, options.show_unknown, *trained);
+        FillBlank(ids[0], ids[1], options.top, options.show_unknown, model);
     if (!words.ok()) return words.status();
-    return RankedWordsText(options.format, {"words", "probability"}, *words, trained->vocabulary);
+    return RankedWordsText(options.format, {"words", "probability"}, *words, model.vocabulary());
   };
   return AnswerQuestions(lines, answers, answer);
 }
@@ -57,7 +54,7 @@ void AddFillCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("fill", "Tells which words fill a blank, and how probable they are");
   auto options = std::make_shared<QueryOptions>();
-  AddQueryOptions(AcceptedModels::kTrain, "TEXT",
+  AddQueryOptions(AcceptedModels::kTrainOrNgram, "TEXT",
                   "A line with one blank, ___; none: each line of standard input is one, and is "
                   "answered before the next is read",
                   *options, *command);

@@ -64,7 +64,6 @@ absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> hist
                       bool at_line_start, LanguageModel& model, ResultsOutput& output) {
   const Vocabulary& vocabulary = model.vocabulary();
   const auto reach = static_cast<size_t>(model.words_before());
-  const bool crosses_lines = model.corpus_config().boundaries() == BOUNDARIES_NONE;
   const CounterRandom random(options.seed, RandomPurpose::kGeneration, 0);
   const int64_t most_words = MostWords(options);
   int64_t lines = 0;
@@ -83,7 +82,6 @@ absl::Status Generate(const GenerateOptions& options, std::vector<uint32_t> hist
     }
     output.Flush();
     at_line_start = ends_line;
-    if (ends_line && !crosses_lines) history.clear();
     if (options.lines > 0 && lines == options.lines) break;
   }
   if (!at_line_start) output.Write("\n");

@@ -38,6 +38,7 @@ struct ScoreOptions {
   std::vector<std::string> texts;
   MixOptions mix;
   bool words = false;
+  bool unrelated = false;
   ResultFormat format = ResultFormat::kText;
   int threads = 0;
 };
@@ -170,15 +171,17 @@ int RunScore(const ScoreOptions& options) {
   }
   absl::StatusOr<AskedModel> asked = AskedModel::Load(options.model, options.mix);
   if (!asked.ok()) return Fail(asked.status());
-  if (asked->model().corpus_config().boundaries() == BOUNDARIES_NONE) {
-    PrintNote(absl::StrCat("contexts reach over the ends of lines (", OptionWith(BOUNDARIES_NONE),
-                           "): a line's score depends on the lines before it"));
+  if (!options.unrelated && asked->reaches_over_lines()) {
+    PrintNote(
+        "contexts reach over the ends of lines: a line's score depends on the lines before it; "
+        "with --unrelated it does not");
   }
   ResultsOutput output;
   const bool by_line = IsAskedByLine(*texts);
   ScoreWriter writer(options.format, by_line, output);
-  const absl::StatusOr<TextScores> scores = ScoreTexts(
-      *texts, options.words, by_line ? Arrival::kByLine : Arrival::kWhole, asked->model(), writer);
+  const absl::StatusOr<TextScores> scores =
+      ScoreTexts(*texts, options.words, by_line ? Arrival::kByLine : Arrival::kWhole,
+                 options.unrelated ? Lines::kUnrelated : Lines::kOneText, asked->model(), writer);
   if (scores.ok() && scores->lines > 0) writer.WriteTotal(*scores);
   absl::Status status = output.Finish();
   if (!scores.ok()) return Fail(scores.status());
@@ -207,6 +210,7 @@ void AddScoreCommand(CLI::App& program, int* exit_code) {
       ->transform(Unshielded());
   command->add_flag("--words", options->words,
                     "Tell it of each word, too, as it is written and where, and its surprisal");
+  AddUnrelatedOption(*command, &options->unrelated);
   AddMixOptions(options->mix, *command);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
@@ -221,9 +225,11 @@ void AddScoreCommand(CLI::App& program, int* exit_code) {
       "through a pipe is scored before the next one is waited for; of files the last digits may\n"
       "differ, since more is calculated at once. With a model of ",
       OptionWith(BOUNDARIES_NONE),
-      " a line is\n"
-      "scored after the lines before it, those of other files too. Surprisal is in bits; a word's\n"
-      "offset is the byte of its line, in UTF-8, that it begins with.\n"
+      ", and with a\n"
+      "cache, a line is scored after the lines before it, those of other files too, but with\n"
+      "--unrelated. Surprisal is in bits; a word's offset is the byte of its line, in UTF-8, that "
+      "it\n"
+      "begins with.\n"
       "The first column of tsv is word, line or total. The others, of a word: line, word, 1 if it\n"
       "is unknown, log-probability, the word as it is written, its offset, probability, "
       "surprisal;\n"

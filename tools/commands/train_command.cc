@@ -29,6 +29,7 @@
 #include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
+#include "src/train/presets.h"
 #include "src/train/profile_report.h"
 #include "src/train/progress.h"
 #include "src/train/train_defaults.h"
@@ -37,6 +38,7 @@
 #include "src/train/training_output.h"
 #include "src/train/unused_options.h"
 #include "tools/commands/command.h"
+#include "tools/commands/train_mixture.h"
 #include "tools/help/command_topics.h"
 #include "tools/help/option_screens.h"
 #include "tools/options/text_arguments.h"
@@ -317,6 +319,18 @@ int RunTrain(const TrainCommandLine& command_line) {
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
   for (const std::string& warning : TextWarnings(corpus->valid_report)) Warn(warning);
   *config.mutable_corpus() = corpus->config;
+  if (command_line.TextChoosesPreset(options)) {
+    const Preset preset = PresetForText(corpus->train_words);
+    command_line.ApplyPresetForText(preset, config);
+    if (!options.run.quiet()) {
+      PrintLine(absl::StrCat("chosen by the text's size: ", PresetOption(preset)));
+    }
+  }
+  const bool mixes = options.run.preset() == PRESET_MIXTURE;
+  if (mixes && corpus->valid_ids().empty()) {
+    return FailUsage(absl::InvalidArgumentError(absl::StrCat(
+        PresetOption(PRESET_MIXTURE), " needs text that is held out, to fit the shares to")));
+  }
   const std::vector<uint64_t> counts = CountWords(*corpus);
   ResolveTrainConfig(counts, config);
   if (const absl::Status fits =
@@ -365,6 +379,10 @@ int RunTrain(const TrainCommandLine& command_line) {
   }
   if (!result.ok()) return Fail(result.status());
   PrintEnd(options, output->model.CurrentPath(), *result);
+  if (mixes && result->end != TrainingEnd::kInterrupted) {
+    const absl::Status mixed = MixWithNgrams(*corpus, output->model, options.run.quiet());
+    if (!mixed.ok()) return Fail(mixed);
+  }
   if (options.run.profile()) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
     const Profile profile = TakeProfile();

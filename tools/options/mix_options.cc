@@ -1,14 +1,14 @@
 #include "tools/options/mix_options.h"
 
 #include <cmath>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "src/corpus/corpus_preparation.h"
-#include "src/evaluate/mixture_weight.h"
+#include "src/evaluate/mixture_fit.h"
 #include "src/model/mixture/language_model_file.h"
-#include "src/model/mixture/mixed_model.h"
 #include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
 #include "tools/options/text_arguments.h"
@@ -32,6 +32,12 @@ void AddMixOptions(MixOptions& options, CLI::App& command) {
       ->transform(Unshielded());
 }
 
+void AddUnrelatedOption(CLI::App& command, bool* unrelated) {
+  command.add_flag(
+      "--unrelated", *unrelated,
+      "Each line is a text of its own: no context and no cache reaches over its start");
+}
+
 absl::StatusOr<AskedModel> AskedModel::Load(const std::string& path, const MixOptions& options) {
   AskedModel asked;
   absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(path);
@@ -49,29 +55,43 @@ absl::StatusOr<AskedModel> AskedModel::Load(const std::string& path, const MixOp
   return asked;
 }
 
+bool AskedModel::reaches_over_lines() const {
+  const auto* mixture = dynamic_cast<const MixtureModel*>(model_.get());
+  return model_->corpus_config().boundaries() == BOUNDARIES_NONE ||
+         (mixture != nullptr && mixture->cache().words > 0);
+}
+
 absl::Status AskedModel::Mix(const std::string& path, const MixOptions& options) {
   absl::StatusOr<std::unique_ptr<LanguageModel>> loaded = LoadLanguageModel(options.other);
   if (!loaded.ok()) return loaded.status();
-  other_ = *std::move(loaded);
-  absl::Status status = CheckCanMix(path, *model_, options.other, *other_);
+  absl::Status status = CheckCanMix(path, *model_, options.other, **loaded);
   if (!status.ok()) return status;
+  std::vector<std::unique_ptr<LanguageModel>> models;
+  models.push_back(std::move(model_));
+  models.push_back(*std::move(loaded));
+  auto mixture =
+      std::make_unique<MixtureModel>(std::move(models), CacheOptions(),
+                                     MixtureModel::Weights{{1 - options.weight, options.weight}});
   double weight = options.weight;
   if (!options.fit.empty()) {
     const absl::StatusOr<std::vector<std::string>> fit =
         TextsOf(options.fit, /*column=*/"", /*quiet=*/false);
     if (!fit.ok()) return fit.status();
     const absl::StatusOr<EncodedText> text =
-        EncodeTexts(*fit, model_->vocabulary(), model_->corpus_config());
+        EncodeTexts(*fit, mixture->vocabulary(), mixture->corpus_config());
     if (!text.ok()) return text.status();
-    weight = FitMixtureWeight(text->ids.ids(), *model_, *other_);
+    MixtureFit fitted = FitMixture(text->ids.ids(), *mixture);
+    weight = fitted.weights.front()[1];
     if (!std::isfinite(weight)) {
       return absl::OutOfRangeError(
           absl::StrCat("--mix-fit finds no share of ", options.other,
                        ": the weights of a model are so large that they overflow"));
     }
+    mixture->SetWeights(std::move(fitted.weights));
+    cross_fitted_ = fitted.cross_fitted;
   }
   PrintNote(absl::StrFormat("%.6f of %s and %.6f of %s", 1 - weight, path, weight, options.other));
-  mixed_ = std::make_unique<MixedModel>(*model_, *other_, weight);
+  model_ = std::move(mixture);
   mix_weight_ = weight;
   return absl::OkStatus();
 }

@@ -11,6 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/optional.h"
+#include "src/evaluate/perplexity.h"
 #include "src/model/language_model.h"
 
 namespace windowlm {
@@ -27,6 +28,9 @@ struct MixOptions {
 // Declares these options. `options` lives as long as `command`.
 void AddMixOptions(MixOptions& options, CLI::App& command);
 
+// Declares the flag that each line of a text stands alone.
+void AddUnrelatedOption(CLI::App& command, bool* unrelated);
+
 // The model that a command asks: the model of a file, alone or mixed with another one.
 class AskedModel {
  public:
@@ -36,19 +40,25 @@ class AskedModel {
   // weight can be fitted.
   static absl::StatusOr<AskedModel> Load(const std::string& path, const MixOptions& options);
 
-  LanguageModel& model() { return mixed_ == nullptr ? *model_ : *mixed_; }
+  LanguageModel& model() { return *model_; }
+
+  // Whether a word's probability depends on the lines before its own.
+  bool reaches_over_lines() const;
 
   // The share of the other model's probabilities; none if there is no other model.
   absl::optional<double> mix_weight() const { return mix_weight_; }
+
+  // How well the mixture predicts the texts that its weight was fitted to, each half with a weight
+  // that was fitted to the other; none if no weight was fitted.
+  const absl::optional<LikelihoodSummary>& cross_fitted() const { return cross_fitted_; }
 
  private:
   // Mixes the model of `path`, which is loaded, with the other one.
   absl::Status Mix(const std::string& path, const MixOptions& options);
 
   std::unique_ptr<LanguageModel> model_;
-  std::unique_ptr<LanguageModel> other_;
-  std::unique_ptr<LanguageModel> mixed_;
   absl::optional<double> mix_weight_;
+  absl::optional<LikelihoodSummary> cross_fitted_;
 };
 
 }  // namespace windowlm

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -81,6 +82,12 @@ absl::Status CheckStandardInput(const TrainOptions& options) {
 
 }  // namespace
 
+std::string PresetOption(Preset preset) {
+  return absl::StrCat(
+      OptionName<RunOptions>(RunOptions::kPresetFieldNumber), "=",
+      ChoiceName(*google::protobuf::GetEnumDescriptor<Preset>()->FindValueByNumber(preset)));
+}
+
 absl::Status CheckTrainFiles(const TrainOptions& options) {
   constexpr char kText[] = "a text that is to be read";
   absl::Status status = CheckIsNoStream(options.run.output());
@@ -114,6 +121,20 @@ absl::Status CheckTrainOptions(const TrainOptions& options) {
     return NothingToValidate(OptionName<RunOptions>(RunOptions::kValidFieldNumber));
   }
   absl::Status status = CheckTrainConfig(options.config);
+  if (options.run.preset() == PRESET_MIXTURE) {
+    if (options.config.model().objective() != OBJECTIVE_NEXT) {
+      return absl::InvalidArgumentError(absl::StrCat(
+          PresetOption(PRESET_MIXTURE), " does not go with ",
+          OptionWith(options.config.model().objective()), ": n-grams predict next words"));
+    }
+    for (const auto& [path, field] :
+         {std::pair(&options.run.config(), RunOptions::kConfigFieldNumber),
+          std::pair(&options.run.continued_model(), RunOptions::kContinuedModelFieldNumber)}) {
+      if (path->empty()) continue;
+      return absl::InvalidArgumentError(absl::StrCat(
+          PresetOption(PRESET_MIXTURE), " does not go with ", OptionName<RunOptions>(field)));
+    }
+  }
   if (status.ok() || options.run.config().empty()) return status;
   return absl::InvalidArgumentError(
       absl::StrCat("with ", OptionName<RunOptions>(RunOptions::kConfigFieldNumber), "=",

@@ -3,7 +3,10 @@
 
 // The checks of `windowlm train` before it reads a text, so that a mistake costs no hours.
 
+#include <string>
+
 #include "absl/status/status.h"
+#include "proto/run_options.pb.h"
 #include "src/train/training_output.h"
 #include "tools/options/train_options.h"
 
@@ -17,6 +20,9 @@ absl::Status CheckTrainFiles(const TrainOptions& options);
 // Checks that the configuration makes sense (CheckTrainConfig), alone and with the texts that are
 // given. The error names the file that the configuration was read from, if there is one.
 absl::Status CheckTrainOptions(const TrainOptions& options);
+
+// The option that chooses a preset, as it is typed.
+std::string PresetOption(Preset preset);
 
 // Checks that the model, its checkpoint and the log can be written. A checkpoint of an earlier
 // training is an error, kAlreadyExists, unless this training goes on from it. Warns on standard

@@ -36,6 +36,14 @@ class TrainCommandLine {
   // kInvalidArgument names an option with a value that it does not take.
   absl::StatusOr<TrainOptions> Read() const;
 
+  // Whether the text is to decide about the preset: none is given, and no option that says what
+  // model is wanted, or a mixture is to be made. `options` is what Read() returned.
+  bool TextChoosesPreset(const TrainOptions& options) const;
+
+  // Sets the options of the preset that a text of `train_words` has, but for those that were given,
+  // in a configuration that Read() returned and of which the corpus is known.
+  void ApplyPresetForText(Preset preset, TrainConfig& config) const;
+
   // Whether an option of TrainConfig was given.
   bool IsGiven(const Option& option) const { return config_.Has(option); }
 

@@ -98,9 +98,27 @@ std::vector<std::vector<std::string>> OptionsOf(const FileHeader& header) {
   return header.has_ngram() ? NgramOptionsOf(header) : TypedOptions(header.config());
 }
 
+// The command that mixes models again that are at hand.
+std::string MixCommandLine(const MixtureSummary& mixture) {
+  MixtureOptions options;
+  options.set_cache(static_cast<int64_t>(mixture.cache_words()));
+  if (mixture.cache_words() > 0) {
+    options.set_cache_decay(mixture.cache_decay());
+    options.set_cache_common_share(mixture.cache_common_share());
+  }
+  std::string line = "windowlm mix";
+  for (int i = 0; i < mixture.models_size(); ++i) absl::StrAppend(&line, " MODEL", i + 1);
+  for (const std::vector<std::string>& group : TypedOptions(options)) {
+    for (const std::string& option : group) absl::StrAppend(&line, " ", option);
+  }
+  return absl::StrCat(line, WithValue<MixtureOptions>(MixtureOptions::kFitFieldNumber, "FILE"),
+                      OutputOption());
+}
+
 }  // namespace
 
 std::string CommandLine(const FileHeader& header, absl::string_view line_end) {
+  if (header.has_mixture()) return MixCommandLine(header.mixture());
   if (header.has_vectors()) return absl::StrCat("windowlm import FILE", OutputOption());
   const std::string source = header.ngram().has_import()
                                  ? WithValue<NgramOptions>(NgramOptions::kImportFieldNumber, "FILE")

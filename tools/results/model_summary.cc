@@ -12,6 +12,7 @@
 #include "src/input/byte_source.h"
 #include "src/model/file_kind.h"
 #include "src/model/mixture/language_model_file.h"
+#include "src/model/mixture/mixture_header.h"
 #include "src/model/model_config.h"
 #include "src/model/model_file.h"
 #include "src/model/ngram/ngram_file.h"
@@ -33,6 +34,13 @@ void KeepImportedWords(const VectorsSummary& vectors, size_t most, ModelSummary&
   }
 }
 
+absl::Status CheckHeader(const FileHeader& header) {
+  if (header.has_mixture()) return CheckMixtureHeader(header);
+  if (header.has_ngram()) return CheckNgramHeader(header);
+  return header.has_vectors() ? CheckVectorsHeader(header)
+                              : CheckModelConfig(header.config().model());
+}
+
 }  // namespace
 
 absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t words) {
@@ -46,10 +54,10 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
   SealedFileReader& reader = **opened;
   summary.header = reader.header();
   if (absl::Status status = CheckIsModel(summary.header, path); !status.ok()) return status;
-  const absl::Status status = summary.header.has_ngram() ? CheckNgramHeader(summary.header)
-                              : summary.header.has_vectors()
-                                  ? CheckVectorsHeader(summary.header)
-                                  : CheckModelConfig(summary.header.config().model());
+  absl::Status status = CheckHeader(summary.header);
+  for (const FileHeader& model : summary.header.mixture().models()) {
+    status.Update(CheckHeader(model));
+  }
   if (!status.ok()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
@@ -73,7 +81,8 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
 }
 
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
-  absl::Status status = summary.header.has_ngram()     ? LoadLanguageModel(path).status()
+  const bool predicts = summary.header.has_ngram() || summary.header.has_mixture();
+  absl::Status status = predicts                       ? LoadLanguageModel(path).status()
                         : summary.header.has_vectors() ? LoadVectors(path).status()
                                                        : LoadModel(path).status();
   if (!status.ok()) return status;
@@ -91,6 +100,11 @@ absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
 }
 
 uint64_t ParameterCount(const FileHeader& header) {
+  if (header.has_mixture()) {
+    uint64_t parameters = 0;
+    for (const FileHeader& model : header.mixture().models()) parameters += ParameterCount(model);
+    return parameters;
+  }
   if (header.has_vectors()) {
     return (header.vocabulary_size() + header.subword_rows()) * header.vectors().dimension();
   }

@@ -123,6 +123,10 @@ std::string ModelSummaryJson(const std::string& path, const ModelSummary& summar
     json.Key("training");
     WriteTraining(header.training(), json);
   }
+  if (header.has_mixture()) {
+    json.Key("mixture");
+    json.Json(ConfigJson(header.mixture()));
+  }
   json.Key("most_frequent_words");
   WriteWords(summary.frequent_words, json);
   if (!summary.tensors.empty()) {

@@ -9,7 +9,9 @@
 #include "src/base/format_count.h"
 #include "src/input/shown_text.h"
 #include "src/model/file_kind.h"
+#include "src/model/mixture/mixture_header.h"
 #include "tools/results/made_by.h"
+#include "tools/results/mixture_text.h"
 
 namespace windowlm {
 namespace {
@@ -42,6 +44,10 @@ std::string StartText(const TrainConfig& config) {
 }
 
 std::string Kind(const FileHeader& header) {
+  if (header.has_mixture()) {
+    return absl::StrCat("mixture of ", Counted(header.mixture().models_size(), "model"),
+                        header.mixture().cache_words() > 0 ? " and a cache" : "");
+  }
   if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram");
   switch (header.config().model().objective()) {
     case OBJECTIVE_MASKED:
@@ -66,6 +72,28 @@ std::string OrdersText(const NgramSummary& ngram) {
                     "\n");
   }
   return text;
+}
+
+// The models of a mixture, their shares, and what these were fitted to.
+std::string MixtureText(const FileHeader& header) {
+  const MixtureSummary& mixture = header.mixture();
+  std::string text;
+  std::vector<std::string> names;
+  for (const FileHeader& model : mixture.models()) {
+    const std::string name = absl::StrCat("model ", names.size() + 1);
+    absl::StrAppendFormat(&text, "%-12s%s, %s parameters\n", name, Kind(model),
+                          FormatCount(ParameterCount(model)));
+    if (!model.has_ngram()) {
+      absl::StrAppendFormat(&text, "%-12s%s\n", "", TrainingText(model.training()));
+    }
+    names.push_back(name);
+  }
+  if (mixture.cache_words() > 0) {
+    absl::StrAppend(&text, "cache       the last ", Counted(mixture.cache_words(), "word"), "\n");
+  }
+  absl::StrAppendFormat(&text, "fitted to   %s, on which the mixture's perplexity is %.2f\n\n",
+                        Counted(mixture.fit_words(), "word"), mixture.fit_perplexity());
+  return absl::StrCat(text, "shares\n", MixtureSharesText(names, WeightsOf(mixture)));
 }
 
 std::string TensorsText(const std::vector<TensorShape>& tensors) {
@@ -113,7 +141,7 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
       ShownText(path), Kind(header), ShownText(header.program_version()),
       FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
       FormatCount(ParameterCount(header)));
-  if (header.ngram().has_import()) {
+  if (header.ngram().has_import() && !header.has_mixture()) {
     const NgramImport& import = header.ngram().import();
     absl::StrAppend(&text, "imported    from ", FileText(import.bytes(), import.crc32c()), "\n");
   } else {
@@ -124,9 +152,10 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
         FileText(corpus.bytes(), corpus.crc32c()), Counted(corpus.train_words(), "word"),
         Counted(corpus.train_lines(), "line"), Counted(corpus.valid_words(), "word"));
   }
-  text += header.has_ngram() ? OrdersText(header.ngram())
-                             : absl::StrCat("training    ", TrainingText(header.training()), "\n",
-                                            StartText(header.config()));
+  text += header.has_mixture() ? MixtureText(header)
+          : header.has_ngram() ? OrdersText(header.ngram())
+                               : absl::StrCat("training    ", TrainingText(header.training()), "\n",
+                                              StartText(header.config()));
   const bool counted = HasCounts(header);
   text += counted ? "\nmost frequent words\n" : "\nfirst words\n";
   for (const FrequentWord& word : summary.frequent_words) {

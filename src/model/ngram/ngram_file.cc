@@ -154,8 +154,7 @@ absl::Status ReadTables(const FileHeader& header, NgramScale scale, SealedFileRe
 
 }  // namespace
 
-absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& provenance,
-                            const NgramModel& model) {
+FileHeader NgramHeader(const NgramProvenance& provenance, const NgramModel& model) {
   FileHeader header;
   header.set_program_version(kProgramVersion);
   *header.mutable_config()->mutable_corpus() = model.corpus_config();
@@ -174,12 +173,13 @@ absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& prove
     if (provenance.import.has_value()) continue;
     for (const double discount : provenance.discounts[i].discounts) order.add_discounts(discount);
   }
-  absl::StatusOr<std::unique_ptr<SealedFileWriter>> opened =
-      SealedFileWriter::Create(path, std::move(header));
-  if (!opened.ok()) return opened.status();
-  SealedFileWriter& writer = **opened;
+  return header;
+}
+
+absl::Status WriteNgramTensors(const NgramModel& model, SealedFileWriter& writer) {
+  const std::vector<NgramTable>& tables = model.tables();
   const NumberNames names = NamesOf(model.scale());
-  absl::Status status = StoreVocabulary(model.vocabulary(), writer);
+  absl::Status status;
   for (size_t i = 0; status.ok() && i < tables.size(); ++i) {
     const NgramTable& table = tables[i];
     if (i > 0) status.Update(Write(i + 1, "word", table.words, writer));
@@ -188,7 +188,17 @@ absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& prove
     status.Update(Write(i + 1, names.backoff, table.backoffs, writer));
     status.Update(Write(i + 1, "children", table.children, writer));
   }
-  return status.ok() ? writer.Finish() : status;
+  return status;
+}
+
+absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& provenance,
+                            const NgramModel& model) {
+  const absl::StatusOr<std::unique_ptr<SealedFileWriter>> writer =
+      SealedFileWriter::Create(path, NgramHeader(provenance, model));
+  if (!writer.ok()) return writer.status();
+  absl::Status status = StoreVocabulary(model.vocabulary(), **writer);
+  if (status.ok()) status = WriteNgramTensors(model, **writer);
+  return status.ok() ? (*writer)->Finish() : status;
 }
 
 absl::Status CheckNgramHeader(const FileHeader& header) {
@@ -211,19 +221,26 @@ absl::Status CheckNgramHeader(const FileHeader& header) {
 }
 
 absl::StatusOr<std::unique_ptr<NgramModel>> ReadNgramModel(SealedFileReader& reader) {
-  const FileHeader& header = reader.header();
+  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
+  if (!vocabulary.ok()) return vocabulary.status();
+  absl::StatusOr<std::unique_ptr<NgramModel>> model =
+      ReadNgramTensors(reader.header(), *std::move(vocabulary), reader);
+  if (!model.ok()) return model;
+  if (absl::Status status = reader.ReadEnd(); !status.ok()) return status;
+  return model;
+}
+
+absl::StatusOr<std::unique_ptr<NgramModel>> ReadNgramTensors(const FileHeader& header,
+                                                             Vocabulary vocabulary,
+                                                             SealedFileReader& reader) {
   if (const absl::Status status = CheckNgramHeader(header); !status.ok()) {
     return reader.Damaged(absl::StrCat("in its header ", status.message()));
   }
-  absl::StatusOr<Vocabulary> vocabulary = ReadStoredVocabulary(reader);
-  if (!vocabulary.ok()) return vocabulary.status();
   if (absl::Status fits = CheckTensorsFit(CountValues(header), reader); !fits.ok()) return fits;
   const NgramScale scale = header.ngram().has_import() ? NgramScale::kLog10 : NgramScale::kLinear;
   std::vector<NgramTable> tables;
-  absl::Status status = ReadTables(header, scale, reader, &tables);
-  if (status.ok()) status = reader.ReadEnd();
-  if (!status.ok()) return status;
-  return std::make_unique<NgramModel>(*std::move(vocabulary), header.config().corpus(),
+  if (absl::Status status = ReadTables(header, scale, reader, &tables); !status.ok()) return status;
+  return std::make_unique<NgramModel>(std::move(vocabulary), header.config().corpus(),
                                       std::move(tables), scale);
 }
 

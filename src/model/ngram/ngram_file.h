@@ -32,6 +32,10 @@ struct NgramProvenance {
 absl::Status SaveNgramModel(absl::string_view path, const NgramProvenance& provenance,
                             const NgramModel& model);
 
+// The header of the model's file, and what it has after the vocabulary.
+FileHeader NgramHeader(const NgramProvenance& provenance, const NgramModel& model);
+absl::Status WriteNgramTensors(const NgramModel& model, SealedFileWriter& writer);
+
 // Checks the header of an n-gram model; kInvalidArgument says what is wrong. A header that passes
 // bounds the sizes, so that sums of them do not overflow; but nothing may be allocated by it before
 // CheckTensorsFit.
@@ -40,6 +44,11 @@ absl::Status CheckNgramHeader(const FileHeader& header);
 // Reads the rest of an n-gram model's file, of which only the header has been read, and checks all
 // that queries rely on. Errors are those of LoadModel.
 absl::StatusOr<std::unique_ptr<NgramModel>> ReadNgramModel(SealedFileReader& reader);
+// Reads the tensors of the model that `header` announces from a file of which the vocabulary has
+// been read, and not the end.
+absl::StatusOr<std::unique_ptr<NgramModel>> ReadNgramTensors(const FileHeader& header,
+                                                             Vocabulary vocabulary,
+                                                             SealedFileReader& reader);
 
 }  // namespace windowlm
 

@@ -92,8 +92,9 @@ void NgramModel::NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t 
   });
 }
 
-void NgramModel::LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) {
-  const Context context = ContextOf(line, line.size());
+void NgramModel::LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
+                                    absl::Span<double> result) {
+  const Context context = ContextOf(ids, position);
   std::copy(tables_[0].probabilities.begin(), tables_[0].probabilities.end(), result.begin());
   for (size_t n = 1; n <= context.length; ++n) {
     const NgramTable& contexts = tables_[n - 1];

@@ -66,7 +66,8 @@ class NgramModel : public LanguageModel {
   // Results do not depend on how a text is cut into calls.
   void NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                              absl::Span<double> result) override;
-  void LogProbabilities(absl::Span<const uint32_t> line, absl::Span<double> result) override;
+  void LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
+                          absl::Span<double> result) override;
 
   int order() const { return static_cast<int>(tables_.size()); }
   const std::vector<NgramTable>& tables() const { return tables_; }
