@@ -2,10 +2,13 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "src/corpus/vocabulary.h"
 #include "src/model/mixture/language_model_file.h"
+#include "src/model/mixture/mixture_file.h"
+#include "src/model/mixture/mixture_model.h"
 #include "src/model/model_file.h"
 #include "src/model/ngram/ngram_file.h"
 #include "src/model/vectors_file.h"
@@ -62,6 +65,19 @@ std::string SavedNgrams() {
   return BytesOf(path);
 }
 
+std::string SavedMixture() {
+  const std::string ngrams = testing::TempDir() + "/fuzz_seed_mixed";
+  WriteBytes(ngrams, SavedNgrams());
+  absl::StatusOr<ModelsForMixing> loaded = LoadForMixing(ngrams);
+  Require(loaded.ok(), "an n-gram model is read");
+  const MixtureModel mixture(std::move(loaded->models), {5, 0.5, 0.1});
+  const std::string path = testing::TempDir() + "/fuzz_seed_mixture";
+  const absl::StatusOr<OutputPlace> place = OutputPlace::Find(path);
+  Require(place.ok() && SaveMixture(*place, {loaded->part}, mixture, {9, 2.5}).ok(),
+          "a mixture is saved");
+  return BytesOf(path);
+}
+
 std::string SavedVectors() {
   const std::string path = testing::TempDir() + "/fuzz_seed_vectors";
   ForeignVectors vectors;
@@ -89,8 +105,13 @@ std::vector<std::string> FuzzSeeds() {
   adaptive.set_loss(LOSS_ADAPTIVE_SOFTMAX);
   adaptive.add_cutoffs(2);
   adaptive.set_division(2);
-  return {Saved(SmallProvenance().config.model()),   Saved(parts),  Saved(adaptive),
-          Saved(ConfigOf(OBJECTIVE_SKIPGRAM, 1, 2)), SavedNgrams(), SavedVectors()};
+  return {Saved(SmallProvenance().config.model()),
+          Saved(parts),
+          Saved(adaptive),
+          Saved(ConfigOf(OBJECTIVE_SKIPGRAM, 1, 2)),
+          SavedNgrams(),
+          SavedMixture(),
+          SavedVectors()};
 }
 
 }  // namespace windowlm

@@ -44,7 +44,7 @@ TEST(Presets, LeaveTheDefaultsToThePlainOne) {
 }
 
 TEST(Presets, OfALargerTextAreLarger) {
-  EXPECT_EQ(PresetForText(0), PRESET_FAST);
+  EXPECT_EQ(PresetForText(0), PRESET_SMALL_TEXT);
   EXPECT_EQ(PresetForText(1000000), PRESET_BALANCED);
   EXPECT_EQ(PresetForText(2000000), PRESET_BEST);
   EXPECT_EQ(PresetForText(uint64_t{1} << 40), PRESET_BEST);

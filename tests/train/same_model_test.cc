@@ -113,7 +113,7 @@ class SameModel : public testing::Test {
     config.set_max_steps(8);
     config.set_warmup_steps(2);
     // With which nothing diverges.
-    config.mutable_optimizer()->set_learning_rate(0.001);
+    config.mutable_optimizer()->set_learning_rate(0.0003);
     return config;
   }
 

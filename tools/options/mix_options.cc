@@ -47,6 +47,10 @@ absl::StatusOr<AskedModel> AskedModel::Load(const std::string& path, const MixOp
     const absl::Status status = asked.Mix(path, options);
     if (!status.ok()) return status;
   }
+  if (options.other.empty() && dynamic_cast<const MixtureModel*>(asked.model_.get()) != nullptr) {
+    PrintNote(
+        absl::StrCat(path, " is a mixture: the perplexity is that of several models together"));
+  }
   if (asked.model().words_after() > 0) {
     PrintNote(
         "a masked model sees the words on both sides of the one that it predicts; its perplexity "

@@ -43,19 +43,20 @@ std::string StartText(const TrainConfig& config) {
   return text;
 }
 
-std::string Kind(const FileHeader& header) {
+// "next-word model".
+std::string KindText(const FileHeader& header) {
   if (header.has_mixture()) {
     return absl::StrCat("mixture of ", Counted(header.mixture().models_size(), "model"),
                         header.mixture().cache_words() > 0 ? " and a cache" : "");
   }
-  if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram");
+  if (header.has_ngram()) return absl::StrCat(header.ngram().orders_size(), "-gram model");
   switch (header.config().model().objective()) {
     case OBJECTIVE_MASKED:
-      return "masked";
+      return "masked model";
     case OBJECTIVE_SKIPGRAM:
-      return "skip-gram";
+      return "skip-gram model";
     default:
-      return "next-word";
+      return "next-word model";
   }
 }
 
@@ -81,7 +82,7 @@ std::string MixtureText(const FileHeader& header) {
   std::vector<std::string> names;
   for (const FileHeader& model : mixture.models()) {
     const std::string name = absl::StrCat("model ", names.size() + 1);
-    absl::StrAppendFormat(&text, "%-12s%s, %s parameters\n", name, Kind(model),
+    absl::StrAppendFormat(&text, "%-12sa %s, %s parameters\n", name, KindText(model),
                           FormatCount(ParameterCount(model)));
     if (!model.has_ngram()) {
       absl::StrAppendFormat(&text, "%-12s%s\n", "", TrainingText(model.training()));
@@ -134,11 +135,11 @@ std::string ModelSummaryText(const std::string& path, const ModelSummary& summar
   if (header.has_vectors()) return VectorsText(path, summary);
   const CorpusSummary& corpus = header.corpus();
   std::string text = absl::StrFormat(
-      "%s: a %s model, written by windowlm %s\n\n"
+      "%s: a %s, written by windowlm %s\n\n"
       "file        %s bytes\n"
       "vocabulary  %s words\n"
       "parameters  %s\n",
-      ShownText(path), Kind(header), ShownText(header.program_version()),
+      ShownText(path), KindText(header), ShownText(header.program_version()),
       FormatCount(summary.file_bytes), FormatCount(header.vocabulary_size()),
       FormatCount(ParameterCount(header)));
   if (header.ngram().has_import() && !header.has_mixture()) {
