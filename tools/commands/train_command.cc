@@ -319,17 +319,17 @@ int RunTrain(const TrainCommandLine& command_line) {
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
   for (const std::string& warning : TextWarnings(corpus->valid_report)) Warn(warning);
   *config.mutable_corpus() = corpus->config;
+  const bool mixes = options.run.preset() == PRESET_MIXTURE;
+  if (mixes && corpus->valid_ids().empty()) {
+    return FailUsage(absl::InvalidArgumentError(absl::StrCat(
+        PresetOption(PRESET_MIXTURE), " needs text that is held out, to fit the shares to")));
+  }
   if (command_line.TextChoosesPreset(options)) {
     const Preset preset = PresetForText(corpus->train_words);
     command_line.ApplyPresetForText(preset, config);
     if (!options.run.quiet()) {
       PrintLine(absl::StrCat("chosen by the text's size: ", PresetOption(preset)));
     }
-  }
-  const bool mixes = options.run.preset() == PRESET_MIXTURE;
-  if (mixes && corpus->valid_ids().empty()) {
-    return FailUsage(absl::InvalidArgumentError(absl::StrCat(
-        PresetOption(PRESET_MIXTURE), " needs text that is held out, to fit the shares to")));
   }
   const std::vector<uint64_t> counts = CountWords(*corpus);
   ResolveTrainConfig(counts, config);
