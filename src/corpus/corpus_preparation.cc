@@ -27,6 +27,9 @@
 namespace windowlm {
 namespace {
 
+// The most of a small text that is held out unasked.
+constexpr double kMostValidFraction = 0.1;
+
 absl::Status NoWords(absl::string_view where) {
   return absl::InvalidArgumentError(absl::StrCat("there are no words in ", where));
 }
@@ -210,6 +213,12 @@ Boundaries AutomaticBoundaries(uint64_t train_words, const SmallTextValues& smal
   return train_words <= kLargeText ? small_text.boundaries : BOUNDARIES_LINE;
 }
 
+double LargerValidFraction(double fraction, uint64_t words, uint64_t least_valid_words) {
+  const double percents = std::ceil(100.0 * static_cast<double>(least_valid_words) /
+                                    static_cast<double>(std::max<uint64_t>(1, words)));
+  return std::max(fraction, std::min(kMostValidFraction, percents / 100));
+}
+
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
                                              absl::Span<const std::string> valid_paths,
                                              const CorpusConfig& unresolved, GivenVocabulary given,
@@ -231,6 +240,10 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
 
+  if (small_text.least_valid_words > 0 && valid_paths.empty()) {
+    config.set_valid_fraction(
+        LargerValidFraction(config.valid_fraction(), ids.size(), small_text.least_valid_words));
+  }
   const absl::StatusOr<uint64_t> held_out =
       HoldOutLines(config.valid_fraction(), encoder.lines(), FirstSeenEncoder::kLineEnd, ids);
   if (!held_out.ok()) return held_out.status();

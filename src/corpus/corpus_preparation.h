@@ -29,11 +29,17 @@ struct SmallTextValues {
   Boundaries boundaries = BOUNDARIES_LINE;
   // Whether the text, large or small, decides about lower case, if nobody else did.
   bool chooses_case = false;
+  // Where fewer words than this would be held out, more lines are, up to a tenth of the text: by
+  // fewer nobody can tell which model is the best.
+  uint64_t least_valid_words = 0;
 };
 
 // What the automatic values become for a training text of so many words.
 int64_t AutomaticMinCount(uint64_t train_words, const SmallTextValues& small_text = {});
 Boundaries AutomaticBoundaries(uint64_t train_words, const SmallTextValues& small_text = {});
+// The share to hold out of a text of so many words: `fraction`, or the least whole number of
+// hundredths, a tenth at most, that holds out `least_valid_words`.
+double LargerValidFraction(double fraction, uint64_t words, uint64_t least_valid_words);
 
 // A corpus ready for training. Each line of it ends with `</s>`.
 struct PreparedCorpus {

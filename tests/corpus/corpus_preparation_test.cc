@@ -382,5 +382,14 @@ TEST_F(CorpusPreparationTest, ReadsTheSpecialWordsOfATextAsUnknown) {
   EXPECT_EQ(corpus->corpus_report.reserved_words, 2u);
 }
 
+TEST(LargerValidFraction, IsATenthAtMostAndHoldsOutEnoughWords) {
+  EXPECT_DOUBLE_EQ(LargerValidFraction(0.02, 1000000, 2000), 0.02);
+  EXPECT_DOUBLE_EQ(LargerValidFraction(0.02, 100000, 2000), 0.02);
+  EXPECT_DOUBLE_EQ(LargerValidFraction(0.02, 70000, 2000), 0.03);
+  EXPECT_DOUBLE_EQ(LargerValidFraction(0.02, 10000, 2000), 0.1);
+  EXPECT_DOUBLE_EQ(LargerValidFraction(0.02, 0, 2000), 0.1);
+  EXPECT_DOUBLE_EQ(LargerValidFraction(0.3, 10000, 2000), 0.3);
+}
+
 }  // namespace
 }  // namespace windowlm

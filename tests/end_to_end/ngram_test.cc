@@ -62,7 +62,7 @@ class Ngram : public testing::Test {
     RunWell({"train", corpus_, "--output=" + window_, "--dim=16", "--hidden=24", "--epochs=2",
              "--quiet", "--batch-size=64"});
     RunWell({"ngram", corpus_, "--order=3", "--output=" + ngram_, "--vocabulary-of=" + window_,
-             "--valid-fraction=0.02", "--quiet"});
+             "--quiet"});
   }
 
   static std::string corpus_;
@@ -138,6 +138,16 @@ TEST_F(Ngram, MixedWithAWindowModelIsBetterThanBoth) {
   EXPECT_LT(halves, 1.02 * fitted);
   for (const char* share : {"0.05", "0.95"}) EXPECT_GT(with_share(share), fitted);
   EXPECT_NEAR(with_share("0"), PerplexityOf({window_, fit_}), 1e-5);
+}
+
+TEST_F(Ngram, HoldsOutWhatTheModelOfItsVocabularyHeldOut) {
+  const std::string other = FreshFolder() + "/other.wlm";
+  RunWell({"ngram", corpus_, "--order=3", "--output=" + other, "--vocabulary-of=" + window_,
+           "--valid-fraction=0.02", "--quiet"});
+  EXPECT_TRUE(BytesOf(other) == BytesOf(ngram_));
+  RunWell({"ngram", corpus_, "--order=3", "--output=" + other, "--vocabulary-of=" + window_,
+           "--valid-fraction=0", "--quiet"});
+  EXPECT_FALSE(BytesOf(other) == BytesOf(ngram_));
 }
 
 TEST_F(Ngram, MixesOnlyModelsOfOneVocabulary) {

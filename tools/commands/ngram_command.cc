@@ -45,9 +45,12 @@ constexpr char kOtherModel[] = "a model that is to be read";
 struct NgramCommandLine {
   explicit NgramCommandLine(CLI::App& command)
       : run(OptionTable::Of(*NgramOptions::descriptor()), {}, command),
-        // Nothing is held out unless the user asks for it.
+        // Nothing is held out unless the user asks for it, or another model did so.
         corpus(OptionTable::Of(*CorpusConfig::descriptor()),
-               {{OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber), "0"}},
+               {{OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber),
+                 absl::StrCat("0; with ",
+                              OptionName<NgramOptions>(NgramOptions::kVocabularyOfFieldNumber),
+                              " as there")}},
                command) {
     AddCorpusArgument(command, &corpora)->required(false);
   }
@@ -62,8 +65,10 @@ struct Request {
   std::vector<std::string> corpora;
   NgramOptions run;
   CorpusConfig corpus;
-  // Whether boundaries were given. If not, those of another model stay as they are.
+  // Whether boundaries, and the share to hold out, were given. If not, those of another model stay
+  // as they are.
   bool own_boundaries = false;
+  bool own_valid_fraction = false;
 };
 
 absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
@@ -74,7 +79,9 @@ absl::StatusOr<PreparedCorpus> PrepareText(const Request& options) {
   CorpusConfig config = rules->corpus_config;
   config.clear_read_words();
   config.set_text_column(options.corpus.text_column());
-  config.set_valid_fraction(options.corpus.valid_fraction());
+  if (options.own_valid_fraction) {
+    config.set_valid_fraction(options.corpus.valid_fraction());
+  }
   if (options.own_boundaries) config.set_boundaries(options.corpus.boundaries());
   return PrepareCorpus(options.corpora, config, std::move(rules->vocabulary));
 }
@@ -132,6 +139,8 @@ absl::StatusOr<Request> Read(const NgramCommandLine& command_line) {
   status.Update(CheckSource(command_line, request.run));
   status.Update(CheckOptionsAgree(command_line, request.run));
   if (!status.ok()) return status;
+  request.own_valid_fraction =
+      command_line.corpus.Has(OptionOf<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber));
   request.own_boundaries =
       command_line.corpus.Has(OptionOf<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber));
   return request;

@@ -53,6 +53,9 @@
 namespace windowlm {
 namespace {
 
+// By fewer held-out words it is chance which epoch's model is the best.
+constexpr uint64_t kLeastValidWords = 2000;
+
 // Set by the first Ctrl-C, SIGTERM or SIGHUP, which comes when the terminal is closed; the second
 // one ends the program at once.
 std::atomic<bool> stop_asked{false};
@@ -306,14 +309,17 @@ int RunTrain(const TrainCommandLine& command_line) {
   if (!lists.ok()) return Fail(lists.status());
   absl::StatusOr<GivenVocabulary> given = TakeVocabulary(*origin, *lists);
   if (!given.ok()) return Fail(given.status());
+  SmallTextValues small_text = ValuesForSmallTexts(config);
+  if (command_line.TextChoosesPreset(options) && !config.corpus().has_valid_fraction()) {
+    small_text.least_valid_words = kLeastValidWords;
+  }
   ResolveCorpusConfig(config);
   const auto start = std::chrono::steady_clock::now();
   if (options.run.profile()) StartProfile();
   const std::vector<std::string> valid(options.run.valid().begin(), options.run.valid().end());
   const absl::StatusOr<PreparedCorpus> corpus = [&] {
     const PhaseTimer timer(Phase::kReading);
-    return PrepareCorpus(options.corpora, valid, config.corpus(), *std::move(given),
-                         ValuesForSmallTexts(config));
+    return PrepareCorpus(options.corpora, valid, config.corpus(), *std::move(given), small_text);
   }();
   if (!corpus.ok()) return Fail(corpus.status());
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
