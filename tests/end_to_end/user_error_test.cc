@@ -306,6 +306,8 @@ TEST_F(UserError, InAQuestionNamesTheWord) {
   Expect(kUsage, {"export", good, good}, {good});
 }
 
+// The shadow memory of a sanitizer is address space too, and far more than these limits.
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 // Whatever the limit, there is a model or a message, and no crash.
 TEST_F(UserError, InTheLimitOfMemoryIsSaid) {
   rlimit before;
@@ -320,6 +322,7 @@ TEST_F(UserError, InTheLimitOfMemoryIsSaid) {
     EXPECT_TRUE(result.exit_code == 0 || !result.errors.empty()) << kilobytes;
   }
 }
+#endif
 
 TEST_F(UserError, InATextWithoutWordsSaysWhyItHasNone) {
   const auto error_of = [&](const std::string& text) {
