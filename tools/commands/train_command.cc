@@ -20,9 +20,7 @@
 #include "src/base/profile.h"
 #include "src/config/option_name.h"
 #include "src/corpus/corpus_preparation.h"
-#include "src/corpus/special_words.h"
 #include "src/corpus/text_report.h"
-#include "src/input/byte_input.h"
 #include "src/model/model_config.h"
 #include "src/model/subwords.h"
 #include "src/store/output_claim.h"
@@ -38,6 +36,7 @@
 #include "src/train/training_output.h"
 #include "src/train/unused_options.h"
 #include "tools/commands/command.h"
+#include "tools/commands/train_messages.h"
 #include "tools/commands/train_mixture.h"
 #include "tools/help/command_topics.h"
 #include "tools/help/option_screens.h"
@@ -106,102 +105,6 @@ int64_t SubwordRows(const TrainConfig& config, const PreparedCorpus& corpus) {
   return index == nullptr ? 0 : index->rows();
 }
 
-// The share of a text's words that are `<unk>` to the vocabulary.
-double UnknownShare(absl::Span<const uint32_t> ids, const Vocabulary& vocabulary) {
-  const auto unknown = std::count(ids.begin(), ids.end(), vocabulary.unknown_id());
-  return static_cast<double>(unknown) / static_cast<double>(std::max<size_t>(1, ids.size()));
-}
-
-// A model's perplexity means little where much of the text is unknown to it.
-void PrintUnknownShares(const PreparedCorpus& corpus) {
-  const double train = UnknownShare(corpus.train_ids(), corpus.vocabulary);
-  const double valid = UnknownShare(corpus.valid_ids(), corpus.vocabulary);
-  if (train == 0 && valid == 0) return;
-  PrintLine(absl::StrFormat("%.2f%% of the words are <unk>%s", 100 * train,
-                            corpus.valid_ids().empty()
-                                ? ""
-                                : absl::StrFormat(", and %.2f%% for validation", 100 * valid)));
-}
-
-// Prints what was read, how large a model it makes with so many n-grams, and which defaults
-// followed from it.
-void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams) {
-  const int64_t vocabulary = static_cast<int64_t>(corpus.vocabulary.size());
-  std::cerr << absl::StrFormat("%s in %s, vocabulary %s, %s parameters, about %s MB of memory\n",
-                               Counted(corpus.train_words, "word"),
-                               Counted(corpus.train_lines, "line"), FormatCount(vocabulary),
-                               FormatCount(CountParameters(config.model(), vocabulary, ngrams)),
-                               FormatCount((EstimateMemory(config, vocabulary, ngrams) >> 20) + 1));
-  if (ngrams > 0) {
-    std::cerr << absl::StrFormat("%s of %d to %d characters\n",
-                                 Counted(static_cast<uint64_t>(ngrams), "n-gram"),
-                                 config.model().subwords(0), config.model().subwords(1));
-  }
-  PrintTextRules(config.corpus().text(), corpus.corpus_report);
-  std::cerr << (config.has_vocabulary()
-                    ? "the words of a list, "
-                    : absl::StrFormat("minimum count %d, ", config.corpus().min_count()));
-  if (config.trainer() == TRAINER_VECTORS) {
-    const ModelConfig& model = config.model();
-    std::cerr << absl::StrFormat(
-        "%s %s%s %s it%s, %s a target, learning rate %g, %g passes%s; ",
-        model.objective() == OBJECTIVE_SKIPGRAM ? "skip-grams of a word and"
-                                                : "contexts of a word:",
-        config.dynamic_window() ? "1 to " : "",
-        Counted(static_cast<uint64_t>(model.context()), "word"),
-        model.objective() == OBJECTIVE_NEXT ? "before" : "on each side of",
-        config.corpus().boundaries() == BOUNDARIES_NONE ? ", over line ends" : "",
-        Counted(static_cast<uint64_t>(model.negatives()), "noise word"),
-        config.optimizer().learning_rate(), config.epochs(),
-        config.subsample() > 0
-            ? absl::StrFormat(", words thinned out above a share of %g", config.subsample())
-            : "");
-  } else {
-    std::cerr << absl::StrFormat("batches of %d, learning rate %g after %s of warm-up; ",
-                                 config.batch_size(), config.optimizer().learning_rate(),
-                                 Counted(static_cast<uint64_t>(config.warmup_steps()), "step"));
-  }
-  if (corpus.valid_ids().empty()) {
-    std::cerr << "nothing is held out, so all epochs are trained\n";
-  } else {
-    std::cerr << "validation on " << Counted(corpus.valid_ids().size(), "word") << "\n";
-  }
-  PrintUnknownShares(corpus);
-}
-
-// `path` is where the model is.
-void PrintEnd(const TrainOptions& options, const std::string& path, const TrainingResult& result) {
-  const std::string steps = Counted(result.steps, "step");
-  if (!result.saved) {
-    PrintLine(absl::StrCat("stopped after ", steps, "; nothing was saved"));
-    return;
-  }
-  if (result.end == TrainingEnd::kInterrupted) {
-    PrintLine(absl::StrCat(
-        "stopped after ", steps, "; ", path, " holds the model",
-        result.valid_perplexity > 0
-            ? absl::StrFormat(" of the best epoch (validation perplexity %.2f)",
-                              result.valid_perplexity)
-            : " as it was then",
-        result.can_resume
-            ? absl::StrCat("; with ", OptionName<RunOptions>(RunOptions::kResumeFieldNumber),
-                           " training goes on")
-            : ""));
-    return;
-  }
-  if (options.run.quiet()) return;
-  PrintLine(absl::StrFormat(
-      "%s %s in %s%s: %s words/s; %s holds the %s",
-      result.end == TrainingEnd::kNoImprovement ? "no longer improving;" : "done;",
-      Counted(result.words, "word"), FormatDuration(result.training_seconds), " of training",
-      FormatCount(static_cast<uint64_t>(static_cast<double>(result.words) /
-                                        std::max(1e-9, result.training_seconds))),
-      path,
-      result.valid_perplexity > 0
-          ? absl::StrFormat("best model: validation perplexity %.2f", result.valid_perplexity)
-          : "model"));
-}
-
 // How often the text to train on has each word of the vocabulary. The vocabulary's own counts may
 // be those of another text.
 std::vector<uint64_t> CountWords(const PreparedCorpus& corpus) {
@@ -217,18 +120,6 @@ absl::StatusOr<GivenVocabulary> TakeVocabulary(TrainingStart& start, const WordL
   GivenVocabulary given;
   given.counted = std::move(start.model->vocabulary);
   return given;
-}
-
-// Prints what a list of the vocabulary's words leaves out, and what the text lacks of it.
-void PrintListedWords(const TrainOptions& options, absl::Span<const uint64_t> counts,
-                      const Vocabulary& vocabulary) {
-  uint64_t absent = 0;
-  for (uint32_t id = 0; id < counts.size(); ++id) {
-    absent += counts[id] == 0 && !IsSpecialWord(vocabulary.word(id)) ? 1 : 0;
-  }
-  PrintLine(absl::StrFormat("%s words are <unk> to %s, of whose words the text lacks %s",
-                            FormatCount(counts[vocabulary.unknown_id()]),
-                            InputName(options.run.vocabulary()), FormatCount(absent)));
 }
 
 // Returns a function that sets the parameters that training starts from, or null if all start at
