@@ -16,12 +16,13 @@ enum class Phase {
   kPreparation,
   kLookup,
   kHidden,
+  kAttention,
   kOutput,
   kSparseUpdate,
   kValidation,
   kSaving
 };
-inline constexpr int kPhases = 8;
+inline constexpr int kPhases = 9;
 
 // Kinds of work within phases, on any thread.
 enum class Work { kProducts, kOptimizer };

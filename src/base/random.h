@@ -18,6 +18,7 @@ enum class RandomPurpose : uint32_t {
   kNegatives = 5,
   kSubsampling = 6,
   kGeneration = 7,
+  kNoise = 8,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

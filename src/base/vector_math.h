@@ -75,6 +75,24 @@ T DotProduct(const T* x, const T* y, int64_t n) {
   return SumLanes(sum);
 }
 
+// Sets products[k] to the dot product of x[k] and y, for k = 0 .. K - 1: the same numbers as
+// DotProduct gives, sooner.
+template <int K, typename T>
+void DotProducts(const T* const* x, const T* y, int64_t n, T* products) {
+  Block<T> sums[K];
+  for (Block<T>& sum : sums) sum.setZero();
+  int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes) {
+    const Block<T> block = LoadBlock(y + i);
+    for (int k = 0; k < K; ++k) sums[k] += LoadBlock(x[k] + i) * block;
+  }
+  if (i < n) {
+    const Block<T> block = LoadBlock(y + i, n - i, T(0));
+    for (int k = 0; k < K; ++k) sums[k] += LoadBlock(x[k] + i, n - i, T(0)) * block;
+  }
+  for (int k = 0; k < K; ++k) products[k] = SumLanes(sums[k]);
+}
+
 // The dot product in double precision, in which a product of two floats is exact.
 inline double DotProductInDouble(const float* x, const float* y, int64_t n) {
   const auto product = [](const Block<float>& a, const Block<float>& b) -> Block<double> {

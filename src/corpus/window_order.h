@@ -8,7 +8,10 @@
 namespace windowlm {
 
 // The order in which an epoch visits its windows: a random permutation of 0 .. size - 1, a pure
-// function of (size, seed, epoch), with no array of indices. Safe for any number of threads.
+// function of (size, seed, epoch, run), with no array of indices. Safe for any number of threads.
+//
+// With a run of R > 1, R windows that follow each other in the text stay together, and it is these
+// runs whose order is random; the last size modulo R windows come last.
 //
 // A generalized Feistel network with cycle walking (Black & Rogaway 2002, "Ciphers with Arbitrary
 // Finite Domains"): i is a cell of a grid of about sqrt(size) by sqrt(size), and each round turns
@@ -16,17 +19,19 @@ namespace windowlm {
 // sqrt(size) cells too many; an index that ends in one of them is permuted again.
 class WindowOrder {
  public:
-  // Requires 0 < size <= 2^62.
-  WindowOrder(uint64_t size, uint64_t seed, uint32_t epoch);
+  // Requires 0 < size <= 2^62 and run > 0.
+  WindowOrder(uint64_t size, uint64_t seed, uint32_t epoch, uint64_t run = 1);
 
   uint64_t size() const { return size_; }
 
   // The window at place i of the order. Requires i < size(). Costs tens of nanoseconds.
   uint64_t operator()(uint64_t i) const {
+    if (i >= runs_ * run_) return i;
+    uint64_t place = i / run_;
     do {
-      i = Permute(i);
-    } while (i >= size_);
-    return i;
+      place = Permute(place);
+    } while (place >= runs_);
+    return place * run_ + i % run_;
   }
 
  private:
@@ -56,6 +61,9 @@ class WindowOrder {
   }
 
   uint64_t size_;
+  uint64_t run_;
+  // The number of whole runs.
+  uint64_t runs_;
   uint64_t columns_;
   uint64_t rows_;
   std::array<uint64_t, 2 * kRounds> keys_;

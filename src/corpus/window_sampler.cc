@@ -1,18 +1,20 @@
 #include "src/corpus/window_sampler.h"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace windowlm {
 
 WindowSampler::WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
                              Boundaries boundaries, const Vocabulary& vocabulary, Missing missing,
-                             absl::Span<const int32_t> distant)
+                             absl::Span<const int32_t> distant, int attended)
     : ids_(ids),
       masked_(objective == OBJECTIVE_MASKED),
       pads_(missing == Missing::kPadded),
       context_(static_cast<uint64_t>(context)),
       distant_(distant.begin(), distant.end()),
+      attended_(static_cast<uint64_t>(attended)),
       reach_(std::accumulate(distant_.begin(), distant_.end(), context_)),
       crosses_lines_(boundaries == BOUNDARIES_NONE),
       line_end_id_(vocabulary.line_end_id()),
@@ -63,6 +65,19 @@ void WindowSampler::AddDistant(uint64_t position, WindowBatch* batch) const {
   }
 }
 
+void WindowSampler::AddAttended(uint64_t position, WindowBatch* batch) const {
+  const uint32_t* target = ids_.data() + position;
+  const uint64_t most = attended_ + kAttendedNeighbors;
+  const uint64_t left = WordsBefore(position, most);
+  batch->attended.insert(batch->attended.end(), std::make_reverse_iterator(target),
+                         std::make_reverse_iterator(target - left));
+  batch->attended_ends.push_back(static_cast<uint32_t>(batch->attended.size()));
+  if (!masked_) return;
+  const uint64_t right = WordsAfter(position, most);
+  batch->attended.insert(batch->attended.end(), target + 1, target + 1 + right);
+  batch->attended_ends.push_back(static_cast<uint32_t>(batch->attended.size()));
+}
+
 void WindowSampler::FillPosition(uint64_t position, WindowBatch* batch) const {
   Fill(0, 1, batch, [position](uint64_t) { return position; });
 }
@@ -86,6 +101,8 @@ void WindowSampler::Fill(uint64_t first, uint64_t count, WindowBatch* batch,
   batch->ends.clear();
   batch->distant.clear();
   batch->distant_ends.clear();
+  batch->attended.clear();
+  batch->attended_ends.clear();
   uint32_t* const begin = batch->contexts.data();
   uint32_t* next = begin;
   for (uint64_t row = 0; row < count; ++row) {
@@ -93,6 +110,7 @@ void WindowSampler::Fill(uint64_t first, uint64_t count, WindowBatch* batch,
     batch->targets[row] = ids_[position];
     next += FillWindow(position, next);
     if (!distant_.empty()) AddDistant(position, batch);
+    if (attended_ > 0) AddAttended(position, batch);
     if (!pads_) batch->ends.push_back(static_cast<uint32_t>(next - begin));
   }
   batch->contexts.resize(next - begin);

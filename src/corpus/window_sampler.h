@@ -21,6 +21,11 @@ struct WindowBatch {
   // the k-th span of the batch is distant[distant_ends[k - 1], distant_ends[k]).
   std::vector<uint32_t> distant;
   std::vector<uint32_t> distant_ends;
+  // Ids of the words that are attended to, and kAttendedNeighbors more beyond them, window after
+  // window, those on one side after those on the other, near to far: part k is
+  // attended[attended_ends[k - 1], attended_ends[k]), and a window has one, or if masked two.
+  std::vector<uint32_t> attended;
+  std::vector<uint32_t> attended_ends;
   // [B], the id of the word to predict in each window.
   std::vector<uint32_t> targets;
 };
@@ -42,17 +47,22 @@ struct WindowBatch {
 // kLeftOut missing words are left out.
 //
 // Beyond the context may lie distant spans of words, one behind the other; if masked, each has a
-// part on both sides. They end where the context would, and their missing words are left out.
+// part on both sides. They end where the context would, and their missing words are left out. So do
+// the words that are attended to, which begin right beside the target.
 class WindowSampler {
  public:
   enum class Missing { kPadded, kLeftOut };
 
+  // The number of words on a side of a word that attention compares with those of the target.
+  static constexpr int kAttendedNeighbors = 2;
+
   // `ids` holds whole lines, each ending with `</s>`, and must outlive this. Requires context >= 1.
   // Automatic values stand for `next` and `line`. `distant` are the spans' sizes in words, near to
-  // far.
+  // far, and `attended` is the number of words that are attended to on each side.
   WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
                 Boundaries boundaries, const Vocabulary& vocabulary,
-                Missing missing = Missing::kPadded, absl::Span<const int32_t> distant = {});
+                Missing missing = Missing::kPadded, absl::Span<const int32_t> distant = {},
+                int attended = 0);
 
   // The number of windows, which is the number of words of the text.
   uint64_t size() const { return ids_.size(); }
@@ -87,6 +97,8 @@ class WindowSampler {
   uint64_t WordsAfter(uint64_t position, uint64_t most) const;
   // Appends the distant spans of `position`.
   void AddDistant(uint64_t position, WindowBatch* batch) const;
+  // Appends the words that `position` attends to.
+  void AddAttended(uint64_t position, WindowBatch* batch) const;
 
   template <typename PositionAt>
   void Fill(uint64_t first, uint64_t count, WindowBatch* batch, PositionAt position_at) const;
@@ -96,6 +108,7 @@ class WindowSampler {
   bool pads_;
   uint64_t context_;
   std::vector<uint64_t> distant_;
+  uint64_t attended_;
   // The number of words from the target to the end of the last span.
   uint64_t reach_;
   bool crosses_lines_;

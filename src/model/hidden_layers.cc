@@ -7,6 +7,7 @@
 #include "src/base/parallel_for.h"
 #include "src/base/vector_math.h"
 #include "src/model/model_config.h"
+#include "src/nn/gaussian_noise.h"
 #include "src/nn/initialization.h"
 
 namespace windowlm {
@@ -44,15 +45,18 @@ HiddenLayers<T>::HiddenLayers(int64_t in, const ModelConfig& config, int64_t pro
     const int64_t size = config.hidden(i);
     Layer layer;
     if (config.layer_norm() && i > 0) layer.norm = std::make_unique<LayerNorm<T>>(name, in);
-    layer.dense =
-        std::make_unique<DenseLayer<T>>(name, in, size, FunctionOf(config.activation()), precision);
+    const ActivationFunction activation = FunctionOf(config.activation());
+    if (config.batch_norm())
+      layer.batch_norm = std::make_unique<BatchNorm<T>>(name + ".batch", size, activation);
+    layer.dense = std::make_unique<DenseLayer<T>>(
+        name, in, size, config.batch_norm() ? ActivationFunction::kLinear : activation, precision);
     layer.residual = config.residual() && i > 0 && size == in;
     layers_.push_back(std::move(layer));
     in = size;
   }
   if (config.layer_norm() || projection > 0) {
     Layer layer;
-    layer.has_dropout = false;
+    layer.is_perturbed = false;
     if (config.layer_norm()) layer.norm = std::make_unique<LayerNorm<T>>("hidden", in);
     if (projection > 0) {
       layer.dense = std::make_unique<DenseLayer<T>>("projection", in, projection,
@@ -76,6 +80,10 @@ std::vector<Parameter<T>*> HiddenLayers<T>::parameters() {
       parameters.push_back(&layer.dense->weight());
       parameters.push_back(&layer.dense->bias());
     }
+    if (layer.batch_norm != nullptr) {
+      for (Parameter<T>* parameter : layer.batch_norm->parameters())
+        parameters.push_back(parameter);
+    }
   }
   return parameters;
 }
@@ -87,6 +95,7 @@ void HiddenLayers<T>::Initialize(uint64_t seed) {
       Matrix<T>& gain = layer.norm->gain().value;
       std::fill_n(gain.data(), gain.size(), T(1));
     }
+    if (layer.batch_norm != nullptr) layer.batch_norm->Initialize();
     if (layer.dense != nullptr) {
       FillUniform(
           seed,
@@ -97,15 +106,22 @@ void HiddenLayers<T>::Initialize(uint64_t seed) {
 }
 
 template <typename T>
-MatrixView<const T> HiddenLayers<T>::ResultOf(const Layer& layer, double dropout) const {
+MatrixView<const T> HiddenLayers<T>::ResultOf(const Layer& layer, const HiddenPass& pass) {
   if (layer.dense == nullptr) return layer.normalized.view();
-  const bool changed = layer.residual || (layer.has_dropout && dropout > 0);
-  return changed ? layer.result.view() : layer.activation.view();
+  return Changes(layer, pass) ? layer.result.view() : layer.activation.view();
 }
 
 template <typename T>
-MatrixView<const T> HiddenLayers<T>::Forward(MatrixView<const T> x, double dropout,
-                                             const DropoutKey& key) {
+void HiddenLayers<T>::Activate(MatrixView<const T> x, const HiddenPass& pass, Layer& layer) {
+  layer.activation.Resize(x.rows, layer.dense->out());
+  if (layer.batch_norm == nullptr) return layer.dense->Forward(x, layer.activation.view());
+  layer.sums.Resize(x.rows, layer.dense->out());
+  layer.dense->Forward(x, layer.sums.view());
+  layer.batch_norm->Forward(layer.sums.view(), pass.training, layer.activation.view());
+}
+
+template <typename T>
+MatrixView<const T> HiddenLayers<T>::Forward(MatrixView<const T> x, const HiddenPass& pass) {
   for (size_t i = 0; i < layers_.size(); ++i) {
     Layer& layer = layers_[i];
     MatrixView<const T> in = x;
@@ -115,27 +131,27 @@ MatrixView<const T> HiddenLayers<T>::Forward(MatrixView<const T> x, double dropo
       in = layer.normalized.view();
     }
     if (layer.dense != nullptr) {
-      layer.activation.Resize(x.rows, layer.dense->out());
-      layer.dense->Forward(in, layer.activation.view());
+      Activate(in, pass, layer);
       const MatrixView<const T> activation = layer.activation.view();
-      const double rate = layer.has_dropout ? dropout : 0;
-      if (rate > 0 || layer.residual) {
-        Copy(activation, layer.result);
-        Dropout(rate, KeyOfLayer(key, i), layer.result.view());
+      if (Changes(layer, pass)) Copy(activation, layer.result);
+      if (layer.is_perturbed) {
+        const DropoutKey key = KeyOfLayer(pass.key, i);
+        AddGaussianNoise(pass.noise, key, layer.result.view());
+        Dropout(pass.dropout, key, layer.result.view());
       }
       if (layer.residual) Add(x, layer.result.view());
     }
-    x = ResultOf(layer, dropout);
+    x = ResultOf(layer, pass);
   }
   return x;
 }
 
 template <typename T>
-void HiddenLayers<T>::Backward(MatrixView<const T> x, double dropout, const DropoutKey& key,
+void HiddenLayers<T>::Backward(MatrixView<const T> x, const HiddenPass& pass,
                                MatrixView<T> gradient, MatrixView<T> dx, GradientSink<T>& sink) {
   for (size_t i = layers_.size(); i-- > 0;) {
     Layer& layer = layers_[i];
-    const MatrixView<const T> in = i > 0 ? ResultOf(layers_[i - 1], dropout) : x;
+    const MatrixView<const T> in = i > 0 ? ResultOf(layers_[i - 1], pass) : x;
     MatrixView<T> in_gradient = dx;
     if (i > 0) {
       Matrix<T>& before = layers_[i - 1].gradient;
@@ -150,15 +166,20 @@ void HiddenLayers<T>::Backward(MatrixView<const T> x, double dropout, const Drop
         Copy<T>(gradient, branch_);
         branch = branch_.view();
       }
-      Dropout(layer.has_dropout ? dropout : 0, KeyOfLayer(key, i), branch);
+      Dropout(layer.is_perturbed ? pass.dropout : 0, KeyOfLayer(pass.key, i), branch);
       MatrixView<T> dense_in_gradient = in_gradient;
       if (layer.norm != nullptr) {
         norm_gradient_.Resize(in.rows, in.columns);
         dense_in_gradient = norm_gradient_.view();
         norm_gradient = norm_gradient_.view();
       }
-      layer.dense->Backward(layer.norm != nullptr ? layer.normalized.view() : in,
-                            layer.activation.view(), branch, dense_in_gradient, sink);
+      MatrixView<const T> dense_out = layer.activation.view();
+      if (layer.batch_norm != nullptr) {
+        layer.batch_norm->Backward(dense_out, branch, sink);
+        dense_out = layer.sums.view();
+      }
+      layer.dense->Backward(layer.norm != nullptr ? layer.normalized.view() : in, dense_out, branch,
+                            dense_in_gradient, sink);
     }
     if (layer.norm != nullptr) {
       std::fill_n(in_gradient.data, in.rows * in.columns, T(0));

@@ -15,13 +15,20 @@ void Append(absl::Span<const uint32_t> more, std::vector<uint32_t>* ids) {
   ids->insert(ids->end(), more.begin(), more.end());
 }
 
+// Appends ids in parts, whose ends are counted from the first id on.
+void AppendParts(absl::Span<const uint32_t> more, absl::Span<const uint32_t> more_ends,
+                 std::vector<uint32_t>* ids, std::vector<uint32_t>* ends) {
+  const auto before = static_cast<uint32_t>(ids->size());
+  Append(more, ids);
+  for (const uint32_t end : more_ends) ends->push_back(before + end);
+}
+
 // Appends a batch of one window to `batch`.
 void Append(const WindowBatch& window, WindowBatch* batch) {
   Append(window.contexts, &batch->contexts);
   if (!window.ends.empty()) batch->ends.push_back(static_cast<uint32_t>(batch->contexts.size()));
-  const auto before = static_cast<uint32_t>(batch->distant.size());
-  Append(window.distant, &batch->distant);
-  for (const uint32_t end : window.distant_ends) batch->distant_ends.push_back(before + end);
+  AppendParts(window.distant, window.distant_ends, &batch->distant, &batch->distant_ends);
+  AppendParts(window.attended, window.attended_ends, &batch->attended, &batch->attended_ends);
   Append(window.targets, &batch->targets);
 }
 
@@ -30,10 +37,7 @@ void Append(const WindowBatch& window, WindowBatch* batch) {
 LineLikelihood::LineLikelihood(TrainedModel& trained) : trained_(trained) {}
 
 void LineLikelihood::Add(absl::Span<const uint32_t> line, size_t begin, size_t end) {
-  const TrainConfig& config = trained_.provenance.config;
-  const WindowSampler sampler(line, config.model().objective(), config.model().context(),
-                              config.corpus().boundaries(), trained_.vocabulary,
-                              MissingWords(config.model()), config.model().distant());
+  const WindowSampler sampler = WindowsOf(line, trained_.provenance.config, trained_.vocabulary);
   const size_t place = sums_.size();
   sums_.push_back(0);
   WindowBatch window;

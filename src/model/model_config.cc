@@ -60,10 +60,12 @@ absl::Status CheckSubwords(const ModelConfig& config) {
 
 // Checks that the parts of a model go together.
 absl::Status CheckParts(const ModelConfig& config) {
-  if (!config.distant().empty() && config.objective() == OBJECTIVE_SKIPGRAM) {
-    return absl::InvalidArgumentError(absl::StrCat(Name(ModelConfig::kDistantFieldNumber),
-                                                   " does not go with ",
-                                                   OptionWith(OBJECTIVE_SKIPGRAM)));
+  if (config.objective() == OBJECTIVE_SKIPGRAM &&
+      (!config.distant().empty() || config.attention() > 0)) {
+    const int refused = config.distant().empty() ? ModelConfig::kAttentionFieldNumber
+                                                 : ModelConfig::kDistantFieldNumber;
+    return absl::InvalidArgumentError(
+        absl::StrCat(Name(refused), " does not go with ", OptionWith(OBJECTIVE_SKIPGRAM)));
   }
   if (config.tied() && config.direct()) {
     return absl::InvalidArgumentError(
@@ -72,10 +74,13 @@ absl::Status CheckParts(const ModelConfig& config) {
                      ": the embeddings, which are then the output layer's weight, are too short "
                      "for both inputs"));
   }
-  if (config.hidden().empty() && (config.residual() || config.layer_norm() || config.direct())) {
+  if (config.hidden().empty() && (config.residual() || config.layer_norm() || config.batch_norm() ||
+                                  config.direct() || config.attention() > 0)) {
     const int needing = config.residual()     ? ModelConfig::kResidualFieldNumber
                         : config.layer_norm() ? ModelConfig::kLayerNormFieldNumber
-                                              : ModelConfig::kDirectFieldNumber;
+                        : config.batch_norm() ? ModelConfig::kBatchNormFieldNumber
+                        : config.direct()     ? ModelConfig::kDirectFieldNumber
+                                              : ModelConfig::kAttentionFieldNumber;
     return absl::InvalidArgumentError(absl::StrCat(Name(needing), " needs hidden layers, and ",
                                                    Name(ModelConfig::kHiddenFieldNumber),
                                                    " is none"));
@@ -128,6 +133,13 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
   return status;
 }
 
+WindowSampler WindowsOf(absl::Span<const uint32_t> ids, const TrainConfig& config,
+                        const Vocabulary& vocabulary) {
+  const ModelConfig& model = config.model();
+  return WindowSampler(ids, model.objective(), model.context(), config.corpus().boundaries(),
+                       vocabulary, MissingWords(model), model.distant(), model.attention());
+}
+
 bool HasOutputVectors(const ModelConfig& config) {
   return config.hidden().empty() && !config.tied() && OutputLayerInput(config) == config.dim() &&
          TraitsOf(config).has_noise_words;
@@ -154,12 +166,20 @@ int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size, int6
   bool first = true;
   for (const int32_t size : config.hidden()) {
     if (config.layer_norm() && !first) count += 2 * width;
+    if (config.batch_norm()) count += 4 * size;
     count += (width + 1) * size;
     width = size;
     first = false;
   }
   if (config.layer_norm()) count += 2 * width;
   count += (width + 1) * ProjectionSize(config);
+  if (config.attention() > 0) {
+    const int64_t result = ProjectionSize(config) > 0 ? ProjectionSize(config) : width;
+    const int64_t sides = WindowSides(config);
+    const int64_t neighbors = sides * WindowSampler::kAttendedNeighbors;
+    count += (result + 1) * config.dim() + neighbors * (config.dim() + 1) * config.dim() +
+             2 * (1 + sides * config.attention()) + (2 * config.dim() + 1) * result;
+  }
   const int64_t words = vocabulary_size - 1;
   // The weight of a tied layer is the embedding table, which is counted already.
   return count + (config.tied()

@@ -1,11 +1,14 @@
 #ifndef WINDOWLM_SRC_MODEL_MODEL_CONFIG_H_
 #define WINDOWLM_SRC_MODEL_MODEL_CONFIG_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <numeric>
 
 #include "absl/status/status.h"
+#include "absl/types/span.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/vocabulary.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/output/loss_traits.h"
 #include "src/nn/activation.h"
@@ -36,8 +39,15 @@ inline int64_t WindowWords(const ModelConfig& config) {
 
 // How far from a position, on either side, the farthest word of its window may be.
 inline int64_t WindowReach(const ModelConfig& config) {
-  return std::accumulate(config.distant().begin(), config.distant().end(),
-                         int64_t{config.context()});
+  const int64_t attended =
+      config.attention() > 0 ? config.attention() + WindowSampler::kAttendedNeighbors : 0;
+  return std::max(attended, std::accumulate(config.distant().begin(), config.distant().end(),
+                                            int64_t{config.context()}));
+}
+
+// The number of sides of a target on which its window has words.
+inline int64_t WindowSides(const ModelConfig& config) {
+  return config.objective() == OBJECTIVE_MASKED ? 2 : 1;
 }
 
 // A mean or a sum leaves out words that are missing; if embeddings stand side by side, the places
@@ -46,6 +56,10 @@ inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
   return config.combine() == COMBINE_CONCAT ? WindowSampler::Missing::kPadded
                                             : WindowSampler::Missing::kLeftOut;
 }
+
+// The windows of a text that a model of this configuration reads. `ids` outlives them.
+WindowSampler WindowsOf(absl::Span<const uint32_t> ids, const TrainConfig& config,
+                        const Vocabulary& vocabulary);
 
 // Whether the output layer's weight has a row for each word that is as long as an embedding, so
 // that it too is a vector of the word.

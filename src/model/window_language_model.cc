@@ -4,16 +4,6 @@
 #include "src/model/model_config.h"
 
 namespace windowlm {
-namespace {
-
-WindowSampler Windows(absl::Span<const uint32_t> ids, const TrainConfig& config,
-                      const Vocabulary& vocabulary) {
-  return WindowSampler(ids, config.model().objective(), config.model().context(),
-                       config.corpus().boundaries(), vocabulary, MissingWords(config.model()),
-                       config.model().distant());
-}
-
-}  // namespace
 
 int64_t WindowLanguageModel::words_before() const { return WindowReach(config_.model()); }
 
@@ -23,14 +13,14 @@ int64_t WindowLanguageModel::words_after() const {
 
 void WindowLanguageModel::NegativeLogLikelihood(absl::Span<const uint32_t> ids, uint64_t first,
                                                 absl::Span<double> result) {
-  Windows(ids, config_, vocabulary_).FillBatchInTextOrder(first, result.size(), &batch_);
+  WindowsOf(ids, config_, vocabulary_).FillBatchInTextOrder(first, result.size(), &batch_);
   model_.NegativeLogLikelihood(batch_, result);
 }
 
 void WindowLanguageModel::LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
                                              absl::Span<double> result) {
   const auto words = static_cast<int64_t>(vocabulary_.predictable_size());
-  Windows(ids, config_, vocabulary_).FillPosition(position, &batch_);
+  WindowsOf(ids, config_, vocabulary_).FillPosition(position, &batch_);
   model_.LogProbabilities(batch_, MatrixView<double>{result.data(), 1, words, words});
 }
 

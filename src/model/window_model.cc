@@ -38,6 +38,11 @@ DropoutKey Key(const Regularization& regularization, uint32_t layer) {
   return {regularization.seed, regularization.step, layer};
 }
 
+HiddenPass PassOf(const Regularization& regularization, bool training) {
+  return {training, regularization.hidden_dropout, regularization.hidden_noise,
+          Key(regularization, kFirstHiddenLayer)};
+}
+
 }  // namespace
 
 template <typename T>
@@ -63,6 +68,11 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
     for (Parameter<T>* parameter : hidden_->parameters()) parameters_.push_back(parameter);
     width = hidden_->out();
   }
+  if (config.attention() > 0) {
+    attention_ = std::make_unique<WordAttention<T>>(width, config.dim(), config.attention(),
+                                                    WindowSides(config), precision);
+    for (Parameter<T>* parameter : attention_->parameters()) parameters_.push_back(parameter);
+  }
   if (joins()) width += input;
   if (config.tied()) tied_ = std::make_unique<TiedGradients<T>>(table);
   output_ = MakeOutputLayer<T>(config, precision, width, vocabulary_size - 1,
@@ -79,6 +89,7 @@ void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts
   FillUniform(seed, EmbeddingBound(config_), embedding_->table());
   if (subword_ != nullptr) FillUniform(seed, EmbeddingBound(config_), *subword_);
   if (hidden_ != nullptr) hidden_->Initialize(seed);
+  if (attention_ != nullptr) attention_->Initialize(seed);
   output_->Initialize(seed, counts);
   Compose();
 }
@@ -93,7 +104,7 @@ void WindowModel<T>::Compose() {
 
 template <typename T>
 MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
-                                            const Regularization& regularization) {
+                                            const Regularization& regularization, bool training) {
   const size_t rows =
       batch.ends.empty() ? batch.contexts.size() / window_words_ : batch.ends.size();
   {
@@ -102,10 +113,16 @@ MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
     embedding_->Lookup(batch, window_words_, x_.view());
     Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
   }
-  const PhaseTimer timer(Phase::kHidden);
   if (hidden_ == nullptr) return x_.view();
-  const MatrixView<const T> h = hidden_->Forward(x_.view(), regularization.hidden_dropout,
-                                                 Key(regularization, kFirstHiddenLayer));
+  {
+    const PhaseTimer timer(Phase::kHidden);
+    h_ = hidden_->Forward(x_.view(), PassOf(regularization, training));
+  }
+  MatrixView<const T> h = h_;
+  if (attention_ != nullptr) {
+    const PhaseTimer timer(Phase::kAttention);
+    h = attention_->Forward(embedding_->rows(), batch, h_);
+  }
   if (!joins()) return h;
   joined_.Resize(h.rows, h.columns + x_.columns());
   for (int64_t i = 0; i < h.rows; ++i) {
@@ -141,7 +158,7 @@ double WindowModel<T>::Step(const PreparedStep& step, GradientSink<T>& sink) {
 template <typename T>
 double WindowModel<T>::StepInto(const PreparedStep& step, GradientSink<T>& sink) {
   const Regularization& regularization = step.regularization;
-  const MatrixView<const T> in = Forward(step.batch, regularization);
+  const MatrixView<const T> in = Forward(step.batch, regularization, /*training=*/true);
   dx_.Resize(x_.rows(), x_.columns());
   MatrixView<T> gradient = dx_.view();
   if (hidden_ != nullptr) {
@@ -154,16 +171,17 @@ double WindowModel<T>::StepInto(const PreparedStep& step, GradientSink<T>& sink)
     const PhaseTimer timer(Phase::kOutput);
     loss = output_->Step(step.sample, in, step.batch.targets, gradient, sink);
   }
+  if (joins()) {
+    dh_.Resize(in.rows, hidden_->out());
+    for (int64_t i = 0; i < in.rows; ++i) std::copy_n(djoined_.row(i), dh_.columns(), dh_.row(i));
+  }
+  if (attention_ != nullptr) {
+    const PhaseTimer timer(Phase::kAttention);
+    attention_->Backward(embedding_->rows(), step.batch, h_, dh_.view(), sink);
+  }
   if (hidden_ != nullptr) {
     const PhaseTimer timer(Phase::kHidden);
-    if (joins()) {
-      dh_.Resize(in.rows, hidden_->out());
-      for (int64_t i = 0; i < in.rows; ++i) {
-        std::copy_n(djoined_.row(i), dh_.columns(), dh_.row(i));
-      }
-    }
-    hidden_->Backward(x_.view(), regularization.hidden_dropout,
-                      Key(regularization, kFirstHiddenLayer), dh_.view(), dx_.view(), sink);
+    hidden_->Backward(x_.view(), PassOf(regularization, true), dh_.view(), dx_.view(), sink);
     if (joins()) {
       for (int64_t i = 0; i < in.rows; ++i) {
         AddScaled(djoined_.row(i) + dh_.columns(), dx_.columns(), T(1), dx_.row(i));
@@ -179,12 +197,13 @@ double WindowModel<T>::StepInto(const PreparedStep& step, GradientSink<T>& sink)
 
 template <typename T>
 void WindowModel<T>::NegativeLogLikelihood(const WindowBatch& batch, absl::Span<double> result) {
-  output_->NegativeLogLikelihood(Forward(batch, Regularization()), batch.targets, result);
+  output_->NegativeLogLikelihood(Forward(batch, Regularization(), /*training=*/false),
+                                 batch.targets, result);
 }
 
 template <typename T>
 void WindowModel<T>::LogProbabilities(const WindowBatch& batch, MatrixView<double> result) {
-  output_->LogProbabilities(Forward(batch, Regularization()), result);
+  output_->LogProbabilities(Forward(batch, Regularization(), /*training=*/false), result);
 }
 
 template <typename T>

@@ -14,17 +14,20 @@
 #include "src/model/hidden_layers.h"
 #include "src/model/output/output_layer.h"
 #include "src/model/tied_gradients.h"
+#include "src/model/word_attention.h"
 #include "src/nn/parameter.h"
 
 namespace windowlm {
 
-// The dropout of a training step's forward pass; a query has none.
+// The dropout and the noise of a training step's forward pass; a query has none.
 struct Regularization {
   double input_dropout = 0;
   double hidden_dropout = 0;
-  // These two determine which numbers are dropped.
+  // These two determine the random numbers.
   uint64_t seed = 0;
   uint64_t step = 0;
+  // The standard deviation of the noise in hidden layers.
+  double hidden_noise = 0;
 };
 
 // A training step's batch, with everything that does not depend on the parameters and so can be
@@ -39,9 +42,9 @@ struct PreparedStep {
 
 // A fixed-window neural language model (Bengio et al. 2003):
 //
-//   W ids --> embeddings x --> hidden layers h --> output layer --> p(word)
-//                    |                                 ^
-//                    +----- direct connections --------+
+//   W ids --> embeddings x --> hidden layers h --> attention --> output layer --> p(word)
+//                    |                                                ^
+//                    +---------------- direct connections ------------+
 //
 // With direct connections the output layer reads x besides h; with tied embeddings their table is
 // the output layer's weight. The window sampler decides which words a context has, those before or
@@ -105,7 +108,8 @@ class WindowModel {
  private:
   // Looks up the batch's contexts into x_, runs the hidden layers, and returns what the output
   // layer reads.
-  MatrixView<const T> Forward(const WindowBatch& batch, const Regularization& regularization);
+  MatrixView<const T> Forward(const WindowBatch& batch, const Regularization& regularization,
+                              bool training);
   double StepInto(const PreparedStep& step, GradientSink<T>& sink);
   // Whether direct connections append x to h for the output layer.
   bool joins() const { return config_.direct() && hidden_ != nullptr; }
@@ -120,13 +124,16 @@ class WindowModel {
   Matrix<T> composed_;
   // Null if there are no hidden layers; then the output layer reads x.
   std::unique_ptr<HiddenLayers<T>> hidden_;
+  // Null if the model does not look back at words.
+  std::unique_ptr<WordAttention<T>> attention_;
   std::unique_ptr<OutputLayer<T>> output_;
   // Null if the output layer has a weight of its own.
   std::unique_ptr<TiedGradients<T>> tied_;
   std::vector<Parameter<T>*> parameters_;
 
-  // The embeddings of the batch, their gradient, and the gradient of the hidden layers' result.
+  // The embeddings of the batch, their gradient, the hidden layers' result, and its gradient.
   Matrix<T> x_;
+  MatrixView<const T> h_;
   Matrix<T> dx_;
   Matrix<T> dh_;
   // With direct connections, what the output layer reads and its gradient: h and x side by side.

@@ -1,8 +1,10 @@
 #include "src/nn/optimizer.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "src/base/profile.h"
+#include "src/base/vector_math.h"
 
 namespace windowlm {
 namespace {
@@ -92,23 +94,59 @@ void Optimizer<T>::Rows(Parameter<T>& parameter, int64_t first_row, int64_t coun
                         const T* gradient) {
   const WorkTimer timer(Work::kOptimizer);
   State& state = states_[parameter.slot];
-  const int64_t n = count * parameter.value.columns();
+  const int64_t columns = parameter.value.columns();
+  const int64_t n = count * columns;
   T* w = parameter.value.row(first_row);
-  if (config_.weight_decay() != 0 && parameter.value.columns() > 1) {
-    for (int64_t i = 0; i < n; ++i) w[i] *= decay_;
+  const auto row_of = [](Matrix<T>& tensor, int64_t row) {
+    return tensor.size() == 0 ? nullptr : tensor.row(row);
+  };
+  if (!ChangesGradients()) {
+    if (config_.weight_decay() != 0 && columns > 1) {
+      for (int64_t i = 0; i < n; ++i) w[i] *= decay_;
+    }
+    return Step(gradient, n, row_of(state.first, first_row), row_of(state.second, first_row), w);
   }
+  thread_local std::vector<T> changed;
+  changed.resize(columns);
+  for (int64_t row = first_row; row < first_row + count; ++row, gradient += columns) {
+    T* values = parameter.value.row(row);
+    ChangeGradient(gradient, columns, values, changed.data());
+    if (config_.weight_decay() != 0 && columns > 1) {
+      for (int64_t i = 0; i < columns; ++i) values[i] *= decay_;
+    }
+    Step(changed.data(), columns, row_of(state.first, row), row_of(state.second, row), values);
+  }
+}
+
+template <typename T>
+void Optimizer<T>::ChangeGradient(const T* gradient, int64_t n, const T* w, T* changed) const {
+  std::copy_n(gradient, n, changed);
+  if (n > 1) {
+    const T l1 = static_cast<T>(config_.l1());
+    const T l2 = static_cast<T>(config_.l2());
+    for (int64_t i = 0; i < n; ++i) {
+      const T sign = static_cast<T>((w[i] > 0) - (w[i] < 0));
+      changed[i] += l1 * sign + l2 * w[i];
+    }
+  }
+  if (config_.clip_norm() == 0) return;
+  const T limit = static_cast<T>(config_.clip_norm());
+  const T length = std::sqrt(DotProduct(changed, changed, n));
+  if (length <= limit) return;
+  for (int64_t i = 0; i < n; ++i) changed[i] *= limit / length;
+}
+
+template <typename T>
+void Optimizer<T>::Step(const T* gradient, int64_t n, T* first, T* second, T* w) const {
   switch (config_.kind()) {
     case OPTIMIZER_SGD:
       if (config_.momentum() == 0) return Sgd(n, rate_, gradient, w);
-      return Momentum(n, rate_, static_cast<T>(config_.momentum()), gradient,
-                      state.first.row(first_row), w);
+      return Momentum(n, rate_, static_cast<T>(config_.momentum()), gradient, first, w);
     case OPTIMIZER_ADAGRAD:
-      return AdaGrad(n, rate_, static_cast<T>(config_.epsilon()), gradient,
-                     state.first.row(first_row), w);
+      return AdaGrad(n, rate_, static_cast<T>(config_.epsilon()), gradient, first, w);
     default:
       return Adam(n, adam_rate_, static_cast<T>(config_.adam_beta1()),
-                  static_cast<T>(config_.adam_beta2()), adam_epsilon_, gradient,
-                  state.first.row(first_row), state.second.row(first_row), w);
+                  static_cast<T>(config_.adam_beta2()), adam_epsilon_, gradient, first, second, w);
   }
 }
 

@@ -21,6 +21,11 @@ namespace windowlm {
 // With weight_decay, before its step each touched row shrinks by rate x weight_decay
 // (Loshchilov & Hutter 2019); biases ([n x 1]) do not.
 //
+// With l1 and l2 the gradient g of each touched row w is that of the loss plus
+// l1 sum |w| + l2/2 sum w^2; again not of biases. With clip_norm each row's g is then scaled down
+// to that length if it is longer (Pascanu et al. 2013, there the whole gradient; here rows are
+// stepped as they come, and there never is a whole).
+//
 // Steps are lazy: a row that a step does not touch keeps its value and its state; the bias
 // corrections of Adam go by the optimizer's step count, not the row's.
 template <typename T>
@@ -48,6 +53,14 @@ class Optimizer : public GradientSink<T> {
     Matrix<T> first;
     Matrix<T> second;
   };
+
+  bool ChangesGradients() const {
+    return config_.l1() != 0 || config_.l2() != 0 || config_.clip_norm() != 0;
+  }
+  // Writes the gradient of a row w with the penalties, limited, to `changed`.
+  void ChangeGradient(const T* gradient, int64_t n, const T* w, T* changed) const;
+  // Steps `n` numbers w, whose state is `first` and `second`, against their gradient.
+  void Step(const T* gradient, int64_t n, T* first, T* second, T* w) const;
 
   const OptimizerConfig config_;
   std::vector<State> states_;

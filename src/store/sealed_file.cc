@@ -4,6 +4,7 @@
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/message.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 #include <vector>
@@ -60,6 +61,11 @@ uint32_t ExtendCrcOfCrcs(uint32_t crc_of_crcs, uint32_t payload_crc) {
 
 // The first version of the format that has what is in the file.
 uint32_t FormatVersionOf(const FileHeader& header) {
+  const auto needs_fifth = [](const FileHeader& model) {
+    return model.config().model().batch_norm() || model.config().model().attention() > 0;
+  };
+  const auto& models = header.mixture().models();
+  if (needs_fifth(header) || std::any_of(models.begin(), models.end(), needs_fifth)) return 5;
   if (header.has_mixture()) return 4;
   if (header.ngram().has_import()) return 3;
   return header.subword_rows() > 0 ? 2 : 1;

@@ -15,18 +15,17 @@ class WindowSteps : public TrainingSteps {
               WindowModel<float>& model, Optimizer<float>& optimizer)
       : model_(model),
         optimizer_(optimizer),
-        preparation_(
-            config, plan,
-            WindowSampler(corpus.train_ids(), config.model().objective(), config.model().context(),
-                          config.corpus().boundaries(), corpus.vocabulary,
-                          MissingWords(config.model()), config.model().distant()),
-            StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model) {}
+        preparation_(config, plan, WindowsOf(corpus.train_ids(), config, corpus.vocabulary),
+                     StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model) {}
 
-  Outcome Take(uint64_t step, double rate) override {
+  Outcome Take(uint64_t step, double rate, GradientNorms* norms) override {
     const PreparedStep& prepared = preparation_.At(step);
     optimizer_.BeginStep(rate);
     const uint64_t windows = prepared.batch.targets.size();
-    return {windows, windows == 0 ? 0 : model_.Step(prepared, optimizer_)};
+    if (windows == 0) return {0, 0};
+    if (norms == nullptr) return {windows, model_.Step(prepared, optimizer_)};
+    norms->BeginStep(optimizer_);
+    return {windows, model_.Step(prepared, *norms)};
   }
 
  private:

@@ -33,9 +33,25 @@ int64_t StretchBytes(const TrainConfig& config) {
 int64_t WordsPerRow(const ModelConfig& model) {
   int64_t words = WindowWords(model);
   for (const int64_t span : model.distant()) {
-    words += model.objective() == OBJECTIVE_MASKED ? 2 * span : span;
+    words += WindowSides(model) * span;
   }
   return words;
+}
+
+// The number of words that a window attends to or compares with.
+int64_t AttendedWords(const ModelConfig& model) {
+  if (model.attention() == 0) return 0;
+  return WindowSides(model) * (model.attention() + WindowSampler::kAttendedNeighbors);
+}
+
+// What a window takes where hidden layers end in `width` numbers: the weights of two heads and
+// their gradients; two results; queries, the neighbours' with their embeddings, sums, and the
+// gradients of these.
+int64_t AttentionBytes(const ModelConfig& model, int64_t width) {
+  if (model.attention() == 0) return 0;
+  const int64_t neighbors = WindowSides(model) * WindowSampler::kAttendedNeighbors;
+  return (4 * AttendedWords(model) + 2 * width + (6 + 3 * neighbors) * model.dim()) *
+         static_cast<int64_t>(sizeof(float));
 }
 
 }  // namespace
@@ -67,6 +83,7 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64
   return (parameters * (1 + state + average) + layer_gradients + rows * numbers_per_row) *
              static_cast<int64_t>(sizeof(float)) +
          ahead * rows * WordsPerRow(model) * kPreparedWordBytes +
+         rows * AttentionBytes(model, width) + ahead * rows * AttendedWords(model) * 4 +
          OutputWorkspaceBytes(model, config.precision(), rows, width, vocabulary_size - 1);
 }
 

@@ -1,6 +1,7 @@
 #ifndef WINDOWLM_SRC_TRAIN_OBSERVER_GROUP_H_
 #define WINDOWLM_SRC_TRAIN_OBSERVER_GROUP_H_
 
+#include <algorithm>
 #include <vector>
 
 #include "absl/strings/string_view.h"
@@ -18,6 +19,11 @@ class ObserverGroup : public TrainingObserver {
   }
   void OnResume(const ResumeReport& report) override {
     for (TrainingObserver* observer : observers_) observer->OnResume(report);
+  }
+  bool WantsGradientNorms(uint64_t step) const override {
+    return std::any_of(
+        observers_.begin(), observers_.end(),
+        [step](const TrainingObserver* observer) { return observer->WantsGradientNorms(step); });
   }
   void OnStep(const StepReport& report) override {
     for (TrainingObserver* observer : observers_) observer->OnStep(report);

@@ -13,8 +13,8 @@ namespace windowlm {
 namespace {
 
 constexpr const char* kPhaseNames[kPhases] = {"reading",       "batches ahead", "lookup",
-                                              "hidden layers", "output layer",  "sparse update",
-                                              "validation",    "saving"};
+                                              "hidden layers", "attention",     "output layer",
+                                              "sparse update", "validation",    "saving"};
 
 // The sizes of a tile's product, [rows x inner] by [inner x columns], as in the output layer.
 constexpr int64_t kRows = 512;

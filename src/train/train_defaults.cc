@@ -121,8 +121,12 @@ std::string AgainstVectorTrainer(const TrainConfig& config) {
   if (optimizer.momentum() > 0) {
     return OptionName<OptimizerConfig>(OptimizerConfig::kMomentumFieldNumber);
   }
-  if (optimizer.weight_decay() > 0) {
-    return OptionName<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber);
+  for (const auto& [value, number] :
+       {std::pair(optimizer.weight_decay(), OptimizerConfig::kWeightDecayFieldNumber),
+        std::pair(optimizer.l1(), OptimizerConfig::kL1FieldNumber),
+        std::pair(optimizer.l2(), OptimizerConfig::kL2FieldNumber),
+        std::pair(optimizer.clip_norm(), OptimizerConfig::kClipNormFieldNumber)}) {
+    if (value > 0) return OptionName<OptimizerConfig>(number);
   }
   if (config.input_dropout() > 0) {
     return OptionName<TrainConfig>(TrainConfig::kInputDropoutFieldNumber);
@@ -232,9 +236,11 @@ absl::Status CheckStretches(const TrainConfig& config) {
     return absl::InvalidArgumentError(
         absl::StrCat(option, " needs ", OptionWith(COMBINE_MEAN), " or ", OptionWith(COMBINE_SUM)));
   }
-  if (!model.distant().empty()) {
+  if (!model.distant().empty() || model.attention() > 0) {
     return absl::InvalidArgumentError(absl::StrCat(
-        option, " does not go with ", OptionName<ModelConfig>(ModelConfig::kDistantFieldNumber),
+        option, " does not go with ",
+        OptionName<ModelConfig>(model.distant().empty() ? ModelConfig::kAttentionFieldNumber
+                                                        : ModelConfig::kDistantFieldNumber),
         ", which needs the whole text"));
   }
   return absl::OkStatus();
@@ -364,7 +370,8 @@ absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_s
   const int64_t distant =
       std::accumulate(config.model().distant().begin(), config.model().distant().end(), int64_t{0});
   // A masked window has its distant words on both sides.
-  const int64_t words = StepPositions(config) * (WindowWords(config.model()) + 2 * distant);
+  const int64_t words = StepPositions(config) * (WindowWords(config.model()) + 2 * distant +
+                                                 2 * int64_t{config.model().attention()});
   if (words > kMaxStepWords) {
     return absl::InvalidArgumentError(
         absl::StrCat(OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber), "=",

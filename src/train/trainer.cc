@@ -21,6 +21,7 @@
 #include "src/train/checkpoint.h"
 #include "src/train/checkpoint_position.h"
 #include "src/train/divergence_remedy.h"
+#include "src/train/gradient_norms.h"
 #include "src/train/learning_rate.h"
 #include "src/train/make_training_steps.h"
 #include "src/train/training_output.h"
@@ -55,6 +56,7 @@ class TrainingRun {
         optimizer_(config.optimizer(), model_.parameters()),
         steps_(MakeTrainingSteps(config, plan_, corpus, model_, optimizer_)),
         average_(config, plan_.planned_steps(), model_.parameters()),
+        gradient_norms_(model_.parameters()),
         checkpoint_schedule_(checkpoints) {
     if (!checkpoints.kept()) return;
     checkpoint_ =
@@ -107,7 +109,8 @@ class TrainingRun {
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
     const double rate = rate_.At(step);
-    const auto [rows, loss] = steps_->Take(step, rate);
+    GradientNorms* const norms = observer_.WantsGradientNorms(step) ? &gradient_norms_ : nullptr;
+    const auto [rows, loss] = steps_->Take(step, rate, norms);
     if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();
     average_.OnStep(step + 1);
@@ -117,7 +120,9 @@ class TrainingRun {
     loss_sum_ += loss * static_cast<double>(rows);
     loss_words_ += rows;
     total_rows_ += rows;
-    observer_.OnStep({step, windows, rows, loss, rate, seconds});
+    const std::vector<GradientNorm> lengths =
+        norms == nullptr ? std::vector<GradientNorm>() : norms->Lengths();
+    observer_.OnStep({step, windows, rows, loss, rate, seconds, lengths});
     return absl::OkStatus();
   }
 
@@ -355,6 +360,7 @@ class TrainingRun {
   std::unique_ptr<TrainingSteps> steps_;
   // What is validated and saved, once it is over any steps.
   WeightAverage average_;
+  GradientNorms gradient_norms_;
 
   // The sum of the losses since the last validation, and the number of windows that it is over.
   double loss_sum_ = 0;

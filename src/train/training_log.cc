@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/memory/memory.h"
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 
@@ -13,9 +14,9 @@ namespace {
 
 constexpr uint64_t kFewestPoints = 500;
 
-void Add(const char* tag, double value, Event* event) {
+void Add(absl::string_view tag, double value, Event* event) {
   SummaryValue* added = event->mutable_summary()->add_value();
-  added->set_tag(tag);
+  added->set_tag(std::string(tag));
   added->set_simple_value(static_cast<float>(value));
 }
 
@@ -63,10 +64,7 @@ void TrainingLog::OnStep(const StepReport& report) {
   words_ += static_cast<double>(report.windows.count);
   seconds_ += report.seconds;
   steps_ = report.step + 1;
-  if (steps_ % steps_between_points_ != 0 && !report.windows.ends_epoch &&
-      !report.windows.ends_run) {
-    return;
-  }
+  if (!IsPoint(report.step) && !report.windows.ends_epoch && !report.windows.ends_run) return;
   Event event;
   if (rows_ > 0) AddLoss(kTrainLoss, kTrainPerplexity, loss_sum_ / rows_, &event);
   Add(kLearningRate, report.learning_rate, &event);
@@ -75,6 +73,9 @@ void TrainingLog::OnStep(const StepReport& report) {
       report.windows.epoch * windows_per_epoch_ + report.windows.first + report.windows.count;
   Add(kWords, static_cast<double>(words_taken), &event);
   Add(kWordsPerSecond, words_ / std::max(1e-9, seconds_), &event);
+  for (const GradientNorm& norm : report.gradient_norms) {
+    Add(absl::StrCat(kGradient, norm.parameter), norm.length, &event);
+  }
   Write(&event);
   loss_sum_ = rows_ = words_ = seconds_ = 0;
 }

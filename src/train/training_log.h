@@ -27,6 +27,8 @@ inline constexpr char kLearningRate[] = "progress/learning_rate";
 // Words trained on so far, and words per second of training, without validation and saving.
 inline constexpr char kWords[] = "progress/words";
 inline constexpr char kWordsPerSecond[] = "progress/words_per_second";
+// The length of the gradient of each parameter, whose name follows, in the step of a point.
+inline constexpr char kGradient[] = "gradient/";
 
 // Writes the progress of training to a file of events, by step and time: 500 to 1,000 points a run,
 // at the same steps in every run of the same plan, and one after each epoch.
@@ -38,6 +40,7 @@ class TrainingLog : public TrainingObserver {
       std::function<double()> wall_time = SecondsSince1970);
 
   void OnBegin(const TrainingPlan& plan) override;
+  bool WantsGradientNorms(uint64_t step) const override { return IsPoint(step); }
   void OnStep(const StepReport& report) override;
   void OnValidation(const ValidationReport& report) override;
   void OnEpochEnd(uint32_t epoch, double train_loss) override;
@@ -51,6 +54,7 @@ class TrainingLog : public TrainingObserver {
   TrainingLog(std::unique_ptr<EventFileWriter> file, bool loss_is_likelihood,
               std::function<double()> wall_time);
 
+  bool IsPoint(uint64_t step) const { return (step + 1) % steps_between_points_ == 0; }
   // Adds a training loss to an event, and its perplexity if it has one.
   void AddLoss(const char* loss_tag, const char* perplexity_tag, double loss, Event* event) const;
   void Write(Event* event);

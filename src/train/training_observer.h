@@ -4,6 +4,8 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "src/train/gradient_norms.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {
@@ -28,6 +30,8 @@ struct StepReport {
   double loss;
   double learning_rate;
   double seconds;
+  // Those of the step's gradients, if an observer wants them and the step has any.
+  absl::Span<const GradientNorm> gradient_norms = {};
 };
 
 // One validation, just made.
@@ -50,6 +54,11 @@ class TrainingObserver {
   virtual void OnBegin(const TrainingPlan& plan) { static_cast<void>(plan); }
   // Called between OnBegin and the first step if training continues from a checkpoint.
   virtual void OnResume(const ResumeReport& report) { static_cast<void>(report); }
+  // Whether the report of the step of this number is to have the lengths of its gradients.
+  virtual bool WantsGradientNorms(uint64_t step) const {
+    static_cast<void>(step);
+    return false;
+  }
   virtual void OnStep(const StepReport& report) { static_cast<void>(report); }
   virtual void OnValidation(const ValidationReport& report) { static_cast<void>(report); }
   // Called in place of OnValidation when an epoch has ended and nothing is held out to validate

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 
+#include "src/train/gradient_norms.h"
+
 namespace windowlm {
 
 // The way in which a training takes its steps. Call it from one thread.
@@ -16,8 +18,9 @@ class TrainingSteps {
 
   virtual ~TrainingSteps() = default;
 
-  // Takes the step of this number with a learning rate.
-  virtual Outcome Take(uint64_t step, double rate) = 0;
+  // Takes the step of this number with a learning rate. Unless `norms` is null, has it measure the
+  // step's gradients, where there are any that are not at once part of the weights.
+  virtual Outcome Take(uint64_t step, double rate, GradientNorms* norms) = 0;
 
   // Takes over the values that the model's parameters were given elsewhere.
   virtual void Load() {}

@@ -63,7 +63,8 @@ void VectorSteps::Store() {
   model_.Compose();
 }
 
-TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate) {
+TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate, GradientNorms* norms) {
+  static_cast<void>(norms);
   const PreparedStretch& stretch = Prepared(step);
   const uint64_t windows = stretch.text.windows.size();
   if (windows == 0) return {0, 0};

@@ -8,8 +8,8 @@
 namespace windowlm {
 namespace {
 
-void ExpectPermutation(uint64_t size, uint64_t seed, uint32_t epoch) {
-  const WindowOrder order(size, seed, epoch);
+void ExpectPermutation(uint64_t size, uint64_t seed, uint32_t epoch, uint64_t run = 1) {
+  const WindowOrder order(size, seed, epoch, run);
   ASSERT_EQ(order.size(), size);
   std::vector<bool> seen(size, false);
   for (uint64_t i = 0; i < size; ++i) {
@@ -26,6 +26,19 @@ TEST(WindowOrder, VisitsEveryWindowOnce) {
   }
   for (const uint64_t size : {65535, 65536, 65537, 1000003, 1 << 20}) {
     ExpectPermutation(size, 1, 0);
+  }
+}
+
+TEST(WindowOrder, KeepsRunsTogetherAndVisitsEveryWindowOnce) {
+  for (uint64_t size = 1; size <= 100; ++size) {
+    for (const uint64_t run : {1, 2, 3, 7, 16, 100, 1000}) {
+      ExpectPermutation(size, size, 0, run);
+      const WindowOrder order(size, size, 0, run);
+      for (uint64_t i = 0; i + 1 < size; ++i) {
+        if ((i + 1) % run == 0) continue;
+        ASSERT_EQ(order(i + 1), order(i) + 1) << size << " in " << run;
+      }
+    }
   }
 }
 

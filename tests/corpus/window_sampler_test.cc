@@ -146,5 +146,32 @@ TEST_F(WindowSamplerTest, ReachesBackSpanBySpan) {
             (std::vector<std::string>{"$|$c", "$|c$", "ac|$", "b$|a", "$|ab", "$|b$"}));
 }
 
+// One word, and two more.
+TEST_F(WindowSamplerTest, AttendsToWordsFromNearToFar) {
+  const auto attended = [this](Objective objective, Boundaries boundaries) {
+    const WindowSampler sampler(ids_, objective, 1, boundaries, vocabulary_,
+                                WindowSampler::Missing::kPadded, {}, 1);
+    const size_t parts = objective == OBJECTIVE_MASKED ? 2 : 1;
+    std::vector<std::string> result;
+    WindowBatch batch;
+    for (uint64_t position = 0; position < sampler.size(); ++position) {
+      sampler.FillPosition(position, &batch);
+      EXPECT_EQ(batch.attended_ends.size(), parts);
+      EXPECT_EQ(batch.attended_ends.back(), batch.attended.size());
+      std::string text;
+      for (const uint32_t id : batch.attended) text += Letter(id);
+      if (parts == 2) text.insert(batch.attended_ends[0], "|");
+      result.push_back(text);
+    }
+    return result;
+  };
+  EXPECT_EQ(attended(OBJECTIVE_NEXT, BOUNDARIES_LINE),
+            (std::vector<std::string>{"", "a", "ba", "", "", "c"}));
+  EXPECT_EQ(attended(OBJECTIVE_NEXT, BOUNDARIES_NONE),
+            (std::vector<std::string>{"", "a", "ba", "$ba", "$$b", "c$$"}));
+  EXPECT_EQ(attended(OBJECTIVE_MASKED, BOUNDARIES_NONE),
+            (std::vector<std::string>{"|b$$", "a|$$c", "ba|$c$", "$ba|c$", "$$b|$", "c$$|"}));
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -1,6 +1,7 @@
 // The gradient of the whole model, from the loss back to the embeddings, against central
 // differences in double precision.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -109,6 +110,69 @@ TEST(WindowModelGradient, PassesResidualConnectionsAndNormalisation) {
         config.set_layer_norm(layer_norm);
         ExpectGradientsOf(config, 6, RandomBatch(4, 6, 2, 6));
         ExpectGradientsOf(config, 6, RandomBatch(5, 6, 2, 6), dropout);
+      }
+    }
+  }
+}
+
+// Windows with 0 to 5 words on each of `sides` sides.
+WindowBatch WithAttendedWords(WindowBatch batch, int64_t sides, int64_t vocabulary_size) {
+  const CounterRandom random(9, RandomPurpose::kWindowOrder, 78);
+  for (size_t part = 0; part < sides * batch.targets.size(); ++part) {
+    for (uint64_t i = 0; i < random.Below(part, 6); ++i) {
+      batch.attended.push_back(
+          static_cast<uint32_t>(random.Below(1000 + 10 * part + i, vocabulary_size)));
+    }
+    batch.attended_ends.push_back(static_cast<uint32_t>(batch.attended.size()));
+  }
+  return batch;
+}
+
+// What attention makes of embeddings gives these no gradient, so that theirs can be checked only
+// where what it finds is not added.
+TEST(WindowModelGradient, PassesAttention) {
+  const Regularization dropout = {0.2, 0.2, /*seed=*/5, /*step=*/7};
+  for (const Objective objective : {OBJECTIVE_NEXT, OBJECTIVE_MASKED}) {
+    for (const bool tied : {false, true}) {
+      ModelConfig config = ConfigOf(objective, 2, 3, {5, 5});
+      config.set_attention(4);
+      config.set_tied(tied);
+      config.set_direct(!tied);
+      const int64_t sides = objective == OBJECTIVE_MASKED ? 2 : 1;
+      const WindowBatch batch = WithAttendedWords(RandomBatch(3, 6, 2 * sides, 7), sides, 7);
+      WindowModel<double> model(config, 7);
+      FillParameters(1, model);
+      DiscardingSink<double> discard;
+      const auto loss = [&] { return model.Step(batch, dropout, discard); };
+      CollectingSink<double> sink;
+      model.Step(batch, dropout, sink);
+      const std::vector<Parameter<double>*> others(model.parameters().begin() + 1,
+                                                   model.parameters().end());
+      ExpectGradients(loss, others, sink);
+      for (Parameter<double>* parameter : others) {
+        if (parameter->name != "attention.value.weight") continue;
+        std::fill_n(parameter->value.data(), parameter->value.size(), 0.0);
+      }
+      CollectingSink<double> without;
+      model.Step(batch, dropout, without);
+      ExpectGradients(loss, model.parameters(), without);
+    }
+  }
+}
+
+TEST(WindowModelGradient, PassesBatchNormalisationAndNoise) {
+  Regularization regularization = {0.2, 0.2, /*seed=*/5, /*step=*/7};
+  regularization.hidden_noise = 0.1;
+  for (const bool residual : {false, true}) {
+    for (const bool layer_norm : {false, true}) {
+      for (const std::vector<int>& hidden : {std::vector<int>{7}, {7, 7}}) {
+        ModelConfig config =
+            ConfigOf(OBJECTIVE_NEXT, 2, 3, hidden, COMBINE_CONCAT, ACTIVATION_GELU);
+        config.set_batch_norm(true);
+        config.set_residual(residual);
+        config.set_layer_norm(layer_norm);
+        ExpectGradientsOf(config, 6, RandomBatch(4, 9, 2, 6));
+        ExpectGradientsOf(config, 6, RandomBatch(5, 9, 2, 6), regularization);
       }
     }
   }

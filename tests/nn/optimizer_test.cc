@@ -9,6 +9,7 @@
 #include "gtest/gtest.h"
 #include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
+#include "tests/base/matrix_of.h"
 #include "tests/base/random_matrix.h"
 #include "tests/base/same_bytes.h"
 
@@ -233,6 +234,91 @@ TEST(WeightDecay, ShrinksWeightsAndNotBiases) {
     EXPECT_NEAR(weight.value.data()[i], 0.95 * start.data()[i], 1e-15);
   }
   EXPECT_TRUE(SameBytes(bias.value, RandomMatrix<double>(2, 2, 1)));
+}
+
+// What a step of plain SGD with rate 1 takes off a parameter is the gradient that it goes by.
+std::vector<double> GradientTaken(const OptimizerConfig& config, const Matrix<double>& start,
+                                  const Matrix<double>& gradient) {
+  Parameter<double> weight{"weight", 0, Matrix<double>(start.rows(), start.columns())};
+  std::copy_n(start.data(), start.size(), weight.value.data());
+  Optimizer<double> optimizer(config, {&weight});
+  optimizer.BeginStep(1);
+  optimizer.Rows(weight, 0, start.rows(), gradient.data());
+  std::vector<double> taken;
+  for (int64_t i = 0; i < start.size(); ++i) {
+    taken.push_back(start.data()[i] - weight.value.data()[i]);
+  }
+  return taken;
+}
+
+// The gradient of l1 sum |w| + l2/2 sum w^2 by central differences.
+TEST(Penalties, AddTheirGradientToThatOfTheLoss) {
+  OptimizerConfig config = Config(OPTIMIZER_SGD, 0, 0);
+  config.set_l1(0.3);
+  config.set_l2(0.7);
+  const Matrix<double> start = RandomMatrix<double>(1, 3, 4);
+  const Matrix<double> gradient = RandomMatrix<double>(2, 3, 4);
+  const std::vector<double> taken = GradientTaken(config, start, gradient);
+  const auto penalty = [](double w) { return 0.3 * std::abs(w) + 0.7 / 2 * w * w; };
+  for (int64_t i = 0; i < start.size(); ++i) {
+    const double w = start.data()[i];
+    const double slope = (penalty(w + 1e-5) - penalty(w - 1e-5)) / 2e-5;
+    EXPECT_NEAR(taken[i], gradient.data()[i] + slope, 1e-9) << i;
+  }
+}
+
+TEST(Penalties, LeaveBiasesAndWeightsThatAreZeroAlone) {
+  OptimizerConfig config = Config(OPTIMIZER_SGD, 0, 0);
+  config.set_l1(0.3);
+  config.set_l2(0.7);
+  for (const double taken : GradientTaken(config, Matrix<double>(3, 4), Matrix<double>(3, 4))) {
+    EXPECT_EQ(taken, 0);
+  }
+  const Matrix<double> bias = RandomMatrix<double>(1, 3, 1);
+  for (const double taken : GradientTaken(config, bias, Matrix<double>(3, 1))) EXPECT_EQ(taken, 0);
+}
+
+// By hand: 3, 4 has length 5; 0.6, 0.8 has length 1.
+TEST(ClipNorm, ShortensRowsThatAreLongerAndNoOthers) {
+  OptimizerConfig config = Config(OPTIMIZER_SGD, 0, 0);
+  config.set_clip_norm(2.5);
+  const Matrix<double> zero(2, 2);
+  const std::vector<double> taken =
+      GradientTaken(config, zero, MatrixOf<double>({{3, -4}, {0.6, 0.8}}));
+  EXPECT_NEAR(taken[0], 1.5, 1e-15);
+  EXPECT_NEAR(taken[1], -2, 1e-15);
+  EXPECT_EQ(taken[2], 0.6);
+  EXPECT_EQ(taken[3], 0.8);
+}
+
+TEST(ClipNorm, LimitsTheGradientWithItsPenalties) {
+  OptimizerConfig config = Config(OPTIMIZER_SGD, 0, 0);
+  config.set_l2(1);
+  config.set_clip_norm(1);
+  const std::vector<double> taken =
+      GradientTaken(config, MatrixOf<double>({{30, 40}}), MatrixOf<double>({{0, 0}}));
+  EXPECT_NEAR(taken[0], 0.6, 1e-14);
+  EXPECT_NEAR(taken[1], 0.8, 1e-14);
+}
+
+// A row at a time or all at once, for every optimizer.
+TEST(ClipNorm, TakesRowsTogetherOrAlone) {
+  for (const OptimizerKind kind : {OPTIMIZER_SGD, OPTIMIZER_ADAGRAD, OPTIMIZER_ADAM}) {
+    OptimizerConfig config = Config(kind, 0, 0.1);
+    config.set_l1(0.01);
+    config.set_l2(0.02);
+    config.set_clip_norm(0.5);
+    Parameter<float> together{"together", 0, RandomMatrix<float>(1, 9, 11)};
+    Parameter<float> alone{"alone", 1, RandomMatrix<float>(1, 9, 11)};
+    Optimizer<float> optimizer(config, {&together, &alone});
+    for (int step = 1; step <= 5; ++step) {
+      optimizer.BeginStep(0.1);
+      const Matrix<float> g = RandomMatrix<float>(step, 9, 11);
+      optimizer.Rows(together, 0, 9, g.data());
+      for (int64_t row = 8; row >= 0; --row) optimizer.Rows(alone, row, 1, g.row(row));
+      EXPECT_TRUE(SameBytes(together.value, alone.value));
+    }
+  }
 }
 
 }  // namespace

@@ -203,6 +203,10 @@ TEST_F(Resume, GivesTheSameModelWithNothingHeldOut) {
 TEST_F(Resume, GivesTheSameModelForEveryOptimizer) {
   PrepareSample();
   config_.mutable_optimizer()->set_weight_decay(0.01);
+  config_.mutable_optimizer()->set_l2(0.001);
+  config_.mutable_optimizer()->set_clip_norm(0.1);
+  config_.mutable_model()->set_batch_norm(true);
+  config_.set_hidden_noise(0.1);
   for (const OptimizerKind kind : {OPTIMIZER_SGD, OPTIMIZER_ADAGRAD, OPTIMIZER_ADAM}) {
     config_.mutable_optimizer()->set_kind(kind);
     ExpectSameAfterInterruptions();

@@ -1,0 +1,120 @@
+#ifndef WINDOWLM_SRC_MODEL_WORD_ATTENTION_H_
+#define WINDOWLM_SRC_MODEL_WORD_ATTENTION_H_
+
+#include <cstdint>
+#include <vector>
+
+#include "src/base/matrix.h"
+#include "src/corpus/window_sampler.h"
+#include "src/nn/dense_layer.h"
+#include "src/nn/parameter.h"
+
+namespace windowlm {
+
+// Looks back at the text's last words for those that may come again, and adds what it finds to the
+// hidden layers' result h (after Bahdanau et al. 2015, arXiv 1409.0473). Let e_x be the embedding
+// of the word x places from the target, before it if x < 0. Two heads pick words: one those that h
+// expects, one those that stand where the target stands, after the same words.
+//
+//   q   = W_q h + b_q           a   = softmax(c_none, ..., c_x + q e_x, ...)
+//   q_o = W_o e_o + b_o         a'  = softmax(c'_none, ..., c'_x + sum over o of q_o e_(x+o), ...)
+//   h'  = h + W_v (sum over x of a_x e_x, sum over x of a'_x e_x) + b_v
+//
+// x is over the N words before the target and o is -1 and -2; in a masked window x is over N words
+// on each side, and o is 1 and 2 as well. What e_x is not there, since the text or the line ends
+// before, or since it is the target, is left out of the sums, and is zero in q_o. a_none is for no
+// word at all.
+//
+// The embeddings are taken as they are: what they do here gives them no gradient. That would cost
+// more than all the rest, and tied embeddings predict the very words that q is to find.
+//
+// Call it from one thread at a time. It runs its tiles on the program's threads.
+template <typename T>
+class WordAttention {
+ public:
+  // For h [B x in], embeddings of `dim` numbers, and N = `words` on each of so many sides. All
+  // parameters are zero.
+  WordAttention(int64_t in, int64_t dim, int64_t words, int64_t sides, Precision precision);
+
+  // Sets the weights by `seed`: at first q is near h, if that is as long as an embedding, q_o is
+  // near e_o, and what is found is added much as it is.
+  void Initialize(uint64_t seed);
+
+  // Returns h' [B x in], valid until the next call. h must live until Backward. `embeddings` has a
+  // row for each word.
+  MatrixView<const T> Forward(const Matrix<T>& embeddings, const WindowBatch& batch,
+                              MatrixView<const T> h);
+
+  // Takes the arguments of the last Forward, and turns gradient = dL/dh' into dL/dh. Gives the
+  // parameters' gradients to the sink.
+  void Backward(const Matrix<T>& embeddings, const WindowBatch& batch, MatrixView<const T> h,
+                MatrixView<T> gradient, GradientSink<T>& sink);
+
+  // All parameters, always in the same order.
+  std::vector<Parameter<T>*> parameters();
+
+ private:
+  static constexpr int kHeads = 2;
+  static constexpr int kNeighbors = WindowSampler::kAttendedNeighbors;
+  static constexpr int kMostQueries = 1 + 2 * kNeighbors;
+
+  // The words around the target of one window, near to far.
+  struct Words {
+    const uint32_t* side[2];
+    int64_t count[2];
+
+    // The id of the word x places from the target, or null if there is none.
+    const uint32_t* At(int64_t x) const {
+      const int64_t distance = x < 0 ? -x : x;
+      const int s = x < 0 ? 0 : 1;
+      return x == 0 || distance > count[s] ? nullptr : side[s] + (distance - 1);
+    }
+  };
+
+  // One of the queries q_o.
+  struct Neighbor {
+    int64_t offset;
+    DenseLayer<T> query;
+    // e_o of each window, q_o, and the gradient of q_o.
+    Matrix<T> embeddings;
+    Matrix<T> queries;
+    Matrix<T> gradient;
+  };
+
+  Words WordsOf(const WindowBatch& batch, int64_t row) const;
+  // The place of x among the numbers of c, where `none` has place 0.
+  int64_t PlaceOf(int64_t x) const { return x < 0 ? -x : words_ + x; }
+  bool IsAttended(int64_t x, const Words& words) const;
+  // Calls take(x, e_x) for each word of a window that there is, attended to or not.
+  template <typename Take>
+  void ForEachWord(const Matrix<T>& embeddings, const Words& words, Take take) const;
+  // Sets weights[head] to the logits of a window's words, -infinity where there is no word.
+  void SetLogits(const Matrix<T>& embeddings, const Words& words, int64_t row);
+  void LookUpNeighbors(const Matrix<T>& embeddings, const WindowBatch& batch, int64_t rows);
+
+  const int64_t dim_;
+  const int64_t words_;
+  const int64_t sides_;
+  const int64_t places_;
+  DenseLayer<T> query_;
+  std::vector<Neighbor> neighbors_;
+  // c and c': [1 + sides x N x 1]
+  std::vector<Parameter<T>> distances_;
+  DenseLayer<T> value_;
+
+  // Of the last Forward: q, a and a' [B x places], both heads' sums side by side, and the result.
+  Matrix<T> queries_;
+  Matrix<T> weights_[kHeads];
+  Matrix<T> found_;
+  Matrix<T> result_;
+  // Gradients of q, of the logits, of the sums, of c, and of h by way of q.
+  Matrix<T> query_gradient_;
+  Matrix<T> logit_gradient_[kHeads];
+  Matrix<T> found_gradient_;
+  Matrix<T> distance_gradient_;
+  Matrix<T> h_gradient_;
+};
+
+}  // namespace windowlm
+
+#endif  // WINDOWLM_SRC_MODEL_WORD_ATTENTION_H_
