@@ -35,9 +35,11 @@ void ApplyVectorsPreset(TrainConfig* config) {
   model.clear_hidden();
   model.set_combine(COMBINE_MEAN);
   model.clear_distant();
+  model.clear_attention();
   model.clear_tied();
   model.clear_residual();
   model.clear_layer_norm();
+  model.clear_batch_norm();
   model.clear_direct();
   model.set_loss(LOSS_NEGATIVE_SAMPLING);
   model.set_negatives(10);
@@ -46,7 +48,12 @@ void ApplyVectorsPreset(TrainConfig* config) {
   optimizer.clear_learning_rate();
   optimizer.clear_momentum();
   optimizer.clear_weight_decay();
+  optimizer.clear_l1();
+  optimizer.clear_l2();
+  optimizer.clear_clip_norm();
   config->clear_batch_size();
+  config->clear_consecutive();
+  config->clear_hidden_noise();
   config->clear_epochs();
   config->clear_average();
 }
@@ -64,9 +71,12 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   model.set_combine(COMBINE_CONCAT);
   model.clear_distant();
   for (const int span : {10, 40}) model.add_distant(span);
+  // What a text has said it says again.
+  model.set_attention(200);
   model.set_tied(true);
   model.set_residual(true);
   model.set_layer_norm(false);
+  model.set_batch_norm(false);
   model.set_direct(false);
   model.set_loss(LOSS_SAMPLED_SOFTMAX);
   OptimizerConfig& optimizer = *config->mutable_optimizer();
@@ -74,6 +84,7 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   // Many small steps find a model that does better on other text than few large ones do.
   optimizer.set_learning_rate(0.001);
   config->set_batch_size(128);
+  config->set_consecutive(16);
   config->clear_epochs();
   config->clear_input_dropout();
   // Dropout of the input keeps a text from being learnt by heart; more dropout of hidden layers
@@ -82,6 +93,8 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   if (preset == PRESET_SMALL_TEXT) {
     // Such a text is learnt by heart within two passes, unless much is left out.
     config->set_batch_size(64);
+    // Steps of words in a row tell too little of a text that has few.
+    config->clear_consecutive();
     config->set_input_dropout(0.5);
     config->set_hidden_dropout(0.3);
   }
