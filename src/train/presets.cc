@@ -71,8 +71,9 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   model.set_combine(COMBINE_CONCAT);
   model.clear_distant();
   for (const int span : {10, 40}) model.add_distant(span);
-  // What a text has said it says again.
-  model.set_attention(200);
+  // What a text has said it says again. Looking for it would take a small model more time than all
+  // the rest.
+  model.set_attention(preset == PRESET_FAST ? 0 : 200);
   model.set_tied(true);
   model.set_residual(true);
   model.set_layer_norm(false);
@@ -84,7 +85,7 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   // Many small steps find a model that does better on other text than few large ones do.
   optimizer.set_learning_rate(0.001);
   config->set_batch_size(128);
-  config->set_consecutive(16);
+  config->set_consecutive(preset == PRESET_FAST ? 0 : 16);
   config->clear_epochs();
   config->clear_input_dropout();
   // Dropout of the input keeps a text from being learnt by heart; more dropout of hidden layers

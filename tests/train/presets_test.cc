@@ -30,6 +30,14 @@ TEST(Presets, AreSoundAndGrowInSize) {
   }
 }
 
+TEST(Presets, LookBackUnlessTheyAreToBeFast) {
+  EXPECT_EQ(Resolved(PRESET_FAST, 1000000).model().attention(), 0);
+  for (const Preset preset : {PRESET_SMALL_TEXT, PRESET_BALANCED, PRESET_BEST}) {
+    EXPECT_GT(Resolved(preset, 1000000).model().attention(), 0);
+  }
+  EXPECT_EQ(Resolved(PRESET_VECTORS, 1000000).model().attention(), 0);
+}
+
 TEST(Presets, ReadASmallCorpusMoreOftenThanALargeOne) {
   EXPECT_EQ(Resolved(PRESET_BEST, 100000).epochs(), 4);
   EXPECT_EQ(Resolved(PRESET_BEST, 4000000).epochs(), 3);
