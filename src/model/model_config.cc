@@ -61,7 +61,7 @@ absl::Status CheckSubwords(const ModelConfig& config) {
 // Checks that the parts of a model go together.
 absl::Status CheckParts(const ModelConfig& config) {
   if (config.objective() == OBJECTIVE_SKIPGRAM &&
-      (!config.distant().empty() || config.attention() > 0)) {
+      (!config.distant().empty() || config.attention() != 0)) {
     const int refused = config.distant().empty() ? ModelConfig::kAttentionFieldNumber
                                                  : ModelConfig::kDistantFieldNumber;
     return absl::InvalidArgumentError(
@@ -75,7 +75,7 @@ absl::Status CheckParts(const ModelConfig& config) {
                      "for both inputs"));
   }
   if (config.hidden().empty() && (config.residual() || config.layer_norm() || config.batch_norm() ||
-                                  config.direct() || config.attention() > 0)) {
+                                  config.direct() || config.attention() != 0)) {
     const int needing = config.residual()     ? ModelConfig::kResidualFieldNumber
                         : config.layer_norm() ? ModelConfig::kLayerNormFieldNumber
                         : config.batch_norm() ? ModelConfig::kBatchNormFieldNumber
@@ -160,6 +160,17 @@ ActivationFunction FunctionOf(Activation activation) {
   }
 }
 
+int64_t CountAttentionParameters(const ModelConfig& config) {
+  if (config.attention() == 0 || config.hidden().empty()) return 0;
+  const int64_t dim = config.dim();
+  const int64_t result =
+      ProjectionSize(config) > 0 ? ProjectionSize(config) : config.hidden(config.hidden_size() - 1);
+  const int64_t sides = WindowSides(config);
+  const int64_t neighbors = sides * WindowSampler::kAttendedNeighbors;
+  return (result + 1) * dim + neighbors * (dim + 1) * dim + 2 * (1 + sides * config.attention()) +
+         (2 * dim + 1) * result;
+}
+
 int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size, int64_t subword_rows) {
   int64_t count = (vocabulary_size + subword_rows) * config.dim();
   int64_t width = InputWidth(config);
@@ -173,13 +184,7 @@ int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size, int6
   }
   if (config.layer_norm()) count += 2 * width;
   count += (width + 1) * ProjectionSize(config);
-  if (config.attention() > 0) {
-    const int64_t result = ProjectionSize(config) > 0 ? ProjectionSize(config) : width;
-    const int64_t sides = WindowSides(config);
-    const int64_t neighbors = sides * WindowSampler::kAttendedNeighbors;
-    count += (result + 1) * config.dim() + neighbors * (config.dim() + 1) * config.dim() +
-             2 * (1 + sides * config.attention()) + (2 * config.dim() + 1) * result;
-  }
+  count += CountAttentionParameters(config);
   const int64_t words = vocabulary_size - 1;
   // The weight of a tied layer is the embedding table, which is counted already.
   return count + (config.tied()

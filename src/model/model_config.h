@@ -50,6 +50,12 @@ inline int64_t WindowSides(const ModelConfig& config) {
   return config.objective() == OBJECTIVE_MASKED ? 2 : 1;
 }
 
+// The number of words that a window attends to, and of those that they are compared by.
+inline int64_t AttendedWords(const ModelConfig& config) {
+  if (config.attention() == 0) return 0;
+  return WindowSides(config) * (int64_t{config.attention()} + WindowSampler::kAttendedNeighbors);
+}
+
 // A mean or a sum leaves out words that are missing; if embeddings stand side by side, the places
 // of missing words have to be filled.
 inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
@@ -66,6 +72,9 @@ WindowSampler WindowsOf(absl::Span<const uint32_t> ids, const TrainConfig& confi
 bool HasOutputVectors(const ModelConfig& config);
 
 ActivationFunction FunctionOf(Activation activation);
+
+// The number of parameters of a model's attention.
+int64_t CountAttentionParameters(const ModelConfig& config);
 
 // The number of parameters of a model for `vocabulary_size` words, `<s>` among them, and
 // `subword_rows` n-grams.

@@ -1,7 +1,9 @@
 #include "src/model/model_file.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
 #include "src/model/file_kind.h"
@@ -13,6 +15,18 @@
 
 namespace windowlm {
 namespace {
+
+// The first parameter of batch normalisation that holds variances of which one is below 0, or null.
+const Parameter<float>* FindNegativeVariance(const WindowModel<float>& model) {
+  for (const Parameter<float>* parameter : model.parameters()) {
+    const float* values = parameter->value.data();
+    if (absl::EndsWith(parameter->name, ".batch.variance") &&
+        std::any_of(values, values + parameter->value.size(), [](float v) { return v < 0; })) {
+      return parameter;
+    }
+  }
+  return nullptr;
+}
 
 absl::Status Damaged(absl::string_view name, absl::string_view what) {
   return absl::DataLossError(absl::StrCat(name, " is damaged: ", what));
@@ -126,6 +140,10 @@ absl::StatusOr<TrainedModel> ReadModelTensors(const FileHeader& header, Vocabula
   if (const Parameter<float>* parameter = model->FindNotFinite(); parameter != nullptr) {
     return Damaged(reader.name(),
                    absl::StrCat("tensor ", parameter->name, " has a value that is not finite"));
+  }
+  if (const Parameter<float>* parameter = FindNegativeVariance(*model); parameter != nullptr) {
+    return Damaged(reader.name(),
+                   absl::StrCat("tensor ", parameter->name, " has a variance that is below 0"));
   }
   model->SetCounts(vocabulary.counts());
   model->Compose();

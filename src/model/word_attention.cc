@@ -19,11 +19,12 @@ constexpr int64_t kBatchTile = 8;
 // The random part of the weights with which what is found is added to h, relative to that of other
 // layers.
 constexpr double kValueShare = 0.1;
-// Weights below add nothing that shows to sums of about 1.
+// A word with less weight changes no digit of a sum of about 1.
 template <typename T>
 constexpr T kLeastWeight = std::numeric_limits<T>::epsilon() / 16;
 
-// Adds 1 to each row i at column first + i, where the matrix has rows as long as a part.
+// Adds 1 to each row i at column first + i, unless the matrix has another number of rows than
+// `size`.
 template <typename T>
 void AddIdentity(int64_t size, int64_t first, Matrix<T>& weight) {
   if (weight.rows() != size) return;
@@ -92,7 +93,7 @@ void WordAttention<T>::Initialize(uint64_t seed) {
   for (int head = 0; head < kHeads; ++head) {
     AddIdentity(dim_, head * dim_, value_.weight().value);
   }
-  // No word starts out as likely as any.
+  // At first no word at all is as likely as all words together.
   for (Parameter<T>& distance : distances_) {
     distance.value.data()[0] = std::log(static_cast<T>(places_ - 1));
   }

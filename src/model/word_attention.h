@@ -21,7 +21,7 @@ namespace windowlm {
 //   h'  = h + W_v (sum over x of a_x e_x, sum over x of a'_x e_x) + b_v
 //
 // x is over the N words before the target and o is -1 and -2; in a masked window x is over N words
-// on each side, and o is 1 and 2 as well. What e_x is not there, since the text or the line ends
+// on each side, and o is 1 and 2 as well. An e_x that is not there, since the text or the line ends
 // before, or since it is the target, is left out of the sums, and is zero in q_o. a_none is for no
 // word at all.
 //

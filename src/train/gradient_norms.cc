@@ -1,8 +1,6 @@
 #include "src/train/gradient_norms.h"
 
-#include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "src/base/vector_math.h"
 
@@ -14,7 +12,7 @@ GradientNorms::GradientNorms(const std::vector<Parameter<float>*>& parameters)
 void GradientNorms::BeginStep(GradientSink<float>& next) {
   next_ = &next;
   for (const Parameter<float>* parameter : parameters_) {
-    squares_[parameter->slot].assign(static_cast<size_t>(parameter->value.rows()), 0.0);
+    squares_[parameter->slot].assign(static_cast<size_t>(parameter->value.rows()), -1.0);
   }
 }
 
@@ -33,8 +31,14 @@ std::vector<GradientNorm> GradientNorms::Lengths() const {
   std::vector<GradientNorm> lengths;
   for (const Parameter<float>* parameter : parameters_) {
     const std::vector<double>& squares = squares_[parameter->slot];
-    const double sum = std::accumulate(squares.begin(), squares.end(), 0.0);
-    if (sum != 0) lengths.push_back({parameter->name, std::sqrt(sum)});
+    double sum = 0;
+    bool came = false;
+    for (const double square : squares) {
+      if (square < 0) continue;
+      sum += square;
+      came = true;
+    }
+    if (came) lengths.push_back({parameter->name, std::sqrt(sum)});
   }
   return lengths;
 }

@@ -34,8 +34,8 @@ class GradientNorms : public GradientSink<float> {
  private:
   const std::vector<Parameter<float>*> parameters_;
   GradientSink<float>* next_ = nullptr;
-  // For each parameter the square of the length of each row's gradient: rows come from several
-  // threads, and are added up in their own order.
+  // For each parameter the square of the length of each row's gradient, or -1 where none came: rows
+  // come from several threads, and are added up in their own order.
   std::vector<std::vector<double>> squares_;
 };
 

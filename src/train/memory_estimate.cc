@@ -12,6 +12,8 @@ namespace {
 
 // The most bytes that a word takes in a prepared step: its id, and its share of RowGroups.
 constexpr int64_t kPreparedWordBytes = 36;
+// The same of a word that is attended to: its id, in a list that may have grown to twice its size.
+constexpr int64_t kAttendedWordBytes = 8;
 
 // The number of windows in a step if subsampling leaves none out.
 int64_t StepRows(const TrainConfig& config) {
@@ -36,12 +38,6 @@ int64_t WordsPerRow(const ModelConfig& model) {
     words += WindowSides(model) * span;
   }
   return words;
-}
-
-// The number of words that a window attends to or compares with.
-int64_t AttendedWords(const ModelConfig& model) {
-  if (model.attention() == 0) return 0;
-  return WindowSides(model) * (model.attention() + WindowSampler::kAttendedNeighbors);
 }
 
 // What a window takes where hidden layers end in `width` numbers: the weights of two heads and
@@ -73,17 +69,21 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64
   int64_t numbers_per_row = 3 * width;
   int64_t layer_gradients = 0;
   for (const int32_t size : model.hidden()) {
-    numbers_per_row += 3 * int64_t{size};
+    // Batch normalisation keeps what it gets, and that normalised.
+    numbers_per_row += (model.batch_norm() ? 5 : 3) * int64_t{size};
     layer_gradients += (width + 1) * size;
     width = size;
   }
+  if (ProjectionSize(model) > 0) width = ProjectionSize(model);
+  layer_gradients += CountAttentionParameters(model);
   const int64_t rows = StepRows(config);
   const auto ahead = static_cast<int64_t>(StepPreparation::kAhead);
   const int64_t average = config.average() > 0 ? 1 : 0;
   return (parameters * (1 + state + average) + layer_gradients + rows * numbers_per_row) *
              static_cast<int64_t>(sizeof(float)) +
          ahead * rows * WordsPerRow(model) * kPreparedWordBytes +
-         rows * AttentionBytes(model, width) + ahead * rows * AttendedWords(model) * 4 +
+         rows * AttentionBytes(model, width) +
+         ahead * rows * AttendedWords(model) * kAttendedWordBytes +
          OutputWorkspaceBytes(model, config.precision(), rows, width, vocabulary_size - 1);
 }
 

@@ -20,10 +20,10 @@ class ObserverGroup : public TrainingObserver {
   void OnResume(const ResumeReport& report) override {
     for (TrainingObserver* observer : observers_) observer->OnResume(report);
   }
-  bool WantsGradientNorms(uint64_t step) const override {
-    return std::any_of(
-        observers_.begin(), observers_.end(),
-        [step](const TrainingObserver* observer) { return observer->WantsGradientNorms(step); });
+  bool WantsGradientNorms(uint64_t step, const TrainingPlan::Step& windows) const override {
+    return std::any_of(observers_.begin(), observers_.end(), [&](const TrainingObserver* observer) {
+      return observer->WantsGradientNorms(step, windows);
+    });
   }
   void OnStep(const StepReport& report) override {
     for (TrainingObserver* observer : observers_) observer->OnStep(report);

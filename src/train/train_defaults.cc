@@ -246,6 +246,25 @@ absl::Status CheckStretches(const TrainConfig& config) {
   return absl::OkStatus();
 }
 
+// Checks what batch normalisation demands of a training.
+absl::Status CheckBatchNorm(const TrainConfig& config) {
+  if (!config.model().batch_norm()) return absl::OkStatus();
+  const std::string option = OptionName<ModelConfig>(ModelConfig::kBatchNormFieldNumber);
+  if (config.batch_size() == 1) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        option, " does not go with ", OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber),
+        "=1: a number alone is its own mean, and nothing would be learnt"));
+  }
+  if (config.average() > 0) {
+    const std::string average = OptionName<TrainConfig>(TrainConfig::kAverageFieldNumber);
+    return absl::InvalidArgumentError(absl::StrCat(
+        option, " does not go with ", average,
+        ": the means and variances of the steps are not those of the averaged weights; ", average,
+        "=0 saves the last ones"));
+  }
+  return absl::OkStatus();
+}
+
 double AutomaticLearningRate(const TrainConfig& config, uint64_t train_words) {
   switch (config.optimizer().kind()) {
     case OPTIMIZER_ADAM:
@@ -295,6 +314,7 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
                      OptionWith(LOSS_ADAPTIVE_SOFTMAX))));
   }
   status.Update(CheckStretches(config));
+  status.Update(CheckBatchNorm(config));
   status.Update(CheckTrainer(config));
   return status;
 }
@@ -369,15 +389,16 @@ absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_s
   if (!status.ok()) return status;
   const int64_t distant =
       std::accumulate(config.model().distant().begin(), config.model().distant().end(), int64_t{0});
-  // A masked window has its distant words on both sides.
-  const int64_t words = StepPositions(config) * (WindowWords(config.model()) + 2 * distant +
-                                                 2 * int64_t{config.model().attention()});
+  const int64_t words =
+      StepPositions(config) * (WindowWords(config.model()) + WindowSides(config.model()) * distant +
+                               AttendedWords(config.model()));
   if (words > kMaxStepWords) {
     return absl::InvalidArgumentError(
         absl::StrCat(OptionName<TrainConfig>(TrainConfig::kBatchSizeFieldNumber), "=",
                      config.batch_size(), " makes steps of up to ", words, " words with this ",
-                     OptionName<ModelConfig>(ModelConfig::kContextFieldNumber), " and ",
-                     OptionName<ModelConfig>(ModelConfig::kDistantFieldNumber), "; at most ",
+                     OptionName<ModelConfig>(ModelConfig::kContextFieldNumber), ", ",
+                     OptionName<ModelConfig>(ModelConfig::kDistantFieldNumber), " and ",
+                     OptionName<ModelConfig>(ModelConfig::kAttentionFieldNumber), "; at most ",
                      kMaxStepWords, " are possible"));
   }
   return CheckVocabularySize(config.model(), vocabulary_size);

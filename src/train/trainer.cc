@@ -109,7 +109,8 @@ class TrainingRun {
   absl::Status TakeStep(uint64_t step, const TrainingPlan::Step& windows) {
     const Stopwatch watch;
     const double rate = rate_.At(step);
-    GradientNorms* const norms = observer_.WantsGradientNorms(step) ? &gradient_norms_ : nullptr;
+    GradientNorms* const norms =
+        observer_.WantsGradientNorms(step, windows) ? &gradient_norms_ : nullptr;
     const auto [rows, loss] = steps_->Take(step, rate, norms);
     if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();

@@ -64,7 +64,7 @@ void TrainingLog::OnStep(const StepReport& report) {
   words_ += static_cast<double>(report.windows.count);
   seconds_ += report.seconds;
   steps_ = report.step + 1;
-  if (!IsPoint(report.step) && !report.windows.ends_epoch && !report.windows.ends_run) return;
+  if (!IsPoint(report.step, report.windows)) return;
   Event event;
   if (rows_ > 0) AddLoss(kTrainLoss, kTrainPerplexity, loss_sum_ / rows_, &event);
   Add(kLearningRate, report.learning_rate, &event);

@@ -40,7 +40,9 @@ class TrainingLog : public TrainingObserver {
       std::function<double()> wall_time = SecondsSince1970);
 
   void OnBegin(const TrainingPlan& plan) override;
-  bool WantsGradientNorms(uint64_t step) const override { return IsPoint(step); }
+  bool WantsGradientNorms(uint64_t step, const TrainingPlan::Step& windows) const override {
+    return IsPoint(step, windows);
+  }
   void OnStep(const StepReport& report) override;
   void OnValidation(const ValidationReport& report) override;
   void OnEpochEnd(uint32_t epoch, double train_loss) override;
@@ -54,7 +56,10 @@ class TrainingLog : public TrainingObserver {
   TrainingLog(std::unique_ptr<EventFileWriter> file, bool loss_is_likelihood,
               std::function<double()> wall_time);
 
-  bool IsPoint(uint64_t step) const { return (step + 1) % steps_between_points_ == 0; }
+  // Whether a point follows the step of this number.
+  bool IsPoint(uint64_t step, const TrainingPlan::Step& windows) const {
+    return (step + 1) % steps_between_points_ == 0 || windows.ends_epoch || windows.ends_run;
+  }
   // Adds a training loss to an event, and its perplexity if it has one.
   void AddLoss(const char* loss_tag, const char* perplexity_tag, double loss, Event* event) const;
   void Write(Event* event);

@@ -55,8 +55,9 @@ class TrainingObserver {
   // Called between OnBegin and the first step if training continues from a checkpoint.
   virtual void OnResume(const ResumeReport& report) { static_cast<void>(report); }
   // Whether the report of the step of this number is to have the lengths of its gradients.
-  virtual bool WantsGradientNorms(uint64_t step) const {
+  virtual bool WantsGradientNorms(uint64_t step, const TrainingPlan::Step& windows) const {
     static_cast<void>(step);
+    static_cast<void>(windows);
     return false;
   }
   virtual void OnStep(const StepReport& report) { static_cast<void>(report); }

@@ -7,6 +7,7 @@
 #include "src/config/option_name.h"
 #include "src/config/option_needs.h"
 #include "src/config/option_value.h"
+#include "src/train/train_defaults.h"
 
 namespace windowlm {
 namespace {
@@ -39,6 +40,10 @@ absl::optional<std::string> OtherUnmetNeed(const Option& option, const TrainConf
   }
   if (is(TrainConfig::descriptor(), TrainConfig::kPatienceFieldNumber) && !validates) {
     return "text to validate with, and none is held out";
+  }
+  if (is(TrainConfig::descriptor(), TrainConfig::kConsecutiveFieldNumber) &&
+      UsesStretches(config)) {
+    return "steps of single words, and these are of stretches of the text";
   }
   if (config.has_vocabulary() && DecidesWords(option, config)) {
     return absl::StrCat("a vocabulary of the text's words, and ",

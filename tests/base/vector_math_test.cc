@@ -124,6 +124,17 @@ TYPED_TEST(VectorMath, DotProductIsExactToRoundingAtEveryAlignment) {
   });
 }
 
+TYPED_TEST(VectorMath, DotProductsAreThoseOfDotProduct) {
+  this->AtEveryLengthAndAlignment([](const TypeParam* x, const TypeParam* y, int64_t n) {
+    const TypeParam* const rows[] = {x, y, x};
+    TypeParam products[3];
+    DotProducts<3>(rows, y, n, products);
+    ASSERT_EQ(products[0], DotProduct(x, y, n));
+    ASSERT_EQ(products[1], DotProduct(y, y, n));
+    ASSERT_EQ(products[2], products[0]);
+  });
+}
+
 TYPED_TEST(VectorMath, MaxFindsTheGreatest) {
   this->AtEveryLengthAndAlignment([](const TypeParam* x, const TypeParam*, int64_t n) {
     TypeParam greatest = -std::numeric_limits<TypeParam>::infinity();

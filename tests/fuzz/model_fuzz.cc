@@ -51,7 +51,7 @@ std::string Saved(const ModelConfig& config) {
   *provenance.config.mutable_model() = config;
   const Vocabulary vocabulary = SmallVocabulary();
   WindowModel<float> model(config, static_cast<int64_t>(vocabulary.size()));
-  FillParameters(1, model);
+  model.Initialize(1, vocabulary.counts());
   Require(SaveModel(path, provenance, vocabulary, model).ok(), "a model is saved");
   return BytesOf(path);
 }
@@ -101,6 +101,10 @@ std::vector<std::string> FuzzSeeds() {
   parts.set_tied(true);
   parts.set_residual(true);
   parts.add_distant(3);
+  ModelConfig attending = ConfigOf(OBJECTIVE_MASKED, 1, 2, {4});
+  attending.set_attention(2);
+  ModelConfig normalised = ConfigOf(OBJECTIVE_NEXT, 1, 2, {4});
+  normalised.set_batch_norm(true);
   ModelConfig adaptive = ConfigOf(OBJECTIVE_MASKED, 1, 2, {4});
   adaptive.set_loss(LOSS_ADAPTIVE_SOFTMAX);
   adaptive.add_cutoffs(2);
@@ -108,6 +112,8 @@ std::vector<std::string> FuzzSeeds() {
   return {Saved(SmallProvenance().config.model()),
           Saved(parts),
           Saved(adaptive),
+          Saved(attending),
+          Saved(normalised),
           Saved(ConfigOf(OBJECTIVE_SKIPGRAM, 1, 2)),
           SavedNgrams(),
           SavedMixture(),

@@ -80,8 +80,8 @@ TEST(LineLikelihood, LeavesOutTheWordsThatAMeanLacks) {
                           DoubleNear(1 - std::log(std::exp(1.0) + 4), 1e-6)));
 }
 
-// With distant spans as without, a line's likelihood is the sum of its words' from the windows of
-// the sampler, one by one.
+// With distant spans and attention as without, a line's likelihood is the sum of its words' from
+// the windows of the sampler, one by one.
 TEST(LineLikelihood, SeesTheWindowsOfTheModelWholly) {
   ModelConfig config = TinyConfig(OBJECTIVE_MASKED, 1, 2);
   for (const Combine combine : {COMBINE_CONCAT, COMBINE_MEAN}) {
@@ -89,11 +89,13 @@ TEST(LineLikelihood, SeesTheWindowsOfTheModelWholly) {
     config.clear_distant();
     config.add_distant(2);
     config.add_distant(1);
+    config.clear_hidden();
+    config.add_hidden(3);
+    config.set_attention(3);
     TrainedModel trained = TinyModel({"a", "b", "c"}, config, BOUNDARIES_LINE);
     FillParameters(3, *trained.model);
     const std::vector<uint32_t> line = {0, 1, 0, 2, 2, 1, 0, kLineEnd};
-    const WindowSampler sampler(line, OBJECTIVE_MASKED, 1, BOUNDARIES_LINE, trained.vocabulary,
-                                MissingWords(config), config.distant());
+    const WindowSampler sampler = WindowsOf(line, trained.provenance.config, trained.vocabulary);
     double expected = 0;
     for (uint64_t i = 2; i < 7; ++i) {
       WindowBatch window;

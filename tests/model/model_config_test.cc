@@ -38,6 +38,12 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--context", [](ModelConfig& c) { c.set_context(0); }},
       {"--context", [](ModelConfig& c) { c.set_context(-1); }},
       {"--context", [](ModelConfig& c) { c.set_context(1001); }},
+      {"--attention",
+       [](ModelConfig& c) {
+         c.clear_hidden();
+         c.set_attention(-5);
+       }},
+      {"--attention", [](ModelConfig& c) { c.set_attention(1001); }},
       {"--dim", [](ModelConfig& c) { c.set_dim(0); }},
       {"--dim", [](ModelConfig& c) { c.set_dim(-5); }},
       {"--dim", [](ModelConfig& c) { c.set_dim(100001); }},
@@ -149,6 +155,19 @@ TEST(ModelConfig, CountsTheParametersOfEveryPart) {
       ExpectCounted(config);
       config.set_direct(false);
       config.set_tied(true);
+      ExpectCounted(config);
+    }
+  }
+}
+
+TEST(ModelConfig, CountsTheParametersOfAttentionAndBatchNormalisation) {
+  for (const Objective objective : {OBJECTIVE_NEXT, OBJECTIVE_MASKED}) {
+    for (const bool tied : {false, true}) {
+      ModelConfig config = ConfigOf(objective, 2, 3, {4, 7});
+      config.set_tied(tied);
+      config.set_attention(5);
+      ExpectCounted(config);
+      config.set_batch_norm(true);
       ExpectCounted(config);
     }
   }

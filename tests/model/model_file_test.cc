@@ -1,5 +1,6 @@
 #include "src/model/model_file.h"
 
+#include <algorithm>
 #include <limits>
 #include <string>
 #include <vector>
@@ -26,6 +27,26 @@ class ModelFile : public testing::Test {
   const std::string folder_ = FreshFolder();
   const std::string path_ = folder_ + "/small.wlm";
 };
+
+// No training makes one.
+TEST_F(ModelFile, RefusesAVarianceBelowZero) {
+  Provenance provenance = SmallProvenance();
+  provenance.config.mutable_model()->set_batch_norm(true);
+  WindowModel<float> model(provenance.config.model(), SmallVocabulary().size());
+  FillParameters(1, model);
+  for (Parameter<float>* parameter : model.parameters()) {
+    if (parameter->name != "hidden.0.batch.variance") continue;
+    for (const float variance : {0.0f, -0.5f}) {
+      std::fill_n(parameter->value.data(), parameter->value.size(), variance);
+      ASSERT_TRUE(SaveModel(path_, provenance, SmallVocabulary(), model).ok());
+      const absl::Status status = LoadModel(path_).status();
+      EXPECT_EQ(status.ok(), variance == 0) << status;
+      if (!status.ok()) {
+        EXPECT_THAT(status.message(), HasSubstr("hidden.0.batch.variance has a variance that is"));
+      }
+    }
+  }
+}
 
 TEST_F(ModelFile, GivesBackTheModelToTheByte) {
   const std::unique_ptr<WindowModel<float>> model = SmallModel();

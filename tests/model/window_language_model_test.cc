@@ -47,23 +47,30 @@ TEST_F(WindowLanguageModelTest, SeesTheWindowsOfTheText) {
 
 TEST_F(WindowLanguageModelTest, DependsOnNoWordBeyondThoseThatItNames) {
   for (const Objective objective : {OBJECTIVE_NEXT, OBJECTIVE_MASKED}) {
-    ModelConfig config = TinyConfig(objective, 1, 3);
-    config.add_distant(2);
-    TrainedModel trained = TinyModel({"a", "b", "c", "d"}, config, BOUNDARIES_NONE);
-    FillParameters(3, *trained.model);
-    WindowLanguageModel model(trained.provenance.config, trained.vocabulary, *trained.model);
-    EXPECT_EQ(model.words_before(), 3);
-    std::vector<uint32_t> ids = {3, 3, 1};
-    ids.insert(ids.end(), ids_.begin(), ids_.end());
-    double whole = 0;
-    model.NegativeLogLikelihood(ids, 5, absl::MakeSpan(&whole, 1));
-    const auto first = static_cast<size_t>(5 - model.words_before());
-    const auto count = static_cast<size_t>(model.words_before() + 1 + model.words_after());
-    double cut = 0;
-    model.NegativeLogLikelihood(absl::MakeConstSpan(ids).subspan(first, count),
-                                static_cast<uint64_t>(model.words_before()),
-                                absl::MakeSpan(&cut, 1));
-    EXPECT_EQ(cut, whole);
+    for (const bool attends : {false, true}) {
+      ModelConfig config = TinyConfig(objective, 1, 3);
+      if (attends) {
+        config.add_hidden(3);
+        config.set_attention(1);
+      } else {
+        config.add_distant(2);
+      }
+      TrainedModel trained = TinyModel({"a", "b", "c", "d"}, config, BOUNDARIES_NONE);
+      FillParameters(3, *trained.model);
+      WindowLanguageModel model(trained.provenance.config, trained.vocabulary, *trained.model);
+      EXPECT_EQ(model.words_before(), 3);
+      std::vector<uint32_t> ids = {3, 3, 1};
+      ids.insert(ids.end(), ids_.begin(), ids_.end());
+      double whole = 0;
+      model.NegativeLogLikelihood(ids, 5, absl::MakeSpan(&whole, 1));
+      const auto first = static_cast<size_t>(5 - model.words_before());
+      const auto count = static_cast<size_t>(model.words_before() + 1 + model.words_after());
+      double cut = 0;
+      model.NegativeLogLikelihood(absl::MakeConstSpan(ids).subspan(first, count),
+                                  static_cast<uint64_t>(model.words_before()),
+                                  absl::MakeSpan(&cut, 1));
+      EXPECT_EQ(cut, whole);
+    }
   }
 }
 

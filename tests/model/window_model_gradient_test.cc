@@ -72,17 +72,16 @@ TEST(WindowModelGradient, IsThatOfTheNumbersThatDropoutLeaves) {
   }
 }
 
-// Windows with two distant spans of 0 to 3 words each.
-WindowBatch WithDistantWords(WindowBatch batch, int64_t vocabulary_size) {
-  const CounterRandom random(9, RandomPurpose::kWindowOrder, 77);
-  for (size_t span = 0; span < 2 * batch.targets.size(); ++span) {
-    for (uint64_t i = 0; i < random.Below(span, 4); ++i) {
-      batch.distant.push_back(
-          static_cast<uint32_t>(random.Below(1000 + 10 * span + i, vocabulary_size)));
+// Appends `parts` parts of 0 to `most` random words each.
+void AddParts(uint32_t stream, size_t parts, uint64_t most, uint64_t vocabulary_size,
+              std::vector<uint32_t>* words, std::vector<uint32_t>* ends) {
+  const CounterRandom random(9, RandomPurpose::kWindowOrder, stream);
+  for (size_t part = 0; part < parts; ++part) {
+    for (uint64_t i = 0; i < random.Below(part, most + 1); ++i) {
+      words->push_back(static_cast<uint32_t>(random.Below(1000 + 10 * part + i, vocabulary_size)));
     }
-    batch.distant_ends.push_back(static_cast<uint32_t>(batch.distant.size()));
+    ends->push_back(static_cast<uint32_t>(words->size()));
   }
-  return batch;
 }
 
 TEST(WindowModelGradient, ReachesDistantWords) {
@@ -91,7 +90,8 @@ TEST(WindowModelGradient, ReachesDistantWords) {
     ModelConfig config = ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}, combine);
     config.add_distant(3);
     config.add_distant(3);
-    const WindowBatch batch = WithDistantWords(RandomBatch(3, 6, 2, 6), 6);
+    WindowBatch batch = RandomBatch(3, 6, 2, 6);
+    AddParts(77, 2 * batch.targets.size(), 3, 6, &batch.distant, &batch.distant_ends);
     ExpectGradientsOf(config, 6, batch);
     ExpectGradientsOf(config, 6, batch, dropout);
   }
@@ -115,19 +115,6 @@ TEST(WindowModelGradient, PassesResidualConnectionsAndNormalisation) {
   }
 }
 
-// Windows with 0 to 5 words on each of `sides` sides.
-WindowBatch WithAttendedWords(WindowBatch batch, int64_t sides, int64_t vocabulary_size) {
-  const CounterRandom random(9, RandomPurpose::kWindowOrder, 78);
-  for (size_t part = 0; part < sides * batch.targets.size(); ++part) {
-    for (uint64_t i = 0; i < random.Below(part, 6); ++i) {
-      batch.attended.push_back(
-          static_cast<uint32_t>(random.Below(1000 + 10 * part + i, vocabulary_size)));
-    }
-    batch.attended_ends.push_back(static_cast<uint32_t>(batch.attended.size()));
-  }
-  return batch;
-}
-
 // What attention makes of embeddings gives these no gradient, so that theirs can be checked only
 // where what it finds is not added.
 TEST(WindowModelGradient, PassesAttention) {
@@ -139,7 +126,8 @@ TEST(WindowModelGradient, PassesAttention) {
       config.set_tied(tied);
       config.set_direct(!tied);
       const int64_t sides = objective == OBJECTIVE_MASKED ? 2 : 1;
-      const WindowBatch batch = WithAttendedWords(RandomBatch(3, 6, 2 * sides, 7), sides, 7);
+      WindowBatch batch = RandomBatch(3, 6, 2 * sides, 7);
+      AddParts(78, sides * batch.targets.size(), 5, 7, &batch.attended, &batch.attended_ends);
       WindowModel<double> model(config, 7);
       FillParameters(1, model);
       DiscardingSink<double> discard;

@@ -125,10 +125,10 @@ void CheckAgainstTheRules(const OptimizerConfig& config, double tolerance) {
 TEST_P(OptimizerKinds, FollowTheirRulesInDouble) { CheckAgainstTheRules<double>(config_, 1e-14); }
 TEST_P(OptimizerKinds, FollowTheirRulesInFloat) { CheckAgainstTheRules<float>(config_, 1e-5); }
 
-TEST_P(OptimizerKinds, TakeRowsTogetherOrAlone) {
+void ExpectTheSameTogetherOrAlone(const OptimizerConfig& config) {
   Parameter<float> together{"together", 0, RandomMatrix<float>(1, 9, 11)};
   Parameter<float> alone{"alone", 1, RandomMatrix<float>(1, 9, 11)};
-  Optimizer<float> optimizer(config_, {&together, &alone});
+  Optimizer<float> optimizer(config, {&together, &alone});
   for (int step = 1; step <= 5; ++step) {
     optimizer.BeginStep(0.1);
     const Matrix<float> g = RandomMatrix<float>(step, 9, 11);
@@ -137,6 +137,8 @@ TEST_P(OptimizerKinds, TakeRowsTogetherOrAlone) {
     EXPECT_TRUE(SameBytes(together.value, alone.value));
   }
 }
+
+TEST_P(OptimizerKinds, TakeRowsTogetherOrAlone) { ExpectTheSameTogetherOrAlone(config_); }
 
 TEST_P(OptimizerKinds, GoOnFromTheirStateAndTheirSteps) {
   Parameter<float> one{"one", 0, RandomMatrix<float>(1, 3, 4)};
@@ -308,16 +310,7 @@ TEST(ClipNorm, TakesRowsTogetherOrAlone) {
     config.set_l1(0.01);
     config.set_l2(0.02);
     config.set_clip_norm(0.5);
-    Parameter<float> together{"together", 0, RandomMatrix<float>(1, 9, 11)};
-    Parameter<float> alone{"alone", 1, RandomMatrix<float>(1, 9, 11)};
-    Optimizer<float> optimizer(config, {&together, &alone});
-    for (int step = 1; step <= 5; ++step) {
-      optimizer.BeginStep(0.1);
-      const Matrix<float> g = RandomMatrix<float>(step, 9, 11);
-      optimizer.Rows(together, 0, 9, g.data());
-      for (int64_t row = 8; row >= 0; --row) optimizer.Rows(alone, row, 1, g.row(row));
-      EXPECT_TRUE(SameBytes(together.value, alone.value));
-    }
+    ExpectTheSameTogetherOrAlone(config);
   }
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -31,6 +33,36 @@ FileHeader HeaderOf(uint64_t words) {
 
 absl::Status OpenBytes(absl::string_view bytes) {
   return SealedFileReader::Open(ByteSource::FromBytes("memory", bytes)).status();
+}
+
+// Those that older programs read are written as these know them.
+TEST(SealedFile, HasTheFirstVersionThatHasWhatIsInIt) {
+  const auto version_of = [](FileHeader header) {
+    const std::string path = FreshFolder() + "/file";
+    auto writer = SealedFileWriter::Create(path, std::move(header));
+    EXPECT_TRUE(writer.ok()) << writer.status();
+    EXPECT_TRUE((*writer)->Write(OneWord(0)).ok());
+    EXPECT_TRUE((*writer)->Finish().ok());
+    auto reader = SealedFileReader::Open(path);
+    EXPECT_TRUE(reader.ok()) << reader.status();
+    return (*reader)->header().format_version();
+  };
+  EXPECT_EQ(version_of(HeaderOf(1)), 1);
+  for (const bool attends : {false, true}) {
+    FileHeader header = HeaderOf(1);
+    ModelConfig& model = *header.mutable_config()->mutable_model();
+    if (attends) {
+      model.set_attention(3);
+    } else {
+      model.set_batch_norm(true);
+    }
+    EXPECT_EQ(version_of(header), 5);
+    FileHeader mixture = HeaderOf(1);
+    *mixture.mutable_mixture()->add_models() = HeaderOf(1);
+    EXPECT_EQ(version_of(mixture), 4);
+    *mixture.mutable_mixture()->add_models() = header;
+    EXPECT_EQ(version_of(mixture), 5);
+  }
 }
 
 TEST(SealedFile, ReadsWhatItWrote) {

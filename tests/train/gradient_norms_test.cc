@@ -9,6 +9,18 @@ namespace windowlm {
 namespace {
 
 // By hand: 3 and 4 have length 5, 1, 2 and 2 have length 3.
+// Such as one has behind units that are never above 0.
+TEST(GradientNorms, TellOfAGradientThatVanishes) {
+  Parameter<float> weight{"weight", 0, Matrix<float>(2, 2)};
+  GradientNorms norms({&weight});
+  CollectingSink<float> next;
+  norms.BeginStep(next);
+  const float zeros[] = {0, 0};
+  norms.Rows(weight, 1, 1, zeros);
+  ASSERT_EQ(norms.Lengths().size(), 1);
+  EXPECT_EQ(norms.Lengths()[0].length, 0);
+}
+
 TEST(GradientNorms, AreTheLengthsOfWhatAStepPassesOn) {
   Parameter<float> weight{"weight", 0, Matrix<float>(3, 2)};
   Parameter<float> bias{"bias", 1, Matrix<float>(3, 1)};

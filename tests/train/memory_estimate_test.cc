@@ -37,5 +37,20 @@ TEST(EstimateMemory, CountsTheWindowsOfAStepAndOfThosePreparedAhead) {
   EXPECT_GT(EstimateMemory(config, 1000), next + int64_t{100} * 1000 * 3 * 8 * 4);
 }
 
+TEST(EstimateMemory, CountsWhatAttentionAndBatchNormalisationKeep) {
+  TrainConfig config = SmallTrainConfig();
+  config.set_batch_size(1000);
+  config.mutable_model()->clear_hidden();
+  config.mutable_model()->add_hidden(500);
+  const int64_t without = EstimateMemory(config, 1000);
+  config.mutable_model()->set_batch_norm(true);
+  // The layer's sums, and the same normalised.
+  EXPECT_GE(EstimateMemory(config, 1000), without + int64_t{2} * 4 * 1000 * 500);
+  config.mutable_model()->set_batch_norm(false);
+  config.mutable_model()->set_attention(200);
+  // 32 steps ahead, an id for each word.
+  EXPECT_GT(EstimateMemory(config, 1000), without + int64_t{32} * 1000 * 200 * 4);
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -83,6 +83,7 @@ const std::vector<std::string> kRefused = {
     "model { objective: OBJECTIVE_SKIPGRAM }, model { attention: 30 }",
     "model { hidden: [] }, model { attention: 30 }",
     "model { hidden: [] }, model { batch_norm: true }",
+    "model { batch_norm: true }, average: 1",
     "model { attention: 30 }, subsample: 1e-3",
     "model { attention: 30 }, dynamic_window: true",
     "model { loss: LOSS_ADAPTIVE_SOFTMAX cutoffs: [50, 300] division: 4 }, model { tied: true }",

@@ -81,6 +81,17 @@ TEST(TrainDefaults, NameTheOptionThatIsOutOfRange) {
   ExpectRefused("--patience", [](TrainConfig& c) { c.set_patience(-1); });
 }
 
+TEST(TrainDefaults, RefuseBatchNormalisationWhereItHasNoMeans) {
+  ExpectRefused("--batch-norm does not go with --batch-size", [](TrainConfig& c) {
+    c.mutable_model()->set_batch_norm(true);
+    c.set_batch_size(1);
+  });
+  ExpectRefused("--batch-norm does not go with --average", [](TrainConfig& c) {
+    c.mutable_model()->set_batch_norm(true);
+    c.set_average(0.5);
+  });
+}
+
 TrainConfig Resolved(uint64_t train_words, TrainConfig config = DefaultTrainConfig()) {
   ResolveTrainConfig({train_words, 0}, config);
   return config;

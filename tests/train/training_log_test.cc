@@ -80,15 +80,18 @@ TEST_F(TrainingLogTest, TellsOfStepsAndValidations) {
   EXPECT_NEAR(run.curves[kEpochPerplexity][0].value, 64, 1e-4);
 }
 
-// Of those steps alone that are points.
+// Of those steps alone that are points, the last one of them.
 TEST_F(TrainingLogTest, TellsTheLengthsOfGradients) {
   const TrainingPlan plan = Plan(500000, 1);
   const auto log = Begin(plan);
   const std::vector<GradientNorm> norms = {{"hidden.0.weight", 0.25}, {"output.bias", 2}};
   for (uint64_t step = 0; step < 20; ++step) {
-    EXPECT_EQ(log->WantsGradientNorms(step), step == 9 || step == 19) << step;
+    EXPECT_EQ(log->WantsGradientNorms(step, plan.At(step)), step == 9 || step == 19) << step;
     log->OnStep({step, plan.At(step), plan.At(step).count, 4, 0.002, 0.5, norms});
   }
+  EXPECT_TRUE(log->WantsGradientNorms(4999, plan.At(4999)));
+  const TrainingPlan short_plan = Plan(4500, 1);
+  EXPECT_TRUE(log->WantsGradientNorms(44, short_plan.At(44)));
   LoggedRun run = Read();
   ASSERT_THAT(run.curves["gradient/hidden.0.weight"], SizeIs(2));
   EXPECT_EQ(run.curves["gradient/hidden.0.weight"][0].value, 0.25);

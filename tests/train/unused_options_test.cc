@@ -98,6 +98,14 @@ TEST(UnusedOptions, ArePatienceWhereNothingIsHeldOut) {
   EXPECT_THAT(UnusedNames(DefaultTrainConfig()), Not(Contains("--patience")));
 }
 
+TEST(UnusedOptions, AreWordsInARowWhereStepsAreStretches) {
+  TrainConfig config = DefaultTrainConfig();
+  config.set_consecutive(16);
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--consecutive")));
+  config.set_subsample(1e-3);
+  EXPECT_THAT(UnusedNames(config), Contains("--consecutive"));
+}
+
 TEST(UnusedOptions, AreThoseThatChooseWordsWhereAListDoes) {
   TrainConfig config = DefaultTrainConfig();
   config.mutable_corpus()->set_min_count(2);
