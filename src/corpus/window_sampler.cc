@@ -6,6 +6,15 @@
 
 namespace windowlm {
 
+void WindowBatch::Clear() {
+  contexts.clear();
+  ends.clear();
+  distant.clear();
+  distant_ends.clear();
+  attended.Clear();
+  targets.clear();
+}
+
 WindowSampler::WindowSampler(absl::Span<const uint32_t> ids, Objective objective, int context,
                              Boundaries boundaries, const Vocabulary& vocabulary, Missing missing,
                              absl::Span<const int32_t> distant, int attended)
@@ -65,53 +74,48 @@ void WindowSampler::AddDistant(uint64_t position, WindowBatch* batch) const {
   }
 }
 
-void WindowSampler::AddAttended(uint64_t position, WindowBatch* batch) const {
-  const uint32_t* target = ids_.data() + position;
+void WindowSampler::AddAttended(uint64_t position, bool follows, AttendedPassages* attended) const {
   const uint64_t most = attended_ + kAttendedNeighbors;
-  const uint64_t left = WordsBefore(position, most);
-  batch->attended.insert(batch->attended.end(), std::make_reverse_iterator(target),
-                         std::make_reverse_iterator(target - left));
-  batch->attended_ends.push_back(static_cast<uint32_t>(batch->attended.size()));
-  if (!masked_) return;
-  const uint64_t right = WordsAfter(position, most);
-  batch->attended.insert(batch->attended.end(), target + 1, target + 1 + right);
-  batch->attended_ends.push_back(static_cast<uint32_t>(batch->attended.size()));
-}
-
-void WindowSampler::FillPosition(uint64_t position, WindowBatch* batch) const {
-  Fill(0, 1, batch, [position](uint64_t) { return position; });
+  const uint64_t before = WordsBefore(position, most);
+  const uint64_t after = masked_ ? WordsAfter(position, most) : 0;
+  const uint32_t* const target = ids_.data() + position;
+  // Of the words before a target, the target itself is none.
+  const uint32_t* const end = masked_ ? target + 1 + after : target;
+  attended->Add(target - before, target, end, follows);
 }
 
 void WindowSampler::FillBatch(const WindowOrder& order, uint64_t first, uint64_t count,
                               WindowBatch* batch) const {
-  Fill(first, count, batch, [&order](uint64_t place) { return order(place); });
+  batch->Clear();
+  Append(first, count, batch, [&order](uint64_t place) { return order(place); });
 }
 
 void WindowSampler::FillBatchInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const {
-  Fill(first, count, batch, [](uint64_t place) { return place; });
+  batch->Clear();
+  AppendInTextOrder(first, count, batch);
+}
+
+void WindowSampler::AppendInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const {
+  Append(first, count, batch, [](uint64_t place) { return place; });
 }
 
 template <typename PositionAt>
-void WindowSampler::Fill(uint64_t first, uint64_t count, WindowBatch* batch,
-                         PositionAt position_at) const {
+void WindowSampler::Append(uint64_t first, uint64_t count, WindowBatch* batch,
+                           PositionAt position_at) const {
   count = first < size() ? std::min(count, size() - first) : 0;
-  const auto width = static_cast<size_t>(window_words());
-  batch->targets.resize(count);
-  batch->contexts.resize(count * width);
-  batch->ends.clear();
-  batch->distant.clear();
-  batch->distant_ends.clear();
-  batch->attended.clear();
-  batch->attended_ends.clear();
+  const size_t before = batch->contexts.size();
+  batch->contexts.resize(before + count * static_cast<size_t>(window_words()));
   uint32_t* const begin = batch->contexts.data();
-  uint32_t* next = begin;
+  uint32_t* next = begin + before;
+  uint64_t last = size();
   for (uint64_t row = 0; row < count; ++row) {
     const uint64_t position = position_at(first + row);
-    batch->targets[row] = ids_[position];
+    batch->targets.push_back(ids_[position]);
     next += FillWindow(position, next);
     if (!distant_.empty()) AddDistant(position, batch);
-    if (attended_ > 0) AddAttended(position, batch);
+    if (attended_ > 0) AddAttended(position, position == last + 1, &batch->attended);
     if (!pads_) batch->ends.push_back(static_cast<uint32_t>(next - begin));
+    last = position;
   }
   batch->contexts.resize(next - begin);
 }

@@ -6,6 +6,7 @@
 
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/attended_passages.h"
 #include "src/corpus/vocabulary.h"
 #include "src/corpus/window_order.h"
 
@@ -21,13 +22,12 @@ struct WindowBatch {
   // the k-th span of the batch is distant[distant_ends[k - 1], distant_ends[k]).
   std::vector<uint32_t> distant;
   std::vector<uint32_t> distant_ends;
-  // Ids of the words that are attended to, and kAttendedNeighbors more beyond them, window after
-  // window, those on one side after those on the other, near to far: part k is
-  // attended[attended_ends[k - 1], attended_ends[k]), and a window has one, or if masked two.
-  std::vector<uint32_t> attended;
-  std::vector<uint32_t> attended_ends;
+  // The words that are attended to, and kAttendedNeighbors more beyond them.
+  AttendedPassages attended;
   // [B], the id of the word to predict in each window.
   std::vector<uint32_t> targets;
+
+  void Clear();
 };
 
 // Cuts windows out of a text. Every position of the text is the target of one window, that of each
@@ -74,9 +74,6 @@ class WindowSampler {
   // Writes the words of the context of `position` < size(), and returns their number.
   int FillWindow(uint64_t position, uint32_t* context) const;
 
-  // Sets *batch to the window of one position.
-  void FillPosition(uint64_t position, WindowBatch* batch) const;
-
   // Sets *batch to the windows at places first .. first + count - 1 of `order`, an order of size()
   // windows; to fewer if the order ends before, as in the last batch of an epoch.
   void FillBatch(const WindowOrder& order, uint64_t first, uint64_t count,
@@ -85,6 +82,9 @@ class WindowSampler {
   // Sets *batch to the windows at positions first .. first + count - 1, or to fewer if the text
   // ends before.
   void FillBatchInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const;
+
+  // Appends these windows to a batch of windows of this sampler or one like it.
+  void AppendInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const;
 
  private:
   // Whether no context holds both this position and one after it.
@@ -97,11 +97,12 @@ class WindowSampler {
   uint64_t WordsAfter(uint64_t position, uint64_t most) const;
   // Appends the distant spans of `position`.
   void AddDistant(uint64_t position, WindowBatch* batch) const;
-  // Appends the words that `position` attends to.
-  void AddAttended(uint64_t position, WindowBatch* batch) const;
+  // Appends the words that `position` attends to, to the last passage if that ends with the window
+  // of the position before.
+  void AddAttended(uint64_t position, bool follows, AttendedPassages* attended) const;
 
   template <typename PositionAt>
-  void Fill(uint64_t first, uint64_t count, WindowBatch* batch, PositionAt position_at) const;
+  void Append(uint64_t first, uint64_t count, WindowBatch* batch, PositionAt position_at) const;
 
   absl::Span<const uint32_t> ids_;
   bool masked_;

@@ -20,7 +20,7 @@ void WindowLanguageModel::NegativeLogLikelihood(absl::Span<const uint32_t> ids, 
 void WindowLanguageModel::LogProbabilitiesAt(absl::Span<const uint32_t> ids, uint64_t position,
                                              absl::Span<double> result) {
   const auto words = static_cast<int64_t>(vocabulary_.predictable_size());
-  WindowsOf(ids, config_, vocabulary_).FillPosition(position, &batch_);
+  WindowsOf(ids, config_, vocabulary_).FillBatchInTextOrder(position, 1, &batch_);
   model_.LogProbabilities(batch_, MatrixView<double>{result.data(), 1, words, words});
 }
 

@@ -2,27 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "src/base/parallel_for.h"
+#include "src/base/small_product.h"
 #include "src/base/vector_math.h"
 #include "src/nn/initialization.h"
 
 namespace windowlm {
 namespace {
 
-// Number of windows that one task takes.
+// The least number of windows that one task takes.
 constexpr int64_t kBatchTile = 8;
 // The random part of the weights with which what is found is added to h, relative to that of other
 // layers.
 constexpr double kValueShare = 0.1;
-// A word with less weight changes no digit of a sum of about 1.
-template <typename T>
-constexpr T kLeastWeight = std::numeric_limits<T>::epsilon() / 16;
-
 // Adds 1 to each row i at column first + i, unless the matrix has another number of rows than
 // `size`.
 template <typename T>
@@ -30,6 +26,8 @@ void AddIdentity(int64_t size, int64_t first, Matrix<T>& weight) {
   if (weight.rows() != size) return;
   for (int64_t i = 0; i < size; ++i) weight.row(i)[first + i] += T(1);
 }
+
+int64_t RoundUp(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
 
 // y += x. Neither has gaps between rows.
 template <typename T>
@@ -40,6 +38,78 @@ void Add(MatrixView<const T> x, MatrixView<T> y) {
 }
 
 }  // namespace
+
+template <typename T>
+struct WordAttention<T>::Passage {
+  // Its windows are [first, first + rows) of the batch, and its words begin at this place of all.
+  int64_t first;
+  int64_t rows;
+  const AttendedPassages::Window* windows;
+  int64_t words_begin;
+
+  // The embeddings of the passage's L words.
+  Matrix<T> embeddings;
+  // Of each query or sum, then of each window, what it has to do with each word, [. R x L], and
+  // with the dimensions of the embeddings.
+  Matrix<T> by_word;
+  Matrix<T> by_dimension;
+
+  // Calls take(x, j) for each word x of a window that there is, at most `most` away, which is the
+  // j-th of the passage.
+  template <typename Take>
+  void ForEachWord(int64_t row, int64_t most, Take take) const {
+    const AttendedPassages::Window& window = windows[row];
+    const int64_t target = window.target - words_begin;
+    for (int64_t x = -std::min<int64_t>(most, window.before); x < 0; ++x) take(x, target + x);
+    for (int64_t x = 1; x <= std::min<int64_t>(most, window.after); ++x) take(x, target + x);
+  }
+
+  bool Has(int64_t row, int64_t x) const {
+    return x != 0 && -x <= windows[row].before && x <= windows[row].after;
+  }
+
+  const T* Words(int64_t part, int64_t row) const { return by_word.row(part * rows + row); }
+  T* Words(int64_t part, int64_t row) { return by_word.row(part * rows + row); }
+
+  // Prepares by_word for so many parts, full of zeros.
+  void ClearWords(int64_t parts) {
+    by_word.Resize(RoundUp(parts * rows, kSmallProductRows), embeddings.rows());
+    std::fill_n(by_word.data(), by_word.size(), T(0));
+  }
+
+  // Sets the rows of a part of by_dimension to those of a matrix that has one for each window of
+  // the batch, from `column` on.
+  void TakeRows(int64_t part, const Matrix<T>& from, int64_t column, int64_t dim) {
+    for (int64_t i = 0; i < rows; ++i) {
+      std::copy_n(from.row(first + i) + column, dim, by_dimension.row(part * rows + i));
+    }
+  }
+  void GiveRows(int64_t part, int64_t column, int64_t dim, Matrix<T>& to) const {
+    for (int64_t i = 0; i < rows; ++i) {
+      std::copy_n(by_dimension.row(part * rows + i), dim, to.row(first + i) + column);
+    }
+  }
+
+  // Prepares by_dimension for so many parts, full of zeros.
+  void ClearDimensions(int64_t parts) {
+    by_dimension.Resize(RoundUp(parts * rows, kSmallProductRows), embeddings.columns());
+    std::fill_n(by_dimension.data(), by_dimension.size(), T(0));
+  }
+
+  // by_word = by_dimension embeddings^T
+  void MeetWords() {
+    by_word.Resize(by_dimension.rows(), embeddings.rows());
+    RowProducts(by_dimension.data(), by_dimension.rows(), embeddings.data(), embeddings.rows(),
+                embeddings.columns(), by_word.data());
+  }
+
+  // by_dimension = by_word embeddings
+  void AddUpWords() {
+    by_dimension.Resize(by_word.rows(), embeddings.columns());
+    CombineRows(by_word.data(), by_word.columns(), 1, by_word.rows(), embeddings.data(),
+                embeddings.rows(), embeddings.columns(), by_dimension.data());
+  }
+};
 
 template <typename T>
 WordAttention<T>::WordAttention(int64_t in, int64_t dim, int64_t words, int64_t sides,
@@ -100,84 +170,86 @@ void WordAttention<T>::Initialize(uint64_t seed) {
 }
 
 template <typename T>
-typename WordAttention<T>::Words WordAttention<T>::WordsOf(const WindowBatch& batch,
-                                                           int64_t row) const {
-  Words words = {{nullptr, nullptr}, {0, 0}};
-  for (int64_t side = 0; side < sides_; ++side) {
-    const int64_t part = row * sides_ + side;
-    const uint32_t begin = part == 0 ? 0 : batch.attended_ends[part - 1];
-    words.side[side] = batch.attended.data() + begin;
-    words.count[side] = batch.attended_ends[part] - begin;
-  }
-  return words;
-}
-
-template <typename T>
-bool WordAttention<T>::IsAttended(int64_t x, const Words& words) const {
-  return std::abs(x) <= words_ && words.At(x) != nullptr;
-}
-
-template <typename T>
-template <typename Take>
-void WordAttention<T>::ForEachWord(const Matrix<T>& embeddings, const Words& words,
-                                   Take take) const {
-  constexpr int64_t kAhead = 4;
-  for (int64_t side = 0; side < sides_; ++side) {
-    const uint32_t* ids = words.side[side];
-    const int64_t count = words.count[side];
-    for (int64_t i = 0; i < count; ++i) {
-      if (i + kAhead < count) Prefetch(embeddings.row(ids[i + kAhead]), dim_);
-      take(side == 0 ? -1 - i : 1 + i, embeddings.row(ids[i]));
-    }
-  }
-}
-
-template <typename T>
-void WordAttention<T>::SetLogits(const Matrix<T>& embeddings, const Words& words, int64_t row) {
-  for (int head = 0; head < kHeads; ++head) {
-    T* logits = weights_[head].row(row);
-    const T* distance = distances_[head].value.data();
-    std::fill_n(logits, places_, -std::numeric_limits<T>::infinity());
-    logits[0] = distance[0];
-    for (int64_t side = 0; side < sides_; ++side) {
-      const int64_t first = 1 + side * words_;
-      std::copy_n(distance + first, std::min(words_, words.count[side]), logits + first);
-    }
-  }
-  T* const expected = weights_[0].row(row);
-  T* const repeated = weights_[1].row(row);
-  const T* queries[kMostQueries] = {queries_.row(row)};
-  for (size_t i = 0; i < neighbors_.size(); ++i) queries[1 + i] = neighbors_[i].queries.row(row);
-  ForEachWord(embeddings, words, [&](int64_t x, const T* embedding) {
-    T products[kMostQueries];
-    if (sides_ == 1) {
-      DotProducts<1 + kNeighbors>(queries, embedding, dim_, products);
-    } else {
-      DotProducts<kMostQueries>(queries, embedding, dim_, products);
-    }
-    if (std::abs(x) <= words_) expected[PlaceOf(x)] += products[0];
-    for (size_t i = 0; i < neighbors_.size(); ++i) {
-      const int64_t beside = x - neighbors_[i].offset;
-      if (IsAttended(beside, words)) repeated[PlaceOf(beside)] += products[1 + i];
+template <typename Work>
+void WordAttention<T>::ForEachPassage(const Matrix<T>& embeddings, const WindowBatch& batch,
+                                      Work work) const {
+  const AttendedPassages& attended = batch.attended;
+  const auto count = static_cast<int64_t>(attended.passages().size());
+  const auto windows = static_cast<int64_t>(attended.windows().size());
+  if (count == 0) return;
+  const int64_t tile = std::max<int64_t>(1, kBatchTile * count / windows);
+  ParallelForTiles(count, tile, [&](int64_t begin, int64_t end) {
+    thread_local Passage passage;
+    for (int64_t i = begin; i < end; ++i) {
+      const AttendedPassages::Passage last =
+          i == 0 ? AttendedPassages::Passage{0, 0} : attended.passages()[i - 1];
+      const AttendedPassages::Passage ends = attended.passages()[i];
+      passage.first = last.windows_end;
+      passage.rows = ends.windows_end - last.windows_end;
+      passage.windows = attended.windows().data() + passage.first;
+      passage.words_begin = last.words_end;
+      const int64_t words = ends.words_end - last.words_end;
+      Matrix<T>& rows = passage.embeddings;
+      rows.Resize(RoundUp(words, kSmallProductRows), RoundUp(dim_, kSmallProductColumns));
+      for (int64_t j = 0; j < rows.rows(); ++j) {
+        const int64_t known = j < words ? dim_ : 0;
+        if (known > 0) {
+          std::copy_n(embeddings.row(attended.words()[last.words_end + j]), dim_, rows.row(j));
+        }
+        std::fill(rows.row(j) + known, rows.row(j) + rows.columns(), T(0));
+      }
+      work(passage);
     }
   });
 }
 
 template <typename T>
-void WordAttention<T>::LookUpNeighbors(const Matrix<T>& embeddings, const WindowBatch& batch,
-                                       int64_t rows) {
+void WordAttention<T>::LookUpNeighbors(const Matrix<T>& embeddings, const WindowBatch& batch) {
+  const std::vector<AttendedPassages::Window>& windows = batch.attended.windows();
+  const auto rows = static_cast<int64_t>(windows.size());
   for (Neighbor& neighbor : neighbors_) {
     neighbor.embeddings.Resize(rows, dim_);
     neighbor.queries.Resize(rows, dim_);
     for (int64_t i = 0; i < rows; ++i) {
-      const uint32_t* id = WordsOf(batch, i).At(neighbor.offset);
-      if (id == nullptr) {
-        std::fill_n(neighbor.embeddings.row(i), dim_, T(0));
+      const int64_t x = neighbor.offset;
+      if (-x <= windows[i].before && x <= windows[i].after) {
+        std::copy_n(embeddings.row(batch.attended.words()[windows[i].target + x]), dim_,
+                    neighbor.embeddings.row(i));
       } else {
-        std::copy_n(embeddings.row(*id), dim_, neighbor.embeddings.row(i));
+        std::fill_n(neighbor.embeddings.row(i), dim_, T(0));
       }
     }
     neighbor.query.Forward(neighbor.embeddings.view(), neighbor.queries.view());
+  }
+}
+
+template <typename T>
+void WordAttention<T>::SetWeights(const Passage& passage, int64_t row) {
+  T* heads[kHeads];
+  for (int head = 0; head < kHeads; ++head) {
+    heads[head] = weights_[head].row(passage.first + row);
+    std::fill_n(heads[head], places_, -std::numeric_limits<T>::infinity());
+    heads[head][0] = distances_[head].value.data()[0];
+  }
+  T* const expected = heads[0];
+  T* const repeated = heads[1];
+  const T* const distance[kHeads] = {distances_[0].value.data(), distances_[1].value.data()};
+  const T* const products = passage.Words(0, row);
+  passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
+    const int64_t place = PlaceOf(x);
+    expected[place] = distance[0][place] + products[j];
+    repeated[place] = distance[1][place];
+  });
+  for (size_t i = 0; i < neighbors_.size(); ++i) {
+    const int64_t offset = neighbors_[i].offset;
+    const T* const beside = passage.Words(static_cast<int64_t>(1 + i), row);
+    passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
+      if (passage.Has(row, x + offset)) repeated[PlaceOf(x)] += beside[j + offset];
+    });
+  }
+  for (T* const weights : heads) {
+    const T sum = ExpAndSum(weights, places_, Max(weights, places_), weights);
+    for (int64_t j = 0; j < places_; ++j) weights[j] /= sum;
   }
 }
 
@@ -189,31 +261,45 @@ MatrixView<const T> WordAttention<T>::Forward(const Matrix<T>& embeddings, const
   found_.Resize(h.rows, kHeads * dim_);
   result_.Resize(h.rows, h.columns);
   query_.Forward(h, queries_.view());
-  LookUpNeighbors(embeddings, batch, h.rows);
-  ParallelForTiles(h.rows, kBatchTile, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      const Words words = WordsOf(batch, i);
-      SetLogits(embeddings, words, i);
-      for (Matrix<T>& all : weights_) {
-        T* weights = all.row(i);
-        const T sum = ExpAndSum(weights, places_, Max(weights, places_), weights);
-        for (int64_t j = 0; j < places_; ++j) weights[j] /= sum;
-      }
-      T* found = found_.row(i);
-      std::fill_n(found, kHeads * dim_, T(0));
-      ForEachWord(embeddings, words, [&](int64_t x, const T* embedding) {
-        if (std::abs(x) > words_) return;
-        for (int head = 0; head < kHeads; ++head) {
-          const T weight = weights_[head].row(i)[PlaceOf(x)];
-          if (weight < kLeastWeight<T>) continue;
-          AddScaled(embedding, dim_, weight, found + head * dim_);
-        }
-      });
+  LookUpNeighbors(embeddings, batch);
+  ForEachPassage(embeddings, batch, [&](Passage& passage) {
+    passage.ClearDimensions(QueryCount());
+    passage.TakeRows(0, queries_, 0, dim_);
+    for (size_t i = 0; i < neighbors_.size(); ++i) {
+      passage.TakeRows(static_cast<int64_t>(1 + i), neighbors_[i].queries, 0, dim_);
     }
+    passage.MeetWords();
+    for (int64_t row = 0; row < passage.rows; ++row) SetWeights(passage, row);
+    passage.ClearWords(kHeads);
+    for (int head = 0; head < kHeads; ++head) {
+      for (int64_t row = 0; row < passage.rows; ++row) {
+        const T* const weights = weights_[head].row(passage.first + row);
+        T* const words = passage.Words(head, row);
+        passage.ForEachWord(row, words_,
+                            [&](int64_t x, int64_t j) { words[j] = weights[PlaceOf(x)]; });
+      }
+    }
+    passage.AddUpWords();
+    for (int head = 0; head < kHeads; ++head) passage.GiveRows(head, head * dim_, dim_, found_);
   });
   value_.Forward(found_.view(), result_.view());
   Add(h, result_.view());
   return result_.view();
+}
+
+template <typename T>
+void WordAttention<T>::SetLogitGradients(Passage& passage, int64_t row) {
+  for (int head = 0; head < kHeads; ++head) {
+    const T* const weights = weights_[head].row(passage.first + row);
+    T* const logits = logit_gradient_[head].row(passage.first + row);
+    std::fill_n(logits, places_, T(0));
+    const T* const products = passage.Words(head, row);
+    passage.ForEachWord(row, words_,
+                        [&](int64_t x, int64_t j) { logits[PlaceOf(x)] = products[j]; });
+    // That of a softmax: a_j (dL/da_j - sum over k of a_k dL/da_k).
+    const T mean = DotProduct(weights, logits, places_);
+    for (int64_t j = 0; j < places_; ++j) logits[j] = weights[j] * (logits[j] - mean);
+  }
 }
 
 template <typename T>
@@ -226,40 +312,32 @@ void WordAttention<T>::Backward(const Matrix<T>& embeddings, const WindowBatch& 
   found_gradient_.Resize(h.rows, kHeads * dim_);
   h_gradient_.Resize(h.rows, h.columns);
   value_.Backward(found_.view(), result_.view(), gradient, found_gradient_.view(), sink);
-  ParallelForTiles(h.rows, kBatchTile, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      const Words words = WordsOf(batch, i);
-      const T* const found[kHeads] = {found_gradient_.row(i), found_gradient_.row(i) + dim_};
-      for (Matrix<T>& logits : logit_gradient_) std::fill_n(logits.row(i), places_, T(0));
-      ForEachWord(embeddings, words, [&](int64_t x, const T* embedding) {
-        if (std::abs(x) > words_) return;
-        T products[kHeads];
-        DotProducts<kHeads>(found, embedding, dim_, products);
-        for (int head = 0; head < kHeads; ++head) {
-          logit_gradient_[head].row(i)[PlaceOf(x)] = products[head];
-        }
-      });
-      // That of a softmax: a_j (dL/da_j - sum over k of a_k dL/da_k).
-      for (int head = 0; head < kHeads; ++head) {
-        const T* weights = weights_[head].row(i);
-        T* logits = logit_gradient_[head].row(i);
-        const T mean = DotProduct(weights, logits, places_);
-        for (int64_t j = 0; j < places_; ++j) logits[j] = weights[j] * (logits[j] - mean);
+  ForEachPassage(embeddings, batch, [&](Passage& passage) {
+    passage.ClearDimensions(kHeads);
+    for (int head = 0; head < kHeads; ++head) {
+      passage.TakeRows(head, found_gradient_, head * dim_, dim_);
+    }
+    passage.MeetWords();
+    for (int64_t row = 0; row < passage.rows; ++row) SetLogitGradients(passage, row);
+    passage.ClearWords(QueryCount());
+    for (int64_t row = 0; row < passage.rows; ++row) {
+      const T* const expected = logit_gradient_[0].row(passage.first + row);
+      const T* const repeated = logit_gradient_[1].row(passage.first + row);
+      T* const words = passage.Words(0, row);
+      passage.ForEachWord(row, words_,
+                          [&](int64_t x, int64_t j) { words[j] = expected[PlaceOf(x)]; });
+      for (size_t i = 0; i < neighbors_.size(); ++i) {
+        const int64_t offset = neighbors_[i].offset;
+        T* const beside = passage.Words(static_cast<int64_t>(1 + i), row);
+        passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
+          if (passage.Has(row, x + offset)) beside[j + offset] = repeated[PlaceOf(x)];
+        });
       }
-      const T* const expected = logit_gradient_[0].row(i);
-      const T* const repeated = logit_gradient_[1].row(i);
-      std::fill_n(query_gradient_.row(i), dim_, T(0));
-      for (Neighbor& neighbor : neighbors_) std::fill_n(neighbor.gradient.row(i), dim_, T(0));
-      ForEachWord(embeddings, words, [&](int64_t x, const T* embedding) {
-        if (std::abs(x) <= words_) {
-          AddScaled(embedding, dim_, expected[PlaceOf(x)], query_gradient_.row(i));
-        }
-        for (Neighbor& neighbor : neighbors_) {
-          const int64_t beside = x - neighbor.offset;
-          if (!IsAttended(beside, words)) continue;
-          AddScaled(embedding, dim_, repeated[PlaceOf(beside)], neighbor.gradient.row(i));
-        }
-      });
+    }
+    passage.AddUpWords();
+    passage.GiveRows(0, 0, dim_, query_gradient_);
+    for (size_t i = 0; i < neighbors_.size(); ++i) {
+      passage.GiveRows(static_cast<int64_t>(1 + i), 0, dim_, neighbors_[i].gradient);
     }
   });
   distance_gradient_.Resize(places_, 1);

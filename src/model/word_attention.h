@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/base/matrix.h"
+#include "src/corpus/attended_passages.h"
 #include "src/corpus/window_sampler.h"
 #include "src/nn/dense_layer.h"
 #include "src/nn/parameter.h"
@@ -56,20 +57,6 @@ class WordAttention {
  private:
   static constexpr int kHeads = 2;
   static constexpr int kNeighbors = WindowSampler::kAttendedNeighbors;
-  static constexpr int kMostQueries = 1 + 2 * kNeighbors;
-
-  // The words around the target of one window, near to far.
-  struct Words {
-    const uint32_t* side[2];
-    int64_t count[2];
-
-    // The id of the word x places from the target, or null if there is none.
-    const uint32_t* At(int64_t x) const {
-      const int64_t distance = x < 0 ? -x : x;
-      const int s = x < 0 ? 0 : 1;
-      return x == 0 || distance > count[s] ? nullptr : side[s] + (distance - 1);
-    }
-  };
 
   // One of the queries q_o.
   struct Neighbor {
@@ -81,16 +68,24 @@ class WordAttention {
     Matrix<T> gradient;
   };
 
-  Words WordsOf(const WindowBatch& batch, int64_t row) const;
+  // A passage of the batch, with what is computed for its R windows at once. Rows are padded for
+  // RowProducts and CombineRows.
+  struct Passage;
+
+  // Calls work(passage) for each passage of the batch, on the program's threads.
+  template <typename Work>
+  void ForEachPassage(const Matrix<T>& embeddings, const WindowBatch& batch, Work work) const;
+
+  // The number of queries of a window: q, and those of the neighbors.
+  int64_t QueryCount() const { return 1 + static_cast<int64_t>(neighbors_.size()); }
   // The place of x among the numbers of c, where `none` has place 0.
   int64_t PlaceOf(int64_t x) const { return x < 0 ? -x : words_ + x; }
-  bool IsAttended(int64_t x, const Words& words) const;
-  // Calls take(x, e_x) for each word of a window that there is, attended to or not.
-  template <typename Take>
-  void ForEachWord(const Matrix<T>& embeddings, const Words& words, Take take) const;
-  // Sets weights[head] to the logits of a window's words, -infinity where there is no word.
-  void SetLogits(const Matrix<T>& embeddings, const Words& words, int64_t row);
-  void LookUpNeighbors(const Matrix<T>& embeddings, const WindowBatch& batch, int64_t rows);
+  void LookUpNeighbors(const Matrix<T>& embeddings, const WindowBatch& batch);
+  // Sets the weights of a window, whose words the queries of its passage have met.
+  void SetWeights(const Passage& passage, int64_t row);
+  // Sets the gradients of the logits of a window, given those of its weights, and those of what its
+  // queries gave for each word.
+  void SetLogitGradients(Passage& passage, int64_t row);
 
   const int64_t dim_;
   const int64_t words_;

@@ -24,7 +24,7 @@ void ExpectNear(const Matrix<T>& a, const Matrix<T>& b) {
 
 TYPED_TEST(SmallProduct, OfRowsIsTheMatrixProduct) {
   for (const int64_t m : {2, 4, 6, 8}) {
-    for (const int64_t n : {2, 10, 14}) {
+    for (const int64_t n : {2, 10, 14, 38}) {
       for (const int64_t columns : {8, 32, 104}) {
         const Matrix<TypeParam> a = RandomMatrix<TypeParam>(1, m, columns);
         const Matrix<TypeParam> b = RandomMatrix<TypeParam>(2, n, columns);
@@ -40,7 +40,7 @@ TYPED_TEST(SmallProduct, OfRowsIsTheMatrixProduct) {
 
 TYPED_TEST(SmallProduct, CombinesRowsByAMatrixOrItsTranspose) {
   for (const int64_t m : {2, 8}) {
-    for (const int64_t n : {2, 10}) {
+    for (const int64_t n : {2, 10, 40}) {
       for (const int64_t columns : {8, 32, 40, 104}) {
         const Matrix<TypeParam> c = RandomMatrix<TypeParam>(1, m, n);
         const Matrix<TypeParam> b = RandomMatrix<TypeParam>(2, n, columns);

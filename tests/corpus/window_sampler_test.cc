@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "src/corpus/attended_passages.h"
 
 namespace windowlm {
 namespace {
@@ -126,7 +127,7 @@ TEST_F(WindowSamplerTest, ReachesBackSpanBySpan) {
     std::vector<std::string> result;
     WindowBatch batch;
     for (uint64_t position = 0; position < sampler.size(); ++position) {
-      sampler.FillPosition(position, &batch);
+      sampler.FillBatchInTextOrder(position, 1, &batch);
       EXPECT_EQ(batch.distant_ends.size(), 2u);
       EXPECT_EQ(batch.distant_ends.back(), batch.distant.size());
       std::string text;
@@ -147,30 +148,38 @@ TEST_F(WindowSamplerTest, ReachesBackSpanBySpan) {
 }
 
 // One word, and two more.
-TEST_F(WindowSamplerTest, AttendsToWordsFromNearToFar) {
-  const auto attended = [this](Objective objective, Boundaries boundaries) {
+TEST_F(WindowSamplerTest, AttendsToTheWordsAroundATarget) {
+  const auto attended = [this](Objective objective, Boundaries boundaries, bool together) {
     const WindowSampler sampler(ids_, objective, 1, boundaries, vocabulary_,
                                 WindowSampler::Missing::kPadded, {}, 1);
-    const size_t parts = objective == OBJECTIVE_MASKED ? 2 : 1;
     std::vector<std::string> result;
     WindowBatch batch;
-    for (uint64_t position = 0; position < sampler.size(); ++position) {
-      sampler.FillPosition(position, &batch);
-      EXPECT_EQ(batch.attended_ends.size(), parts);
-      EXPECT_EQ(batch.attended_ends.back(), batch.attended.size());
-      std::string text;
-      for (const uint32_t id : batch.attended) text += Letter(id);
-      if (parts == 2) text.insert(batch.attended_ends[0], "|");
-      result.push_back(text);
+    const uint64_t count = together ? sampler.size() : 1;
+    for (uint64_t position = 0; position < sampler.size(); position += count) {
+      sampler.FillBatchInTextOrder(position, count, &batch);
+      EXPECT_EQ(batch.attended.passages().size(), 1u);
+      EXPECT_EQ(batch.attended.passages()[0].windows_end, count);
+      EXPECT_EQ(batch.attended.passages()[0].words_end, batch.attended.words().size());
+      for (const AttendedPassages::Window& window : batch.attended.windows()) {
+        const auto word = [&](uint32_t place) { return Letter(batch.attended.words()[place]); };
+        std::string& text = result.emplace_back();
+        for (uint32_t i = window.before; i > 0; --i) text += word(window.target - i);
+        if (objective == OBJECTIVE_MASKED) text += "|";
+        for (uint32_t i = 1; i <= window.after; ++i) text += word(window.target + i);
+      }
     }
     return result;
   };
-  EXPECT_EQ(attended(OBJECTIVE_NEXT, BOUNDARIES_LINE),
-            (std::vector<std::string>{"", "a", "ba", "", "", "c"}));
-  EXPECT_EQ(attended(OBJECTIVE_NEXT, BOUNDARIES_NONE),
-            (std::vector<std::string>{"", "a", "ba", "$ba", "$$b", "c$$"}));
-  EXPECT_EQ(attended(OBJECTIVE_MASKED, BOUNDARIES_NONE),
-            (std::vector<std::string>{"|b$$", "a|$$c", "ba|$c$", "$ba|c$", "$$b|$", "c$$|"}));
+  for (const bool together : {false, true}) {
+    EXPECT_EQ(attended(OBJECTIVE_NEXT, BOUNDARIES_LINE, together),
+              (std::vector<std::string>{"", "a", "ab", "", "", "c"}));
+    EXPECT_EQ(attended(OBJECTIVE_NEXT, BOUNDARIES_NONE, together),
+              (std::vector<std::string>{"", "a", "ab", "ab$", "b$$", "$$c"}));
+    EXPECT_EQ(attended(OBJECTIVE_MASKED, BOUNDARIES_LINE, together),
+              (std::vector<std::string>{"|b$", "a|$", "ab|", "|", "|$", "c|"}));
+    EXPECT_EQ(attended(OBJECTIVE_MASKED, BOUNDARIES_NONE, together),
+              (std::vector<std::string>{"|b$$", "a|$$c", "ab|$c$", "ab$|c$", "b$$|$", "$$c|"}));
+  }
 }
 
 }  // namespace

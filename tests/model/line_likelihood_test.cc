@@ -99,7 +99,7 @@ TEST(LineLikelihood, SeesTheWindowsOfTheModelWholly) {
     double expected = 0;
     for (uint64_t i = 2; i < 7; ++i) {
       WindowBatch window;
-      sampler.FillPosition(i, &window);
+      sampler.FillBatchInTextOrder(i, 1, &window);
       double loss = 0;
       trained.model->NegativeLogLikelihood(window, absl::MakeSpan(&loss, 1));
       expected -= loss;

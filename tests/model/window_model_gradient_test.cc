@@ -12,6 +12,7 @@
 #include "proto/train_config.pb.h"
 #include "src/base/random.h"
 #include "src/model/window_model.h"
+#include "tests/model/random_passages.h"
 #include "tests/model/small_models.h"
 #include "tests/nn/collecting_sink.h"
 #include "tests/nn/gradient_check.h"
@@ -72,16 +73,17 @@ TEST(WindowModelGradient, IsThatOfTheNumbersThatDropoutLeaves) {
   }
 }
 
-// Appends `parts` parts of 0 to `most` random words each.
-void AddParts(uint32_t stream, size_t parts, uint64_t most, uint64_t vocabulary_size,
-              std::vector<uint32_t>* words, std::vector<uint32_t>* ends) {
-  const CounterRandom random(9, RandomPurpose::kWindowOrder, stream);
-  for (size_t part = 0; part < parts; ++part) {
-    for (uint64_t i = 0; i < random.Below(part, most + 1); ++i) {
-      words->push_back(static_cast<uint32_t>(random.Below(1000 + 10 * part + i, vocabulary_size)));
+// Windows with two distant spans of 0 to 3 words each.
+WindowBatch WithDistantWords(WindowBatch batch, int64_t vocabulary_size) {
+  const CounterRandom random(9, RandomPurpose::kWindowOrder, 77);
+  for (size_t span = 0; span < 2 * batch.targets.size(); ++span) {
+    for (uint64_t i = 0; i < random.Below(span, 4); ++i) {
+      batch.distant.push_back(
+          static_cast<uint32_t>(random.Below(1000 + 10 * span + i, vocabulary_size)));
     }
-    ends->push_back(static_cast<uint32_t>(words->size()));
+    batch.distant_ends.push_back(static_cast<uint32_t>(batch.distant.size()));
   }
+  return batch;
 }
 
 TEST(WindowModelGradient, ReachesDistantWords) {
@@ -90,8 +92,7 @@ TEST(WindowModelGradient, ReachesDistantWords) {
     ModelConfig config = ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}, combine);
     config.add_distant(3);
     config.add_distant(3);
-    WindowBatch batch = RandomBatch(3, 6, 2, 6);
-    AddParts(77, 2 * batch.targets.size(), 3, 6, &batch.distant, &batch.distant_ends);
+    const WindowBatch batch = WithDistantWords(RandomBatch(3, 6, 2, 6), 6);
     ExpectGradientsOf(config, 6, batch);
     ExpectGradientsOf(config, 6, batch, dropout);
   }
@@ -127,7 +128,7 @@ TEST(WindowModelGradient, PassesAttention) {
       config.set_direct(!tied);
       const int64_t sides = objective == OBJECTIVE_MASKED ? 2 : 1;
       WindowBatch batch = RandomBatch(3, 6, 2 * sides, 7);
-      AddParts(78, sides * batch.targets.size(), 5, 7, &batch.attended, &batch.attended_ends);
+      batch.attended = RandomPassages(static_cast<int64_t>(batch.targets.size()), sides, 5, 7);
       WindowModel<double> model(config, 7);
       FillParameters(1, model);
       DiscardingSink<double> discard;

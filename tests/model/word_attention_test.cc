@@ -9,29 +9,22 @@
 #include "gtest/gtest.h"
 #include "src/base/matrix.h"
 #include "src/base/parallel_for.h"
-#include "src/base/random.h"
 #include "src/base/vector_math.h"
 #include "tests/base/matrix_of.h"
 #include "tests/base/random_matrix.h"
 #include "tests/base/same_bytes.h"
+#include "tests/model/random_passages.h"
 #include "tests/nn/collecting_sink.h"
 #include "tests/nn/gradient_check.h"
 
 namespace windowlm {
 namespace {
 
-// Windows of 0 to `words` words on each side.
-WindowBatch RandomWords(uint64_t seed, int64_t windows, int64_t sides, uint64_t words,
-                        uint64_t vocabulary_size) {
-  const CounterRandom random(seed, RandomPurpose::kWindowOrder, 99);
+// A window at the end of these words.
+WindowBatch After(const std::vector<uint32_t>& words) {
   WindowBatch batch;
-  uint64_t draw = 0;
-  for (int64_t part = 0; part < windows * sides; ++part) {
-    for (uint64_t count = random.Below(draw++, words + 1); count > 0; --count) {
-      batch.attended.push_back(static_cast<uint32_t>(random.Below(draw++, vocabulary_size)));
-    }
-    batch.attended_ends.push_back(static_cast<uint32_t>(batch.attended.size()));
-  }
+  const uint32_t* const end = words.data() + words.size();
+  batch.attended.Add(words.data(), end, end, false);
   return batch;
 }
 
@@ -53,9 +46,7 @@ TEST(WordAttention, AddsTheWordsThatAreExpectedAndThoseAfterTheSameWords) {
   parameters[6]->value = MatrixOf<double>({{0.5}, {-1}, {0.25}, {-3}});
   parameters[7]->value = MatrixOf<double>({{0}, {1}, {2}, {0.5}});
   parameters[8]->value = MatrixOf<double>({{10, 0, 0, 0}, {0, 0, 0, 100}});
-  WindowBatch batch;
-  batch.attended = {1, 0, 1};
-  batch.attended_ends = {3};
+  const WindowBatch batch = After({1, 0, 1});
   const Matrix<double> embeddings = MatrixOf<double>({{1, 5}, {2, 0}});
   const Matrix<double> h = MatrixOf<double>({{1, 0}});
   const MatrixView<const double> result = attention.Forward(embeddings, batch, h.view());
@@ -70,8 +61,7 @@ TEST(WordAttention, AddsTheWordsThatAreExpectedAndThoseAfterTheSameWords) {
 TEST(WordAttention, ChangesNothingButByTheBiasWhereThereAreNoWords) {
   WordAttention<double> attention(3, 2, 4, 2, PRECISION_FLOAT32);
   FillParameters(attention);
-  WindowBatch batch;
-  batch.attended_ends = {0, 0};
+  const WindowBatch batch = After({});
   const Matrix<double> embeddings = RandomMatrix<double>(1, 5, 2);
   const Matrix<double> h = RandomMatrix<double>(2, 1, 3);
   const MatrixView<const double> result = attention.Forward(embeddings, batch, h.view());
@@ -87,7 +77,8 @@ TEST(WordAttention, GradientEqualsCentralDifferences) {
     for (const int64_t in : {3, 5}) {
       WordAttention<double> attention(in, 3, 4, sides, PRECISION_FLOAT32);
       FillParameters(attention);
-      const WindowBatch batch = RandomWords(1, 20, sides, 6, 7);
+      WindowBatch batch;
+      batch.attended = RandomPassages(20, sides, 6, 7);
       const Matrix<double> embeddings = RandomMatrix<double>(3, 7, 3);
       Matrix<double> h = RandomMatrix<double>(4, 20, in);
       const Matrix<double> weights = RandomMatrix<double>(5, 20, in);
@@ -109,9 +100,7 @@ TEST(WordAttention, StartsOutFindingWhatIsExpected) {
   WordAttention<float> attention(64, 64, 10, 1, PRECISION_FLOAT32);
   attention.Initialize(1);
   const Matrix<float> embeddings = RandomMatrix<float>(1, 12, 64);
-  WindowBatch batch;
-  batch.attended = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-  batch.attended_ends = {12};
+  const WindowBatch batch = After({11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0});
   Matrix<float> h(1, 64);
   AddScaled(embeddings.row(6), 64, 1.0f, h.data());
   const MatrixView<const float> result = attention.Forward(embeddings, batch, h.view());
@@ -124,9 +113,7 @@ TEST(WordAttention, StartsOutFindingWhatFollowedTheSameWords) {
   WordAttention<float> attention(64, 64, 10, 1, PRECISION_FLOAT32);
   attention.Initialize(1);
   const Matrix<float> embeddings = RandomMatrix<float>(1, 12, 64);
-  WindowBatch batch;
-  batch.attended = {4, 3, 9, 8, 5, 4, 3, 7, 2, 1};
-  batch.attended_ends = {10};
+  const WindowBatch batch = After({1, 2, 7, 3, 4, 5, 8, 9, 3, 4});
   const Matrix<float> h(1, 64);
   const MatrixView<const float> result = attention.Forward(embeddings, batch, h.view());
   for (int64_t word = 0; word < 12; ++word) {
@@ -137,8 +124,32 @@ TEST(WordAttention, StartsOutFindingWhatFollowedTheSameWords) {
   }
 }
 
+// Windows that share a passage get what each would get alone.
+TEST(WordAttention, GivesAWindowTheSameAloneAndAmongItsNeighbors) {
+  std::vector<uint32_t> text(60);
+  for (size_t i = 0; i < text.size(); ++i) text[i] = static_cast<uint32_t>(i * i % 13);
+  const Matrix<float> embeddings = RandomMatrix<float>(3, 13, 12);
+  const Matrix<float> h = RandomMatrix<float>(4, 40, 12);
+  WordAttention<float> attention(12, 12, 9, 2, PRECISION_FLOAT32);
+  attention.Initialize(1);
+  WindowBatch together;
+  for (int64_t i = 0; i < 40; ++i) {
+    together.attended.Add(text.data() + i, text.data() + i + 9, text.data() + i + 15, i > 0);
+  }
+  ASSERT_EQ(together.attended.passages().size(), 3u);
+  Matrix<float> result(40, 12);
+  std::copy_n(attention.Forward(embeddings, together, h.view()).data, result.size(), result.data());
+  for (int64_t i = 0; i < 40; ++i) {
+    WindowBatch alone;
+    alone.attended.Add(text.data() + i, text.data() + i + 9, text.data() + i + 15, false);
+    const MatrixView<const float> one = attention.Forward(embeddings, alone, h.view().Rows(i, 1));
+    for (int64_t j = 0; j < 12; ++j) EXPECT_FLOAT_EQ(one.row(0)[j], result.row(i)[j]);
+  }
+}
+
 TEST(WordAttention, IsTheSameOnAnyNumberOfThreads) {
-  const WindowBatch batch = RandomWords(1, 300, 2, 32, 50);
+  WindowBatch batch;
+  batch.attended = RandomPassages(300, 2, 32, 50);
   const Matrix<float> embeddings = RandomMatrix<float>(3, 50, 33);
   const Matrix<float> h = RandomMatrix<float>(4, 300, 33);
   Matrix<float> first_result;
