@@ -19,6 +19,7 @@ enum class RandomPurpose : uint32_t {
   kSubsampling = 6,
   kGeneration = 7,
   kNoise = 8,
+  kSingletons = 9,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

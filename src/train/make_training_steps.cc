@@ -16,7 +16,9 @@ class WindowSteps : public TrainingSteps {
       : model_(model),
         optimizer_(optimizer),
         preparation_(config, plan, WindowsOf(corpus.train_ids(), config, corpus.vocabulary),
-                     StretchSampler(corpus.train_ids(), config, corpus.vocabulary), model) {}
+                     StretchSampler(corpus.train_ids(), config, corpus.vocabulary),
+                     Singletons(corpus.vocabulary, config.singletons_as_unknown(), config.seed()),
+                     model) {}
 
   Outcome Take(uint64_t step, double rate, GradientNorms* norms) override {
     const PreparedStep& prepared = preparation_.At(step);

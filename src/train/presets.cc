@@ -54,6 +54,7 @@ void ApplyVectorsPreset(TrainConfig* config) {
   config->clear_batch_size();
   config->clear_consecutive();
   config->clear_hidden_noise();
+  config->clear_singletons_as_unknown();
   config->clear_epochs();
   config->clear_average();
 }
@@ -99,6 +100,8 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
     config->set_input_dropout(0.5);
     config->set_hidden_dropout(0.3);
   }
+  // Other text has words that this one lacks, about as many as it has singletons.
+  config->set_singletons_as_unknown(0.5);
   // It costs nothing and predicts better than the last weights do.
   config->set_average(0.5);
 }

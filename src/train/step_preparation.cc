@@ -10,7 +10,9 @@ namespace windowlm {
 
 const PreparedStep& StepPreparation::At(uint64_t step) {
   return prepared_.At(step, plan_.steps(), [this](uint64_t number, PreparedStep* prepared) {
-    FillBatch(plan_.At(number), &prepared->batch);
+    const TrainingPlan::Step windows = plan_.At(number);
+    FillBatch(windows, &prepared->batch);
+    singletons_.Replace(windows.epoch, &prepared->batch);
     prepared->regularization = {config_.input_dropout(), config_.hidden_dropout(), config_.seed(),
                                 number, config_.hidden_noise()};
     model_.Prepare(prepared);

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "proto/train_config.pb.h"
+#include "src/corpus/singletons.h"
 #include "src/corpus/stretch_sampler.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/window_model.h"
@@ -21,8 +22,14 @@ class StepPreparation {
 
   // All arguments but the samplers, which are copied, outlive this.
   StepPreparation(const TrainConfig& config, const TrainingPlan& plan, const WindowSampler& windows,
-                  const StretchSampler& stretches, const WindowModel<float>& model)
-      : config_(config), plan_(plan), windows_(windows), stretches_(stretches), model_(model) {}
+                  const StretchSampler& stretches, const Singletons& singletons,
+                  const WindowModel<float>& model)
+      : config_(config),
+        plan_(plan),
+        windows_(windows),
+        stretches_(stretches),
+        singletons_(singletons),
+        model_(model) {}
 
   // The prepared step of this number, valid until the next call. It depends on the number alone.
   // Calls are quick in the order of the steps, from whichever comes first.
@@ -35,6 +42,7 @@ class StepPreparation {
   const TrainingPlan& plan_;
   const WindowSampler windows_;
   const StretchSampler stretches_;
+  const Singletons singletons_;
   const WindowModel<float>& model_;
   PreparedAhead<PreparedStep, kAhead> prepared_;
 };

@@ -45,6 +45,10 @@ absl::optional<std::string> OtherUnmetNeed(const Option& option, const TrainConf
       UsesStretches(config)) {
     return "steps of single words, and these are of stretches of the text";
   }
+  if (is(TrainConfig::descriptor(), TrainConfig::kSingletonsAsUnknownFieldNumber) &&
+      !config.has_vocabulary() && config.corpus().min_count() > 1) {
+    return absl::StrCat(OptionName<CorpusConfig>(CorpusConfig::kMinCountFieldNumber), "=1");
+  }
   if (config.has_vocabulary() && DecidesWords(option, config)) {
     return absl::StrCat("a vocabulary of the text's words, and ",
                         OptionName<TrainConfig>(TrainConfig::kVocabularyFieldNumber),

@@ -207,6 +207,7 @@ TEST_F(Resume, GivesTheSameModelForEveryOptimizer) {
   config_.mutable_optimizer()->set_clip_norm(0.1);
   config_.mutable_model()->set_batch_norm(true);
   config_.set_hidden_noise(0.1);
+  config_.set_singletons_as_unknown(0.5);
   for (const OptimizerKind kind : {OPTIMIZER_SGD, OPTIMIZER_ADAGRAD, OPTIMIZER_ADAM}) {
     config_.mutable_optimizer()->set_kind(kind);
     ExpectSameAfterInterruptions();

@@ -55,6 +55,7 @@ const std::vector<std::vector<std::string>> kOptions = {
     {"input_dropout: 0", "input_dropout: 0.2"},
     {"hidden_dropout: 0", "hidden_dropout: 0.3"},
     {"hidden_noise: 0", "hidden_noise: 0.1"},
+    {"singletons_as_unknown: 0", "singletons_as_unknown: 0.5"},
     {"precision: PRECISION_FLOAT32", "precision: PRECISION_BFLOAT16"},
     {"subsample: 0", "subsample: 1e-3"},
     {"dynamic_window: false", "dynamic_window: true"},

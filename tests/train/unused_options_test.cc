@@ -106,6 +106,15 @@ TEST(UnusedOptions, AreWordsInARowWhereStepsAreStretches) {
   EXPECT_THAT(UnusedNames(config), Contains("--consecutive"));
 }
 
+TEST(UnusedOptions, AreThoseOfSingletonsWhereTheyAreLeftOut) {
+  TrainConfig config = DefaultTrainConfig();
+  config.set_singletons_as_unknown(0.5);
+  config.mutable_corpus()->set_min_count(1);
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--singletons-as-unknown")));
+  config.mutable_corpus()->set_min_count(2);
+  EXPECT_THAT(UnusedNames(config), Contains("--singletons-as-unknown"));
+}
+
 TEST(UnusedOptions, AreThoseThatChooseWordsWhereAListDoes) {
   TrainConfig config = DefaultTrainConfig();
   config.mutable_corpus()->set_min_count(2);
