@@ -55,6 +55,7 @@ int Run(int argc, char** argv) {
   AddSimilarityCommand(program, &exit_code);
   AddAnalogyCommand(program, &exit_code);
   AddOddOneOutCommand(program, &exit_code);
+  AddAlignCommand(program, &exit_code);
   AddVectorsCommand(program, &exit_code);
   AddContextsCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);

@@ -22,6 +22,7 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code);
 void AddSimilarityCommand(CLI::App& program, int* exit_code);
 void AddAnalogyCommand(CLI::App& program, int* exit_code);
 void AddOddOneOutCommand(CLI::App& program, int* exit_code);
+void AddAlignCommand(CLI::App& program, int* exit_code);
 void AddVectorsCommand(CLI::App& program, int* exit_code);
 void AddContextsCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
