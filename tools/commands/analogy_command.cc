@@ -34,8 +34,7 @@ int RunAnalogy(const AnalogyOptions& options) {
   const char* const score = options.method == AnalogyMethod::k3CosAdd ? "cosine" : "score";
 
   const std::vector<std::string> questions = OneQuestion(query);
-  QuestionAnswers answers(
-      FormOf(query, questions, {"question"}, RankedWordCells(WordCounts::kLeftOut)));
+  QuestionAnswers answers(FormOf(query, questions, {"question"}, RankedWordCells({})));
   const auto answer = [&](const std::string& question,
                           QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<std::vector<AskedWord>> words =

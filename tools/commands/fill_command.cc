@@ -32,7 +32,7 @@ int RunFill(const QueryOptions& options) {
   }
 
   const std::vector<std::string> lines = OneQuestion(options);
-  QuestionAnswers answers(FormOf(options, lines, {"line"}, RankedWordCells(WordCounts::kLeftOut)));
+  QuestionAnswers answers(FormOf(options, lines, {"line"}, RankedWordCells({})));
   const auto answer = [&](const std::string& line,
                           QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<LineWithBlank> parts = CutAtBlank(line);

@@ -4,10 +4,14 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
+#include "absl/memory/memory.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "src/base/parallel_for.h"
 #include "src/input/shown_text.h"
@@ -37,10 +41,12 @@ struct NeighborsOptions {
   std::string expression;
   std::vector<std::string> negatives;
   bool counts = false;
+  // Other models, which may agree.
+  std::vector<std::string> others;
 };
 
-WordCounts CountsOf(const NeighborsOptions& options) {
-  return options.counts ? WordCounts::kShown : WordCounts::kLeftOut;
+WordDetails DetailsOf(const NeighborsOptions& options) {
+  return {options.counts, static_cast<int>(1 + options.others.size())};
 }
 
 // An error, with the place where it is.
@@ -85,17 +91,6 @@ absl::StatusOr<Question> Ask(std::string text, const std::vector<Term>& terms, i
                    " cancel out: nothing is near to a vector of zeros"));
 }
 
-absl::StatusOr<std::vector<Term>> FindNegatives(const NeighborsOptions& options,
-                                                const ModelVectors& vectors, QuestionNotes* notes) {
-  std::vector<Term> negatives;
-  for (const std::string& typed : options.negatives) {
-    absl::StatusOr<AskedWord> word = FindAskedWord(typed, vectors, options.query.model, notes);
-    if (!word.ok()) return At(kNegative, word.status());
-    negatives.push_back({*std::move(word), -1});
-  }
-  return negatives;
-}
-
 absl::StatusOr<std::vector<Term>> FindTerms(const std::vector<ExpressionTerm>& terms,
                                             const ModelVectors& vectors, const std::string& model,
                                             QuestionNotes* notes) {
@@ -108,93 +103,170 @@ absl::StatusOr<std::vector<Term>> FindTerms(const std::vector<ExpressionTerm>& t
   return words;
 }
 
-// Answers questions on a loaded model.
+// A question, or why it is none.
+struct Asked {
+  Question question;
+  QuestionNotes notes;
+  absl::Status status;
+};
+
+// A loaded model that is asked.
+class NeighborModel {
+ public:
+  // kNotFound if the model lacks a word that is to be subtracted, and what LoadVectors returns.
+  static absl::StatusOr<std::unique_ptr<NeighborModel>> Load(const std::string& path,
+                                                             const NeighborsOptions& options) {
+    absl::StatusOr<ModelVectors> vectors = LoadVectors(path, options.query.vectors);
+    if (!vectors.ok()) return vectors.status();
+    auto model = absl::WrapUnique(new NeighborModel(path, *std::move(vectors)));
+    QuestionNotes notes;
+    for (const std::string& typed : options.negatives) {
+      absl::StatusOr<AskedWord> word = FindAskedWord(typed, model->vectors_, path, &notes);
+      if (!word.ok()) return At(kNegative, word.status());
+      model->negatives_.push_back({*std::move(word), -1});
+    }
+    PrintNotes(notes);
+    return model;
+  }
+
+  const ModelVectors& vectors() const { return vectors_; }
+
+  // Lets only these words answer. Call it before all that follows.
+  void Answer(const std::vector<bool>& may_answer) {
+    finder_.emplace(vectors_.embeddings, vectors_.vocabulary, may_answer);
+  }
+
+  int64_t QuestionsAtOnce(int64_t top) const { return finder_->QueriesAtOnce(top); }
+
+  Asked AskExpression(const std::string& text, const std::vector<ExpressionTerm>& terms) const {
+    Asked asked;
+    Set(text, FindTerms(terms, vectors_, path_, &asked.notes), &asked);
+    return asked;
+  }
+
+  Asked AskWord(const std::string& line) const {
+    Asked asked;
+    absl::StatusOr<AskedWord> word =
+        FindAskedWord(std::string(absl::StripAsciiWhitespace(line)), vectors_, path_, &asked.notes);
+    if (word.ok()) {
+      Set(line, std::vector<Term>{{*std::move(word), 1}}, &asked);
+    } else {
+      Set(line, word.status(), &asked);
+    }
+    return asked;
+  }
+
+  // The words nearest to each question; none for one that is none.
+  std::vector<std::vector<RankedWord>> Nearest(absl::Span<const Asked> asked, int64_t top,
+                                               bool show_unknown) const {
+    std::vector<NeighborFinder::Query> queries;
+    for (const Asked& each : asked) {
+      if (each.status.ok()) queries.push_back({each.question.vector, each.question.words});
+    }
+    std::vector<std::vector<RankedWord>> found = finder_->Nearest(queries, top, show_unknown);
+    std::vector<std::vector<RankedWord>> nearest;
+    auto next = found.begin();
+    for (const Asked& each : asked) {
+      nearest.push_back(each.status.ok() ? std::move(*next++) : std::vector<RankedWord>());
+    }
+    return nearest;
+  }
+
+ private:
+  NeighborModel(std::string path, ModelVectors vectors)
+      : path_(std::move(path)), vectors_(std::move(vectors)) {}
+
+  // Asks about the sum of these words and the negative ones.
+  void Set(const std::string& text, absl::StatusOr<std::vector<Term>> words, Asked* asked) const {
+    asked->status = words.status();
+    if (words.ok()) {
+      words->insert(words->end(), negatives_.begin(), negatives_.end());
+      absl::StatusOr<Question> question = Ask(text, *words, vectors_.embeddings.columns());
+      asked->status = question.status();
+      if (question.ok()) asked->question = *std::move(question);
+    }
+    asked->question.text = text;
+  }
+
+  const std::string path_;
+  const ModelVectors vectors_;
+  std::vector<Term> negatives_;
+  absl::optional<NeighborFinder> finder_;
+};
+
+// Answers questions by the first model, and tells how many models agree.
 class NeighborsAnswerer {
  public:
-  NeighborsAnswerer(const NeighborsOptions& options, const ModelVectors& vectors,
-                    const std::vector<bool>& may_answer, std::vector<Term> negatives,
-                    AnswerForm form)
-      : options_(options),
-        vectors_(vectors),
-        negatives_(std::move(negatives)),
-        finder_(vectors.embeddings, vectors.vocabulary, may_answer),
-        answers_(std::move(form)) {}
+  // There is at least one model.
+  NeighborsAnswerer(const NeighborsOptions& options,
+                    const std::vector<std::unique_ptr<NeighborModel>>& models, AnswerForm form)
+      : options_(options), models_(models), answers_(std::move(form)) {}
 
   int AnswerExpression(const std::vector<ExpressionTerm>& terms) {
-    Asked asked;
-    absl::StatusOr<std::vector<Term>> words =
-        FindTerms(terms, vectors_, options_.query.model, &asked.notes);
-    if (!words.ok()) return Fail(words.status());
-    Set(options_.expression, *std::move(words), &asked);
-    Answer({asked});
+    const auto ask = [&](const NeighborModel& model) -> std::vector<Asked> {
+      return {model.AskExpression(options_.expression, terms)};
+    };
+    const std::vector<Asked> asked = ask(*models_[0]);
+    if (!asked[0].status.ok()) return Fail(asked[0].status);
+    Answer(asked, ask);
     return answers_.Finish();
   }
 
   int AnswerWords() {
     const auto answer = [&](absl::Span<const std::string> group) {
-      std::vector<Asked> asked;
-      for (const std::string& line : group) asked.push_back(AskAbout(line));
-      Answer(asked);
+      const auto ask = [&](const NeighborModel& model) {
+        std::vector<Asked> asked;
+        for (const std::string& line : group) asked.push_back(model.AskWord(line));
+        return asked;
+      };
+      Answer(ask(*models_[0]), ask);
       return absl::OkStatus();
     };
-    return AnswerQuestionGroups(options_.query.queries, finder_.QueriesAtOnce(options_.query.top),
-                                answers_, answer);
+    return AnswerQuestionGroups(options_.query.queries,
+                                models_[0]->QuestionsAtOnce(options_.query.top), answers_, answer);
   }
 
  private:
-  // A question, or why it is none.
-  struct Asked {
-    Question question;
-    QuestionNotes notes;
-    absl::Status status;
-  };
-
-  // Asks about the sum of these words and the negative ones.
-  void Set(const std::string& text, std::vector<Term> words, Asked* asked) {
-    words.insert(words.end(), negatives_.begin(), negatives_.end());
-    absl::StatusOr<Question> question = Ask(text, words, vectors_.embeddings.columns());
-    asked->status = question.status();
-    if (question.ok()) asked->question = *std::move(question);
-    asked->question.text = text;
-  }
-
-  Asked AskAbout(const std::string& line) {
-    Asked asked;
-    absl::StatusOr<AskedWord> word = FindAskedWord(std::string(absl::StripAsciiWhitespace(line)),
-                                                   vectors_, options_.query.model, &asked.notes);
-    if (word.ok()) {
-      Set(line, {{*std::move(word), 1}}, &asked);
-    } else {
-      asked.question.text = line;
-      asked.status = word.status();
-    }
-    return asked;
-  }
-
-  // Answers questions in their order.
-  void Answer(absl::Span<const Asked> asked) {
-    std::vector<NeighborFinder::Query> queries;
-    for (const Asked& each : asked) {
-      if (each.status.ok()) queries.push_back({each.question.vector, each.question.words});
-    }
+  // Answers questions in their order. `ask` asks the same of another model.
+  void Answer(std::vector<Asked> asked,
+              absl::FunctionRef<std::vector<Asked>(const NeighborModel&)> ask) {
+    const QueryOptions& query = options_.query;
     const std::vector<std::vector<RankedWord>> nearest =
-        finder_.Nearest(queries, options_.query.top, options_.query.show_unknown);
-    auto next = nearest.begin();
-    for (const Asked& each : asked) {
+        models_[0]->Nearest(asked, query.top, query.show_unknown);
+    const Vocabulary& vocabulary = models_[0]->vectors().vocabulary;
+    std::vector<std::vector<int>> agreement;
+    for (const std::vector<RankedWord>& words : nearest) agreement.emplace_back(words.size(), 1);
+    for (size_t i = 1; i < models_.size(); ++i) {
+      const std::vector<Asked> other = ask(*models_[i]);
+      const std::vector<std::vector<RankedWord>> others =
+          models_[i]->Nearest(other, query.top, query.show_unknown);
+      for (size_t j = 0; j < asked.size(); ++j) {
+        if (asked[j].status.ok() && !other[j].status.ok()) {
+          asked[j].notes.remarks.emplace_back(other[j].status.message());
+        }
+        absl::flat_hash_set<absl::string_view> words;
+        for (const RankedWord& word : others[j]) {
+          words.insert(models_[i]->vectors().vocabulary.word(word.id));
+        }
+        for (size_t k = 0; k < nearest[j].size(); ++k) {
+          agreement[j][k] += words.contains(vocabulary.word(nearest[j][k].id)) ? 1 : 0;
+        }
+      }
+    }
+    for (size_t j = 0; j < asked.size(); ++j) {
+      const Asked& each = asked[j];
       if (!each.status.ok()) {
         answers_.WriteNone(each.question.text, each.notes, each.status);
         continue;
       }
       answers_.Write(each.question.text, each.notes,
-                     RankedWordsText(options_.query.format, {"neighbors", "cosine"}, *next++,
-                                     vectors_.vocabulary, CountsOf(options_)));
+                     RankedWordsText(query.format, {"neighbors", "cosine"}, nearest[j], vocabulary,
+                                     DetailsOf(options_), agreement[j]));
     }
   }
 
   const NeighborsOptions& options_;
-  const ModelVectors& vectors_;
-  const std::vector<Term> negatives_;
-  const NeighborFinder finder_;
+  const std::vector<std::unique_ptr<NeighborModel>>& models_;
   QuestionAnswers answers_;
 };
 
@@ -207,6 +279,17 @@ absl::StatusOr<std::vector<ExpressionTerm>> ReadExpression(const NeighborsOption
   return terms;
 }
 
+// The words of `second` that are words of `first` which may answer; empty if every word may.
+std::vector<bool> SameWords(const std::vector<bool>& may_answer, const Vocabulary& first,
+                            const Vocabulary& second) {
+  std::vector<bool> same(may_answer.empty() ? 0 : second.size());
+  for (uint32_t id = 0; id < may_answer.size(); ++id) {
+    const absl::optional<uint32_t> other = second.Find(first.word(id));
+    if (may_answer[id] && other.has_value()) same[*other] = true;
+  }
+  return same;
+}
+
 int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
   const QueryOptions& query = options.query;
   const absl::StatusOr<std::vector<ExpressionTerm>> terms = ReadExpression(options, has_expression);
@@ -216,24 +299,31 @@ int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
         "the words to look up and those to answer with cannot both be read from standard input"));
   }
   SetThreads(query.threads);
-  const absl::StatusOr<ModelVectors> vectors = LoadVectors(query.model, query.vectors);
-  if (!vectors.ok()) return Fail(vectors.status());
+  std::vector<std::unique_ptr<NeighborModel>> models;
+  std::vector<std::string> paths = {query.model};
+  paths.insert(paths.end(), options.others.begin(), options.others.end());
+  for (const std::string& path : paths) {
+    absl::StatusOr<std::unique_ptr<NeighborModel>> model = NeighborModel::Load(path, options);
+    if (!model.ok()) return Fail(model.status());
+    models.push_back(*std::move(model));
+  }
+  const ModelVectors& first = models[0]->vectors();
   if (options.counts) {
-    const absl::Status status = CheckHasCounts(*vectors, query.model, kCounts);
+    const absl::Status status = CheckHasCounts(first, query.model, kCounts);
     if (!status.ok()) return Fail(status);
   }
-  QuestionNotes notes;
-  absl::StatusOr<std::vector<Term>> negatives = FindNegatives(options, *vectors, &notes);
-  if (!negatives.ok()) return Fail(negatives.status());
-  PrintNotes(notes);
   const absl::StatusOr<std::vector<bool>> may_answer =
-      ReadAnswerWords(options.answers, *vectors, query.model);
+      ReadAnswerWords(options.answers, first, query.model);
   if (!may_answer.ok()) return Fail(may_answer.status());
+  for (size_t i = 0; i < models.size(); ++i) {
+    models[i]->Answer(
+        i == 0 ? *may_answer
+               : SameWords(*may_answer, first.vocabulary, models[i]->vectors().vocabulary));
+  }
   AnswerForm form = FormOf(query, query.queries, {has_expression ? "expression" : "word"},
-                           RankedWordCells(CountsOf(options)));
+                           RankedWordCells(DetailsOf(options)));
   form.asked_once = form.asked_once || has_expression;
-  NeighborsAnswerer answerer(options, *vectors, *may_answer, *std::move(negatives),
-                             std::move(form));
+  NeighborsAnswerer answerer(options, models, std::move(form));
   return has_expression ? answerer.AnswerExpression(*terms) : answerer.AnswerWords();
 }
 
@@ -261,6 +351,12 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
       ->transform(Unshielded());
   AddAnswerWordOptions(options->answers, *command);
   command->add_flag(kCounts, options->counts, "Show how often each word was seen, too");
+  command
+      ->add_option("--with", options->others,
+                   "Other models: tell how many have a word among their nearest, too")
+      ->type_name("MODEL,...")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   AddVectorsOption(*command, &options->query.vectors);
   command->footer(
       "Similar are words whose vectors have the greatest cosine. In an expression + and - stand\n"
@@ -268,14 +364,17 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
       "where\n"
       "one is subtracted; no word of the question is among the answers. The columns of tsv are "
       "word\n"
-      "or expression, rank, neighbor, cosine and, if they are shown, count. Imported vectors have "
-      "no\n"
-      "counts.\n"
+      "or expression, rank, neighbor, cosine and, if they are shown, agreement and count. "
+      "Imported\n"
+      "vectors have no counts.\n"
+      "With --with the agreement, such as 2/3, is the number of models that have a word among the\n"
+      "--top nearest: what models of one text with other --seeds agree on is no chance.\n"
       "Examples:\n"
       "  windowlm neighbors model.wlm dog\n"
       "  windowlm neighbors model.wlm dog cat --top=3 --format=json\n"
       "  windowlm neighbors model.wlm --expression=\"king - man + woman\"\n"
-      "  windowlm neighbors model.wlm bank --negative=river --among=nouns.txt --counts");
+      "  windowlm neighbors model.wlm bank --negative=river --among=nouns.txt --counts\n"
+      "  windowlm neighbors model.wlm dog --with=seed2.wlm,seed3.wlm");
   command->callback([options, expression, exit_code] {
     *exit_code = RunNeighbors(*options, expression->count() > 0);
   });

@@ -25,8 +25,7 @@ int RunPredict(const QueryOptions& options) {
   }
 
   const std::vector<std::string> prompts = OneQuestion(options);
-  QuestionAnswers answers(
-      FormOf(options, prompts, {"prompt"}, RankedWordCells(WordCounts::kLeftOut)));
+  QuestionAnswers answers(FormOf(options, prompts, {"prompt"}, RankedWordCells({})));
   const auto answer = [&](const std::string& prompt,
                           QuestionNotes* notes) -> absl::StatusOr<std::string> {
     const absl::StatusOr<std::vector<double>> probabilities = NextWordProbabilities(

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "src/corpus/vocabulary.h"
 #include "src/query/ranked_words.h"
 #include "tools/results/result_format.h"
@@ -17,20 +18,26 @@ struct AnswerNames {
   absl::string_view score;
 };
 
-// Whether an answer tells how often each of its words was seen in the training text.
-enum class WordCounts { kLeftOut, kShown };
+// What an answer tells of each of its words beside the score.
+struct WordDetails {
+  // How often it was seen in the training text.
+  bool counts = false;
+  // Of how many models it is the answer, if there are several.
+  int models = 1;
+};
 
 // The number of cells that RankedWordsText makes of each word in tsv.
-int RankedWordCells(WordCounts counts);
+int RankedWordCells(const WordDetails& details);
 
 // An answer for QuestionAnswers, best word first:
-//   text: score, count and word a line
-//   tsv:  rank from 1 on, word, score, count a line
-//   json: "WORDS": [{"word": ..., "SCORE": ..., "count": ...}, ...]
-// each without the count unless `counts` says so. Empty, except in JSON, if there are no words.
+//   text: score, agreement (such as 2/3), count and word a line
+//   tsv:  rank from 1 on, word, score, agreement (such as 2), count a line
+//   json: "WORDS": [{"word": ..., "SCORE": ..., "agreement": ..., "count": ...}, ...]
+// each with the agreement and the count only if `details` asks for them; `agreement` has the number
+// of models for each word then. Empty, except in JSON, if there are no words.
 std::string RankedWordsText(ResultFormat format, const AnswerNames& names,
                             const std::vector<RankedWord>& words, const Vocabulary& vocabulary,
-                            WordCounts counts = WordCounts::kLeftOut);
+                            const WordDetails& details = {}, absl::Span<const int> agreement = {});
 
 }  // namespace windowlm
 

@@ -9,10 +9,11 @@ namespace windowlm {
 namespace {
 
 std::string Write(ResultFormat format, const std::vector<RankedWord>& words,
-                  WordCounts counts = WordCounts::kLeftOut) {
+                  const WordDetails& details = {}, absl::Span<const int> agreement = {}) {
   const Vocabulary vocabulary = *Vocabulary::FromWords(
       {"fed", "\"walked\"", "</s>", "<unk>", "a\tb\x1b", "<s>"}, {4, 3, 2, 1, 1, 0});
-  return RankedWordsText(format, {"next_words", "probability"}, words, vocabulary, counts);
+  return RankedWordsText(format, {"next_words", "probability"}, words, vocabulary, details,
+                         agreement);
 }
 
 TEST(RankedWordsText, AlignsScoresForPeople) {
@@ -36,14 +37,25 @@ TEST(RankedWordsText, GivesJsonAMember) {
 
 TEST(RankedWordsText, ShowsCountsBehindTheScoresThatTheyAreAskedWith) {
   const std::vector<RankedWord> words = {{0, 0.5}, {2, -0.25}};
-  EXPECT_EQ(Write(ResultFormat::kText, words, WordCounts::kShown),
+  EXPECT_EQ(Write(ResultFormat::kText, words, {true, 1}),
             "   0.5000           4  fed\n  -0.2500           2  </s>\n");
-  EXPECT_EQ(Write(ResultFormat::kTsv, words, WordCounts::kShown),
-            "1\tfed\t0.5\t4\n2\t</s>\t-0.25\t2\n");
-  EXPECT_EQ(Write(ResultFormat::kJson, {{0, 0.5}}, WordCounts::kShown),
+  EXPECT_EQ(Write(ResultFormat::kTsv, words, {true, 1}), "1\tfed\t0.5\t4\n2\t</s>\t-0.25\t2\n");
+  EXPECT_EQ(Write(ResultFormat::kJson, {{0, 0.5}}, {true, 1}),
             "\"next_words\":[{\"word\":\"fed\",\"probability\":0.5,\"count\":4}]");
-  EXPECT_EQ(RankedWordCells(WordCounts::kLeftOut), 3);
-  EXPECT_EQ(RankedWordCells(WordCounts::kShown), 4);
+  EXPECT_EQ(RankedWordCells({}), 3);
+  EXPECT_EQ(RankedWordCells({true, 1}), 4);
+}
+
+TEST(RankedWordsText, TellsHowManyModelsAgree) {
+  const std::vector<RankedWord> words = {{0, 0.5}, {2, 0.25}};
+  EXPECT_EQ(Write(ResultFormat::kText, words, {true, 3}, {3, 1}),
+            "  0.5000  3/3           4  fed\n  0.2500  1/3           2  </s>\n");
+  EXPECT_EQ(Write(ResultFormat::kTsv, words, {false, 3}, {3, 1}),
+            "1\tfed\t0.5\t3\n2\t</s>\t0.25\t1\n");
+  EXPECT_EQ(Write(ResultFormat::kJson, {{0, 0.5}}, {false, 3}, {2}),
+            "\"next_words\":[{\"word\":\"fed\",\"probability\":0.5,\"agreement\":2}]");
+  EXPECT_EQ(RankedWordCells({false, 2}), 4);
+  EXPECT_EQ(RankedWordCells({true, 2}), 5);
 }
 
 }  // namespace
