@@ -49,18 +49,19 @@ class FastTextReader {
   FastTextReader(ByteReader& reader, const VectorsReading& reading)
       : reader_(reader), limit_(reading.limit), rows_(reading) {}
 
-  absl::Status Read(ForeignVectors* vectors) {
+  absl::StatusOr<ForeignVectors> Read() {
     absl::Status status = ReadSettings();
     if (status.ok()) status = ReadDictionary();
     if (status.ok()) status = ReadInputMatrix();
     if (status.ok() && words_.size() == word_count_) status = SkipOutputMatrix();
     if (!status.ok()) return status;
-    *vectors = rows_.Take();
+    ForeignVectors vectors = rows_.Take();
     if (HasSubwords()) {
-      status = AddSubwords(&vectors->vectors);
-      vectors->subwords = {ngrams_.min, ngrams_.max, std::move(bucket_rows_)};
+      status = AddSubwords(&vectors.vectors);
+      if (!status.ok()) return status;
+      vectors.subwords = {ngrams_.min, ngrams_.max, std::move(bucket_rows_)};
     }
-    return status;
+    return vectors;
   }
 
  private:
@@ -346,10 +347,7 @@ class FastTextReader {
 }  // namespace
 
 absl::StatusOr<ForeignVectors> ReadFastText(ByteReader& reader, const VectorsReading& reading) {
-  ForeignVectors vectors;
-  const absl::Status status = FastTextReader(reader, reading).Read(&vectors);
-  if (!status.ok()) return status;
-  return vectors;
+  return FastTextReader(reader, reading).Read();
 }
 
 }  // namespace windowlm

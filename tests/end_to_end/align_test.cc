@@ -99,7 +99,7 @@ TEST_F(Align, SaysWhatDoesNotGoTogether) {
   Import("w1 1 2 3 4\nw2 3 4 5 5\nx3 2 2 1 1\n", other);
   EXPECT_THAT(ErrorOf(1, {"align", old_, other}),
               HasSubstr("the two models share 2 words, and vectors of 4 numbers need at least 4"));
-  EXPECT_THAT(ErrorOf(1, {"align", old_, new_, "--least-count=3"}), HasSubstr("--least-count"));
+  EXPECT_THAT(ErrorOf(1, {"align", old_, new_, "--min-count=3"}), HasSubstr("--min-count"));
   EXPECT_THAT(ErrorOf(2, {"align", old_, new_, "--output=" + old_}), HasSubstr(old_));
   EXPECT_THAT(ErrorOf(1, {"align", old_, folder_ + "/none.wlm"}), HasSubstr("none.wlm"));
 }

@@ -38,9 +38,9 @@
 namespace windowlm {
 namespace {
 
-constexpr char kLeastCount[] = "--least-count";
+constexpr char kMinCount[] = "--min-count";
 // Words seen less often than this have vectors that chance decides.
-constexpr uint64_t kAutomaticLeastCount = 50;
+constexpr uint64_t kAutomaticMinCount = 50;
 constexpr int64_t kMostWords = 1000000;
 
 struct Options {
@@ -49,8 +49,8 @@ struct Options {
   std::string output;
   int64_t top = 20;
   int64_t neighbors = 4;
-  uint64_t least_count = kAutomaticLeastCount;
-  bool least_count_given = false;
+  uint64_t min_count = kAutomaticMinCount;
+  bool min_count_given = false;
   absl::optional<Vectors> vectors;
   ResultFormat format = ResultFormat::kText;
   int threads = 0;
@@ -67,8 +67,8 @@ struct Side {
 absl::StatusOr<Side> LoadSide(const std::string& path, const Options& options) {
   absl::StatusOr<ModelVectors> vectors = LoadVectors(path, options.vectors);
   if (!vectors.ok()) return vectors.status();
-  if (options.least_count_given) {
-    const absl::Status status = CheckHasCounts(*vectors, path, kLeastCount);
+  if (options.min_count_given) {
+    const absl::Status status = CheckHasCounts(*vectors, path, kMinCount);
     if (!status.ok()) return status;
   }
   return Side{path, *std::move(vectors), {}};
@@ -210,15 +210,15 @@ int RunAlign(Options options) {
   if (const absl::Status status = CheckDimensions(*old_side, *new_side); !status.ok()) {
     return Fail(status);
   }
-  if (!old_side->vectors.has_counts() || !new_side->vectors.has_counts()) options.least_count = 0;
+  if (!old_side->vectors.has_counts() || !new_side->vectors.has_counts()) options.min_count = 0;
   const std::vector<CommonWord> shared = FindCommonWords(
-      old_side->vectors.vocabulary, new_side->vectors.vocabulary, options.least_count);
+      old_side->vectors.vocabulary, new_side->vectors.vocabulary, options.min_count);
   const int64_t size = old_side->vectors.embeddings.columns();
   if (static_cast<int64_t>(shared.size()) < size) {
     return Fail(absl::FailedPreconditionError(absl::StrCat(
         "the two models share ", Counted(shared.size(), "word"),
-        options.least_count > 0 ? absl::StrCat(" that each has seen ", options.least_count,
-                                               " times or more (", kLeastCount, ")")
+        options.min_count > 0 ? absl::StrCat(" that each has seen ", options.min_count,
+                                               " times or more (", kMinCount, ")")
                                 : "",
         ", and vectors of ", size, " numbers need at least ", size, " to be aligned")));
   }
@@ -265,7 +265,7 @@ void AddAlignCommand(CLI::App& program, int* exit_code) {
                      {1, kMostWords});
   AddNumber<int64_t>(*command, "--neighbors", options->neighbors, "N",
                      "How many words near each to show", {1, 1000});
-  CLI::Option* const least_count = AddNumber<uint64_t>(*command, kLeastCount, options->least_count,
+  CLI::Option* const min_count = AddNumber<uint64_t>(*command, kMinCount, options->min_count,
                                                        "N", "Compare words that both saw so often",
                                                        {0, std::numeric_limits<uint64_t>::max()});
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
@@ -292,9 +292,9 @@ void AddAlignCommand(CLI::App& program, int* exit_code) {
       "near it in each.\n"
       "Examples:\n"
       "  windowlm align novels-1820.wlm novels-1890.wlm\n"
-      "  windowlm align left.wlm right.wlm --top=50 --least-count=200 --output=aligned.wlm");
-  command->callback([options, least_count, exit_code] {
-    options->least_count_given = least_count->count() > 0;
+      "  windowlm align left.wlm right.wlm --top=50 --min-count=200 --output=aligned.wlm");
+  command->callback([options, min_count, exit_code] {
+    options->min_count_given = min_count->count() > 0;
     *exit_code = RunAlign(*options);
   });
 }

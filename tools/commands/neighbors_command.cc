@@ -21,6 +21,7 @@
 #include "src/query/word_expression.h"
 #include "tools/commands/command.h"
 #include "tools/commands/query_command.h"
+#include "tools/commands/text_neighbors.h"
 #include "tools/options/answer_words.h"
 #include "tools/options/asked_word.h"
 #include "tools/options/literal_arguments.h"
@@ -34,6 +35,7 @@ namespace {
 constexpr char kExpression[] = "--expression";
 constexpr char kNegative[] = "--negative";
 constexpr char kCounts[] = "--counts";
+constexpr char kWith[] = "--with";
 
 struct NeighborsOptions {
   QueryOptions query;
@@ -43,6 +45,8 @@ struct NeighborsOptions {
   bool counts = false;
   // Other models, which may agree.
   std::vector<std::string> others;
+  // The file whose lines answer, if they do.
+  std::string texts;
 };
 
 WordDetails DetailsOf(const NeighborsOptions& options) {
@@ -291,6 +295,7 @@ std::vector<bool> SameWords(const std::vector<bool>& may_answer, const Vocabular
 }
 
 int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
+  if (!options.texts.empty()) return AnswerWithLines(options.query, options.texts);
   const QueryOptions& query = options.query;
   const absl::StatusOr<std::vector<ExpressionTerm>> terms = ReadExpression(options, has_expression);
   if (!terms.ok()) return FailUsage(terms.status());
@@ -330,8 +335,8 @@ int RunNeighbors(const NeighborsOptions& options, bool has_expression) {
 }  // namespace
 
 void AddNeighborsCommand(CLI::App& program, int* exit_code) {
-  CLI::App* command =
-      program.add_subcommand("neighbors", "Tells which words are most similar to a word");
+  CLI::App* command = program.add_subcommand(
+      "neighbors", "Tells which words are most similar to a word, or lines to a text");
   auto options = std::make_shared<NeighborsOptions>();
   CLI::Option* const words = AddQueryOptions(
       AcceptedModels::kTrainOrImport, "WORD",
@@ -352,11 +357,19 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
   AddAnswerWordOptions(options->answers, *command);
   command->add_flag(kCounts, options->counts, "Show how often each word was seen, too");
   command
-      ->add_option("--with", options->others,
+      ->add_option(kWith, options->others,
                    "Other models: tell how many have a word among their nearest, too")
       ->type_name("MODEL,...")
       ->delimiter(',')
       ->allow_extra_args(false);
+  CLI::Option* const texts =
+      command
+          ->add_option("--texts", options->texts,
+                       "Look up texts, and answer with the lines of this file; - is standard input")
+          ->type_name("FILE");
+  for (const char* other : {kExpression, kNegative, kCounts, kWith, "--among"}) {
+    texts->excludes(command->get_option(other));
+  }
   AddVectorsOption(*command, &options->query.vectors);
   command->footer(
       "Similar are words whose vectors have the greatest cosine. In an expression + and - stand\n"
@@ -369,12 +382,16 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
       "vectors have no counts.\n"
       "With --with the agreement, such as 2/3, is the number of models that have a word among the\n"
       "--top nearest: what models of one text with other --seeds agree on is no chance.\n"
+      "With --texts a text's vector is the mean of its words', rare words first (Arora et al. "
+      "2017),\n"
+      "and the columns of tsv are text, rank, the line's number, cosine and line.\n"
       "Examples:\n"
       "  windowlm neighbors model.wlm dog\n"
       "  windowlm neighbors model.wlm dog cat --top=3 --format=json\n"
       "  windowlm neighbors model.wlm --expression=\"king - man + woman\"\n"
       "  windowlm neighbors model.wlm bank --negative=river --among=nouns.txt --counts\n"
-      "  windowlm neighbors model.wlm dog --with=seed2.wlm,seed3.wlm");
+      "  windowlm neighbors model.wlm dog --with=seed2.wlm,seed3.wlm\n"
+      "  windowlm neighbors model.wlm \"the dog that barked\" --texts=novel.txt");
   command->callback([options, expression, exit_code] {
     *exit_code = RunNeighbors(*options, expression->count() > 0);
   });

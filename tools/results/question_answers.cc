@@ -75,8 +75,12 @@ int QuestionAnswers::Finish() {
 
 std::vector<std::string> QuestionAnswers::Parts(const std::string& question) const {
   if (form_.names.size() == 1) return {question};
-  std::vector<std::string> words =
-      absl::StrSplit(question, absl::ByAnyChar(" \t\r\n\v\f"), absl::SkipEmpty());
+  // Texts of several words stand between tabs.
+  std::vector<std::string> words = absl::StrSplit(question, '\t');
+  for (std::string& word : words) absl::StripAsciiWhitespace(&word);
+  if (words.size() != form_.names.size()) {
+    words = absl::StrSplit(question, absl::ByAnyChar(" \t\r\n\v\f"), absl::SkipEmpty());
+  }
   if (words.size() != form_.names.size()) {
     words = {question};
     words.resize(form_.names.size());

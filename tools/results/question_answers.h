@@ -29,7 +29,7 @@ struct AnswerForm {
 
   ResultFormat format = ResultFormat::kText;
   // What the question is called in JSON; if there are several names, the question has so many
-  // words, each with its name, and in tsv its cell.
+  // words, or texts between tabs, each with its name, and in tsv its cell.
   std::vector<std::string> names;
   // The number of cells of a row of tsv behind those of the question.
   int answer_cells = 1;
