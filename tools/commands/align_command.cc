@@ -11,9 +11,11 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "proto/train_config.pb.h"
 #include "src/base/format_count.h"
 #include "src/base/number_text.h"
 #include "src/base/parallel_for.h"
+#include "src/config/option_name.h"
 #include "src/input/shown_text.h"
 #include "src/model/vectors_file.h"
 #include "src/query/alignment.h"
@@ -38,7 +40,10 @@
 namespace windowlm {
 namespace {
 
-constexpr char kMinCount[] = "--min-count";
+std::string MinCountOption() {
+  return OptionName<CorpusConfig>(CorpusConfig::kMinCountFieldNumber);
+}
+
 // Words seen less often than this have vectors that chance decides.
 constexpr uint64_t kAutomaticMinCount = 50;
 constexpr int64_t kMostWords = 1000000;
@@ -68,7 +73,7 @@ absl::StatusOr<Side> LoadSide(const std::string& path, const Options& options) {
   absl::StatusOr<ModelVectors> vectors = LoadVectors(path, options.vectors);
   if (!vectors.ok()) return vectors.status();
   if (options.min_count_given) {
-    const absl::Status status = CheckHasCounts(*vectors, path, kMinCount);
+    const absl::Status status = CheckHasCounts(*vectors, path, MinCountOption());
     if (!status.ok()) return status;
   }
   return Side{path, *std::move(vectors), {}};
@@ -218,8 +223,8 @@ int RunAlign(Options options) {
     return Fail(absl::FailedPreconditionError(absl::StrCat(
         "the two models share ", Counted(shared.size(), "word"),
         options.min_count > 0 ? absl::StrCat(" that each has seen ", options.min_count,
-                                               " times or more (", kMinCount, ")")
-                                : "",
+                                             " times or more (", MinCountOption(), ")")
+                              : "",
         ", and vectors of ", size, " numbers need at least ", size, " to be aligned")));
   }
   const Matrix<double> rotation =
@@ -265,9 +270,9 @@ void AddAlignCommand(CLI::App& program, int* exit_code) {
                      {1, kMostWords});
   AddNumber<int64_t>(*command, "--neighbors", options->neighbors, "N",
                      "How many words near each to show", {1, 1000});
-  CLI::Option* const min_count = AddNumber<uint64_t>(*command, kMinCount, options->min_count,
-                                                       "N", "Compare words that both saw so often",
-                                                       {0, std::numeric_limits<uint64_t>::max()});
+  CLI::Option* const min_count = AddNumber<uint64_t>(*command, MinCountOption(), options->min_count,
+                                                     "N", "Compare words that both saw so often",
+                                                     {0, std::numeric_limits<uint64_t>::max()});
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddVectorsOption(*command, &options->vectors);
@@ -292,7 +297,7 @@ void AddAlignCommand(CLI::App& program, int* exit_code) {
       "near it in each.\n"
       "Examples:\n"
       "  windowlm align novels-1820.wlm novels-1890.wlm\n"
-      "  windowlm align left.wlm right.wlm --top=50 --min-count=200 --output=aligned.wlm");
+      "  windowlm align left.wlm right.wlm --top=50 --output=aligned.wlm");
   command->callback([options, min_count, exit_code] {
     options->min_count_given = min_count->count() > 0;
     *exit_code = RunAlign(*options);
