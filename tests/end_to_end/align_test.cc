@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -89,6 +90,24 @@ TEST_F(Align, WritesTheOldVectorsInTheNewSpace) {
   }
   EXPECT_EQ(Succeed({"neighbors", aligned, "gay", "--format=tsv"}).output.substr(0, 12),
             Succeed({"neighbors", old_, "gay", "--format=tsv"}).output.substr(0, 12));
+}
+
+// In the second of two texts of one grammar `dog` stands where the first has `tea`, and `tea` where
+// that has `dog`.
+TEST_F(Align, FindsTwoWordsThatChangedPlacesInAText) {
+  for (const bool swapped : {false, true}) {
+    std::string text =
+        Succeed({"sample-corpus", "--words=1000000", swapped ? "--seed=2" : "--seed=1"}).output;
+    if (swapped) {
+      text = absl::StrReplaceAll(text, {{" dog ", " tea "}, {" tea ", " dog "}});
+    }
+    WriteBytes(folder_ + "/text.txt", text);
+    Succeed({"train", folder_ + "/text.txt", "--preset=vectors", "--dim=30", "--epochs=5",
+             "--output=" + (swapped ? new_ : old_)});
+  }
+  const std::string moved = Succeed({"align", old_, new_, "--top=2", "--format=tsv"}).output;
+  EXPECT_THAT(moved, HasSubstr("\ttea\t"));
+  EXPECT_THAT(moved, HasSubstr("\tdog\t"));
 }
 
 TEST_F(Align, SaysWhatDoesNotGoTogether) {
