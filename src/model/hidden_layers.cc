@@ -112,6 +112,15 @@ MatrixView<const T> HiddenLayers<T>::ResultOf(const Layer& layer, const HiddenPa
 }
 
 template <typename T>
+std::vector<MatrixView<const T>> HiddenLayers<T>::QueryResults() const {
+  std::vector<MatrixView<const T>> results;
+  for (const Layer& layer : layers_) {
+    if (layer.dense != nullptr) results.push_back(ResultOf(layer, HiddenPass()));
+  }
+  return results;
+}
+
+template <typename T>
 void HiddenLayers<T>::Activate(MatrixView<const T> x, const HiddenPass& pass, Layer& layer) {
   layer.activation.Resize(x.rows, layer.dense->out());
   if (layer.batch_norm == nullptr) return layer.dense->Forward(x, layer.activation.view());

@@ -50,6 +50,9 @@ class HiddenLayers {
   // until Backward.
   MatrixView<const T> Forward(MatrixView<const T> x, const HiddenPass& pass);
 
+  // The result of each hidden layer in the last Forward, a query's, valid until the next.
+  std::vector<MatrixView<const T>> QueryResults() const;
+
   // Takes the arguments of the last Forward, a training step's, and in `gradient` dL/d(its result),
   // which is overwritten. Writes dx = dL/dx and gives the parameters' gradients to the sink.
   void Backward(MatrixView<const T> x, const HiddenPass& pass, MatrixView<T> gradient,

@@ -202,6 +202,12 @@ void WindowModel<T>::NegativeLogLikelihood(const WindowBatch& batch, absl::Span<
 }
 
 template <typename T>
+std::vector<MatrixView<const T>> WindowModel<T>::HiddenValues(const WindowBatch& batch) {
+  Forward(batch, Regularization(), /*training=*/false);
+  return hidden_ == nullptr ? std::vector<MatrixView<const T>>() : hidden_->QueryResults();
+}
+
+template <typename T>
 void WindowModel<T>::LogProbabilities(const WindowBatch& batch, MatrixView<double> result) {
   output_->LogProbabilities(Forward(batch, Regularization(), /*training=*/false), result);
 }

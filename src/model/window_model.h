@@ -95,6 +95,10 @@ class WindowModel {
   // contexts, whatever its targets: result [B x vocabulary_size - 1].
   void LogProbabilities(const WindowBatch& batch, MatrixView<double> result);
 
+  // The result of each hidden layer for the batch's contexts, without dropout: [B x its size],
+  // valid until the model is asked again.
+  std::vector<MatrixView<const T>> HiddenValues(const WindowBatch& batch);
+
   // All parameters, in the order of their slots.
   const std::vector<Parameter<T>*>& parameters() const { return parameters_; }
   // Row i is the embedding of word i: [vocabulary_size x dim].

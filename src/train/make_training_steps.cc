@@ -20,14 +20,21 @@ class WindowSteps : public TrainingSteps {
                      Singletons(corpus.vocabulary, config.singletons_as_unknown(), config.seed()),
                      model) {}
 
-  Outcome Take(uint64_t step, double rate, GradientNorms* norms) override {
+  Outcome Take(uint64_t step, double rate, GradientNorms* norms, StepTrace* trace) override {
     const PreparedStep& prepared = preparation_.At(step);
     optimizer_.BeginStep(rate);
     const uint64_t windows = prepared.batch.targets.size();
     if (windows == 0) return {0, 0};
-    if (norms == nullptr) return {windows, model_.Step(prepared, optimizer_)};
-    norms->BeginStep(optimizer_);
-    return {windows, model_.Step(prepared, *norms)};
+    GradientSink<float>* sink = &optimizer_;
+    if (norms != nullptr) {
+      norms->BeginStep(*sink);
+      sink = norms;
+    }
+    if (trace == nullptr) return {windows, model_.Step(prepared, *sink)};
+    trace->Begin(step, rate, prepared, model_, *sink);
+    const double loss = model_.Step(prepared, *trace);
+    trace->End(loss);
+    return {windows, loss};
   }
 
  private:

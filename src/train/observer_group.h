@@ -25,6 +25,12 @@ class ObserverGroup : public TrainingObserver {
       return observer->WantsGradientNorms(step, windows);
     });
   }
+  StepTrace* TraceOf(uint64_t step) override {
+    for (TrainingObserver* observer : observers_) {
+      if (StepTrace* const trace = observer->TraceOf(step); trace != nullptr) return trace;
+    }
+    return nullptr;
+  }
   void OnStep(const StepReport& report) override {
     for (TrainingObserver* observer : observers_) observer->OnStep(report);
   }

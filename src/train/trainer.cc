@@ -111,7 +111,7 @@ class TrainingRun {
     const double rate = rate_.At(step);
     GradientNorms* const norms =
         observer_.WantsGradientNorms(step, windows) ? &gradient_norms_ : nullptr;
-    const auto [rows, loss] = steps_->Take(step, rate, norms);
+    const auto [rows, loss] = steps_->Take(step, rate, norms, observer_.TraceOf(step));
     if (!std::isfinite(loss)) return Diverged(step + 1, absl::StrCat("the loss is ", loss));
     const double seconds = watch.Seconds();
     average_.OnStep(step + 1);

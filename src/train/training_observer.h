@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "src/train/gradient_norms.h"
+#include "src/train/step_trace.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {
@@ -59,6 +60,11 @@ class TrainingObserver {
     static_cast<void>(step);
     static_cast<void>(windows);
     return false;
+  }
+  // What is to tell of the step of this number, which it may not be asked to; null for nothing.
+  virtual StepTrace* TraceOf(uint64_t step) {
+    static_cast<void>(step);
+    return nullptr;
   }
   virtual void OnStep(const StepReport& report) { static_cast<void>(report); }
   virtual void OnValidation(const ValidationReport& report) { static_cast<void>(report); }

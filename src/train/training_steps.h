@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "src/train/gradient_norms.h"
+#include "src/train/step_trace.h"
 
 namespace windowlm {
 
@@ -19,8 +20,9 @@ class TrainingSteps {
   virtual ~TrainingSteps() = default;
 
   // Takes the step of this number with a learning rate. Unless `norms` is null, has it measure the
-  // step's gradients, where there are any that are not at once part of the weights.
-  virtual Outcome Take(uint64_t step, double rate, GradientNorms* norms) = 0;
+  // step's gradients, where there are any that are not at once part of the weights. So it has
+  // `trace` tell of the step.
+  virtual Outcome Take(uint64_t step, double rate, GradientNorms* norms, StepTrace* trace) = 0;
 
   // Takes over the values that the model's parameters were given elsewhere.
   virtual void Load() {}

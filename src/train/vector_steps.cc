@@ -63,8 +63,10 @@ void VectorSteps::Store() {
   model_.Compose();
 }
 
-TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate, GradientNorms* norms) {
+TrainingSteps::Outcome VectorSteps::Take(uint64_t step, double rate, GradientNorms* norms,
+                                         StepTrace* trace) {
   static_cast<void>(norms);
+  static_cast<void>(trace);
   const PreparedStretch& stretch = Prepared(step);
   const uint64_t windows = stretch.text.windows.size();
   if (windows == 0) return {0, 0};

@@ -28,7 +28,7 @@ class VectorSteps : public TrainingSteps {
   VectorSteps(const TrainConfig& config, const TrainingPlan& plan, const PreparedCorpus& corpus,
               WindowModel<float>& model);
 
-  Outcome Take(uint64_t step, double rate, GradientNorms* norms) override;
+  Outcome Take(uint64_t step, double rate, GradientNorms* norms, StepTrace* trace) override;
   void Load() override { steps_.Load(); }
   void Store() override;
 

@@ -30,6 +30,7 @@
 #include "src/train/presets.h"
 #include "src/train/profile_report.h"
 #include "src/train/progress.h"
+#include "src/train/step_trace.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
 #include "src/train/training_log.h"
@@ -48,6 +49,7 @@
 #include "tools/options/word_lists.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/messages.h"
+#include "tools/results/results_output.h"
 
 namespace windowlm {
 namespace {
@@ -75,6 +77,23 @@ void CatchToStop(int signal_number) {
 class WarningPrinter : public TrainingObserver {
  public:
   void OnWarning(absl::string_view warning) override { Warn(warning); }
+};
+
+// Prints what the first steps do, for `steps` of them.
+class TracePrinter : public TrainingObserver {
+ public:
+  TracePrinter(uint64_t steps, const Vocabulary& vocabulary)
+      : trace_(steps, vocabulary, [this](absl::string_view text) {
+          output_.Write(text);
+          output_.Flush();
+        }) {}
+
+  StepTrace* TraceOf(uint64_t step) override { return trace_.Tells(step) ? &trace_ : nullptr; }
+  absl::Status Finish() { return output_.Finish(); }
+
+ private:
+  ResultsOutput output_;
+  StepTrace trace_;
 };
 
 // Linux grants memory that the machine does not have, and ends the program when it is used.
@@ -230,6 +249,11 @@ int RunTrain(const TrainCommandLine& command_line) {
   }
   const std::vector<uint64_t> counts = CountWords(*corpus);
   ResolveTrainConfig(counts, config);
+  if (options.run.trace() > 0 && config.trainer() != TRAINER_WINDOW) {
+    return FailUsage(absl::InvalidArgumentError(
+        absl::StrCat(OptionName<RunOptions>(RunOptions::kTraceFieldNumber), " needs ",
+                     OptionWith(TRAINER_WINDOW), ", whose steps can be told apart")));
+  }
   if (const absl::Status fits =
           CheckResolvedConfig(config, static_cast<int64_t>(corpus->vocabulary.size()));
       !fits.ok()) {
@@ -259,6 +283,8 @@ int RunTrain(const TrainCommandLine& command_line) {
     log = *std::move(begun);
     observers.Add(log.get());
   }
+  TracePrinter trace(options.run.trace(), corpus->vocabulary);
+  observers.Add(&trace);
   absl::StatusOr<TrainingResult> result;
   {
     ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, loss_is_likelihood);
@@ -271,6 +297,7 @@ int RunTrain(const TrainCommandLine& command_line) {
     result = Train(config, *corpus, *output, stop_asked, observers,
                    MakeStart(options, *corpus, counts, *origin), options.checkpoints());
   }
+  if (const absl::Status told = trace.Finish(); !told.ok()) Warn(told.message());
   if (log != nullptr && !log->status().ok()) {
     Warn(absl::StrCat("the training log is incomplete: ", log->status().message()));
   }
