@@ -12,6 +12,9 @@ namespace windowlm {
 inline constexpr int64_t kSmallProductColumns = 8;
 inline constexpr int64_t kSmallProductRows = 2;
 
+// The least multiple of `unit` that is not below n.
+constexpr int64_t RoundUp(int64_t n, int64_t unit) { return (n + unit - 1) / unit * unit; }
+
 // c = a b^T: a [m x columns], b [n x columns], c [m x n].
 template <typename T>
 void RowProducts(const T* a, int64_t m, const T* b, int64_t n, int64_t columns, T* c);

@@ -27,8 +27,6 @@ void AddIdentity(int64_t size, int64_t first, Matrix<T>& weight) {
   for (int64_t i = 0; i < size; ++i) weight.row(i)[first + i] += T(1);
 }
 
-int64_t RoundUp(int64_t n, int64_t multiple) { return (n + multiple - 1) / multiple * multiple; }
-
 // y += x. Neither has gaps between rows.
 template <typename T>
 void Add(MatrixView<const T> x, MatrixView<T> y) {

@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/end_to_end/imported_model.h"
 #include "tests/end_to_end/program.h"
 #include "tests/store/test_files.h"
 
@@ -15,14 +16,9 @@ using ::testing::HasSubstr;
 class Agreement : public testing::Test {
  protected:
   Agreement() {
-    Import("dog 1 0\ncat 0.9 0.1\nwolf 0.8 0.3\nkettle 0 1\npan 0.1 0.9\n", first_);
-    Import("pan 1 0\nkettle 1 0.1\ndog 0 1\nwolf 0.2 1\ncat 0.9 0.8\n", second_);
-    Import("cat 1 0\nkettle 1 0.1\npan 0 1\n", third_);
-  }
-
-  void Import(const std::string& text, const std::string& model) {
-    WriteBytes(folder_ + "/vectors.txt", text);
-    Succeed({"import", folder_ + "/vectors.txt", "--output=" + model});
+    ImportVectors("dog 1 0\ncat 0.9 0.1\nwolf 0.8 0.3\nkettle 0 1\npan 0.1 0.9\n", first_);
+    ImportVectors("pan 1 0\nkettle 1 0.1\ndog 0 1\nwolf 0.2 1\ncat 0.9 0.8\n", second_);
+    ImportVectors("cat 1 0\nkettle 1 0.1\npan 0 1\n", third_);
   }
 
   const std::string folder_ = FreshFolder();

@@ -10,6 +10,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/base/random.h"
+#include "tests/end_to_end/imported_model.h"
 #include "tests/end_to_end/program.h"
 #include "tests/store/test_files.h"
 
@@ -39,13 +40,8 @@ class Align : public testing::Test {
       const auto [p, q, r, s] = numbers(i == 7 ? 20 : i);
       absl::StrAppend(&new_text, word, " ", q, " ", -p, " ", s, " ", r, "\n");
     }
-    Import(old_text, old_);
-    Import(new_text, new_);
-  }
-
-  void Import(const std::string& text, const std::string& model) {
-    WriteBytes(folder_ + "/vectors.txt", text);
-    Succeed({"import", folder_ + "/vectors.txt", "--output=" + model});
+    ImportVectors(old_text, old_);
+    ImportVectors(new_text, new_);
   }
 
   const std::string folder_ = FreshFolder();
@@ -112,10 +108,10 @@ TEST_F(Align, FindsTwoWordsThatChangedPlacesInAText) {
 
 TEST_F(Align, SaysWhatDoesNotGoTogether) {
   const std::string other = folder_ + "/other.wlm";
-  Import("w1 1 2\nw2 3 4\nw3 2 2\n", other);
+  ImportVectors("w1 1 2\nw2 3 4\nw3 2 2\n", other);
   EXPECT_THAT(ErrorOf(1, {"align", old_, other}),
               HasSubstr("have 4 numbers and those of " + other + " have 2"));
-  Import("w1 1 2 3 4\nw2 3 4 5 5\nx3 2 2 1 1\n", other);
+  ImportVectors("w1 1 2 3 4\nw2 3 4 5 5\nx3 2 2 1 1\n", other);
   EXPECT_THAT(ErrorOf(1, {"align", old_, other}),
               HasSubstr("the two models share 2 words, and vectors of 4 numbers need at least 4"));
   EXPECT_THAT(ErrorOf(1, {"align", old_, new_, "--min-count=3"}), HasSubstr("--min-count"));

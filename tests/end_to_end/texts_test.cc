@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/end_to_end/imported_model.h"
 #include "tests/end_to_end/program.h"
 #include "tests/store/test_files.h"
 
@@ -17,10 +18,10 @@ using ::testing::StartsWith;
 class Texts : public testing::Test {
  protected:
   Texts() {
-    WriteBytes(folder_ + "/vectors.txt",
-               "the 0.1 0.1 0.1\ndog 1 0 0\ncat 0.9 0.1 0\nbarks 0.8 0 0.3\nkettle 0 1 0\n"
-               "pan 0 0.9 0.2\nboils 0.1 0.8 0.3\n");
-    Succeed({"import", folder_ + "/vectors.txt", "--output=" + model_});
+    ImportVectors(
+        "the 0.1 0.1 0.1\ndog 1 0 0\ncat 0.9 0.1 0\nbarks 0.8 0 0.3\nkettle 0 1 0\n"
+        "pan 0 0.9 0.2\nboils 0.1 0.8 0.3\n",
+        model_);
     WriteBytes(lines_, "the kettle boils\n\nthe dog barks\nnobody knows\na pan\nthe cat\n");
   }
 

@@ -16,8 +16,6 @@ namespace {
 // Number of rows of the batch whose groups one task takes.
 constexpr int64_t kRowTile = 128;
 
-int64_t RoundUp(int64_t n, int64_t unit) { return (n + unit - 1) / unit * unit; }
-
 int64_t SharedWords(bool nce, int64_t negatives) {
   return std::max<int64_t>(8, RoundUp(nce ? negatives : 2 * negatives, kSmallProductRows));
 }
