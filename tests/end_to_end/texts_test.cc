@@ -72,8 +72,10 @@ TEST_F(Texts, FindTheNearestLinesOfAFile) {
           .output,
       StartsWith("{\"text\":\"kettle\",\"neighbors\":[{\"line\":1,\"cosine\":"));
   EXPECT_THAT(ErrorOf(2, {"neighbors", model_, "--texts=-"}), HasSubstr("standard input"));
-  EXPECT_THAT(ErrorOf(2, {"neighbors", model_, "dog", "--texts=" + lines_, "--counts"}),
-              HasSubstr("--texts"));
+  for (const char* other : {"--counts", "--min-count=2", "--show-unknown"}) {
+    EXPECT_THAT(ErrorOf(2, {"neighbors", model_, "dog", "--texts=" + lines_, other}),
+                HasSubstr("--texts"));
+  }
   EXPECT_THAT(ErrorOf(1, {"neighbors", model_, "dog", "--texts=" + folder_ + "/none.txt"}),
               HasSubstr("none.txt"));
 }

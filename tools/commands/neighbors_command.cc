@@ -13,7 +13,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
+#include "proto/train_config.pb.h"
 #include "src/base/parallel_for.h"
+#include "src/config/option_name.h"
 #include "src/input/shown_text.h"
 #include "src/model/vectors_file.h"
 #include "src/query/neighbors.h"
@@ -367,7 +369,9 @@ void AddNeighborsCommand(CLI::App& program, int* exit_code) {
           ->add_option("--texts", options->texts,
                        "Look up texts, and answer with the lines of this file; - is standard input")
           ->type_name("FILE");
-  for (const char* other : {kExpression, kNegative, kCounts, kWith, "--among"}) {
+  const std::string min_count = OptionName<CorpusConfig>(CorpusConfig::kMinCountFieldNumber);
+  for (const std::string& other : std::vector<std::string>{
+           kExpression, kNegative, kCounts, kWith, "--among", min_count, "--show-unknown"}) {
     texts->excludes(command->get_option(other));
   }
   AddVectorsOption(*command, &options->query.vectors);
