@@ -57,6 +57,7 @@ int Run(int argc, char** argv) {
   AddOddOneOutCommand(program, &exit_code);
   AddAlignCommand(program, &exit_code);
   AddVectorsCommand(program, &exit_code);
+  AddClassifyCommand(program, &exit_code);
   AddContextsCommand(program, &exit_code);
   AddEvaluateCommand(program, &exit_code);
   AddScoreCommand(program, &exit_code);

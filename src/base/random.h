@@ -20,6 +20,7 @@ enum class RandomPurpose : uint32_t {
   kGeneration = 7,
   kNoise = 8,
   kSingletons = 9,
+  kFreshLines = 10,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

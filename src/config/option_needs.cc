@@ -67,7 +67,7 @@ bool NeedsOtherChoice(const Option& option, absl::string_view of, const Message&
 }
 
 bool IsOfAnotherKind(const Option& option, const Message& root) {
-  for (const char* kind : {"loss", "trainer", "subwords"}) {
+  for (const char* kind : {"loss", "trainer", "subwords", "objective"}) {
     if (NeedsOtherChoice(option, kind, root)) return true;
   }
   return false;

@@ -20,8 +20,8 @@ absl::optional<std::string> UnmetNeed(const Option& option, const google::protob
 bool NeedsOtherChoice(const Option& option, absl::string_view of,
                       const google::protobuf::Message& root);
 
-// Whether the option has no effect in `root` because of the loss, the trainer or the n-grams, which
-// decide what other options there are. It is then 0, which may be out of its bounds.
+// Whether the option has no effect in `root` because of the objective, the loss, the trainer or the
+// n-grams, which decide what other options there are. It is then 0, which may be out of its bounds.
 bool IsOfAnotherKind(const Option& option, const google::protobuf::Message& root);
 
 }  // namespace windowlm

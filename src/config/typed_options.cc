@@ -2,6 +2,9 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <algorithm>
+
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "src/base/shell_word.h"
 #include "src/config/option_needs.h"
@@ -13,11 +16,19 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
+// Whether the option is one of an objective alone, which then has defaults of its own.
+bool IsOfAnObjective(const OptionDeclaration& declared) {
+  return std::any_of(declared.needs().begin(), declared.needs().end(),
+                     [](const std::string& need) { return absl::StartsWith(need, "objective="); });
+}
+
 bool IsLeftOut(const Option& option, const Message& root) {
   if (!IsZero(option, root)) return false;
+  // An empty text cannot be typed.
+  if (option.field().cpp_type() == FieldDescriptor::CPPTYPE_STRING) return true;
   const OptionDeclaration& declared = option.declaration();
-  const bool zero_by_default =
-      declared.default_value().empty() && declared.computed_default().empty();
+  const bool zero_by_default = declared.default_value().empty() &&
+                               declared.computed_default().empty() && !IsOfAnObjective(declared);
   return zero_by_default || IsOfAnotherKind(option, root);
 }
 

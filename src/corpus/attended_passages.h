@@ -34,8 +34,8 @@ class AttendedPassages {
   };
 
   // Adds the window of the word *target of a text, which attends to the words [begin, target) and
-  // [target + 1, end). It `follows` if the window added last is that of the word before and has no
-  // earlier begin; they then share a passage, as long as that has few windows.
+  // [target + 1, end). It `follows` if the window added last is that of the word before and begins
+  // no later; they then share a passage, as long as that has few windows.
   void Add(const uint32_t* begin, const uint32_t* target, const uint32_t* end, bool follows);
 
   void Clear();

@@ -4,13 +4,16 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "src/base/format_count.h"
+#include "src/base/number_text.h"
 #include "src/corpus/similar_spellings.h"
+#include "src/corpus/word_boundaries.h"
 
 namespace windowlm {
 namespace {
@@ -31,10 +34,40 @@ char SeparatorOf(absl::string_view names) {
   return semicolons > commas ? ';' : ',';
 }
 
+// A number as a label, a whole one with all of its digits.
+std::string LabelOf(double number) {
+  // 2^53, up to which a double has every whole number.
+  constexpr double kMostExact = 9007199254740992;
+  return std::abs(number) <= kMostExact && std::floor(number) == number
+             ? absl::StrCat(static_cast<int64_t>(number))
+             : NumberText(number);
+}
+
+// The labels that a member of an object names.
+std::vector<std::string> LabelsOf(const google::protobuf::Value& value) {
+  switch (value.kind_case()) {
+    case google::protobuf::Value::kStringValue:
+      return {value.string_value()};
+    case google::protobuf::Value::kNumberValue:
+      return {LabelOf(value.number_value())};
+    case google::protobuf::Value::kBoolValue:
+      return {value.bool_value() ? "true" : "false"};
+    case google::protobuf::Value::kListValue: {
+      std::vector<std::string> labels;
+      for (const google::protobuf::Value& element : value.list_value().values()) {
+        for (std::string& label : LabelsOf(element)) labels.push_back(std::move(label));
+      }
+      return labels;
+    }
+    default:
+      return {};
+  }
+}
+
 }  // namespace
 
-ColumnText::ColumnText(std::string column, std::string text)
-    : column_(std::move(column)), text_(std::move(text)) {}
+ColumnText::ColumnText(TextColumns columns, std::string text)
+    : columns_(std::move(columns)), text_(std::move(text)) {}
 
 absl::StatusOr<absl::string_view> ColumnText::Next(absl::string_view piece, bool last) {
   lines_.clear();
@@ -123,7 +156,7 @@ void ColumnText::EndCell() {
 
 absl::Status ColumnText::EndRow() {
   if (place_ == Place::kPlain && cell_.back() == '\r') cell_.pop_back();
-  const bool has_names = columns_ > 0;
+  const bool has_names = width_ > 0;
   const bool is_blank = cells_ == 0 && place_ != Place::kBehindQuote &&
                         (has_names ? cell_.empty() : absl::StripAsciiWhitespace(cell_).empty());
   if (is_blank) {
@@ -132,17 +165,22 @@ absl::Status ColumnText::EndRow() {
   }
   EndCell();
   const absl::Span<const std::string> row = absl::MakeConstSpan(row_).subspan(0, cells_);
-  if (columns_ == 0) {
+  if (width_ == 0) {
     std::vector<std::string> names;
     for (const std::string& name : row) names.emplace_back(absl::StripAsciiWhitespace(name));
-    const auto wanted = std::find(names.begin(), names.end(), column_);
-    if (wanted == names.end()) return NoColumn(names);
-    columns_ = names.size();
-    wanted_ = static_cast<size_t>(wanted - names.begin());
-  } else if (cells_ != columns_) {
-    return Error(absl::StrCat("a row of ", Counted(columns_, "cell"),
-                              " was expected, as the first ", "line has; found ", cells_));
+    for (const auto& [column, place] :
+         {std::pair(&columns_.text, &wanted_), std::pair(&columns_.label, &label_)}) {
+      if (column->empty()) continue;
+      const auto found = std::find(names.begin(), names.end(), *column);
+      if (found == names.end()) return NoColumn(*column, names);
+      *place = static_cast<size_t>(found - names.begin());
+    }
+    width_ = names.size();
+  } else if (cells_ != width_) {
+    return Error(absl::StrCat("a row of ", Counted(width_, "cell"), " was expected, as the first ",
+                              "line has; found ", cells_));
   } else {
+    if (!columns_.label.empty()) AppendLabel(row[label_]);
     AppendLine(row[wanted_]);
   }
   EndRecord();
@@ -166,20 +204,26 @@ absl::Status ColumnText::EndObject() {
         text.front() != '{' || !parsed.ok()) {
       return Error("a JSON object was expected, and the line is none");
     }
-    const auto member = object.fields().find(column_);
-    if (member == object.fields().end()) {
+    for (const std::string* column : {&columns_.text, &columns_.label}) {
+      if (column->empty() || object.fields().contains(*column)) continue;
       std::vector<std::string> names;
       for (const auto& field : object.fields()) names.push_back(field.first);
       // The order of a map's elements is not the file's, and changes from run to run.
       std::sort(names.begin(), names.end());
-      return NoColumn(names);
+      return NoColumn(*column, names);
+    }
+    const auto member = object.fields().find(columns_.text);
+    if (!columns_.label.empty()) {
+      for (const std::string& label : LabelsOf(object.fields().at(columns_.label))) {
+        AppendLabel(label);
+      }
     }
     if (member->second.has_string_value()) {
       AppendLine(member->second.string_value());
     } else if (member->second.has_null_value()) {
       AppendLine("");
     } else {
-      return Error(absl::StrCat("a string was expected as the value of \"", column_,
+      return Error(absl::StrCat("a string was expected as the value of \"", columns_.text,
                                 "\"; found another value"));
     }
   }
@@ -212,16 +256,30 @@ void ColumnText::AppendLine(absl::string_view cell) {
       [](char c) { return c == '\n' || c == '\r'; }, ' ');
 }
 
+void ColumnText::AppendLabel(absl::string_view cell) {
+  cell = absl::StripAsciiWhitespace(cell);
+  if (cell.empty()) return;
+  lines_ += columns_.label_prefix;
+  // What white space separates would be two words, one a label and the other none.
+  while (!cell.empty()) {
+    const size_t space = WhiteSpaceLength(cell);
+    lines_.push_back(space > 0 ? '_' : cell.front());
+    cell.remove_prefix(std::max<size_t>(space, 1));
+  }
+  lines_.push_back(' ');
+}
+
 absl::Status ColumnText::Error(absl::string_view what) const {
   return absl::InvalidArgumentError(absl::StrCat(text_, ", line ", line_, ": ", what));
 }
 
-absl::Status ColumnText::NoColumn(absl::Span<const std::string> names) const {
+absl::Status ColumnText::NoColumn(const std::string& column,
+                                  absl::Span<const std::string> names) const {
   constexpr size_t kMostNames = 20;
-  SimilarSpellings similar(column_, /*most=*/1);
+  SimilarSpellings similar(column, /*most=*/1);
   for (uint32_t i = 0; i < names.size(); ++i) similar.Offer(i, names[i]);
   return absl::NotFoundError(absl::StrCat(
-      text_, ", line ", line_, ": there is no column \"", column_, "\"; there are: ",
+      text_, ", line ", line_, ": there is no column \"", column, "\"; there are: ",
       absl::StrJoin(names.subspan(0, kMostNames), ", "), names.size() > kMostNames ? ", ..." : "",
       similar.ids().empty() ? "" : absl::StrCat("; did you mean ", names[similar.ids()[0]], "?")));
 }

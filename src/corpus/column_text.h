@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "src/corpus/text_columns.h"
 
 namespace windowlm {
 
@@ -17,18 +18,19 @@ namespace windowlm {
 constexpr size_t kMaxRecordBytes = size_t{1} << 20;
 
 // Takes one column out of a text that comes in pieces cut anywhere: a table or JSON lines, in
-// well-formed UTF-8. Its cells become lines, one for each record; a line end in a cell becomes a
-// space.
+// well-formed UTF-8. Its cells become lines, one for each record, behind their labels if those are
+// in another column; a line end in a cell becomes a space.
 //
 // A text that begins with `{` is JSON lines: an object in each line, whose member of the column's
-// name is a string, or null for an empty line. Any other text is a table, whose first line has the
+// name is a string, or null for an empty line; that of labels may be a number, a truth value or a
+// list of such, too. Any other text is a table, whose first line has the
 // names of its columns and tells what separates cells: tabs if it has any, else commas or
 // semicolons, whichever are more. Without tabs, cells may stand in quotes as in RFC 4180. Lines
 // without anything in them are passed over. Memory is bounded by kMaxRecordBytes.
 class ColumnText {
  public:
-  // `column` is a column's name; `text` is how messages name the text.
-  ColumnText(std::string column, std::string text);
+  // `columns` has the name of a column; `text` is how messages name the text.
+  ColumnText(TextColumns columns, std::string text);
 
   // Returns the lines that the next piece completes. `last` says that no piece follows. The result
   // stays valid until the next call. After an error there is nothing to read.
@@ -54,18 +56,21 @@ class ColumnText {
   absl::Status EndObject();
   void EndRecord();
   void AppendLine(absl::string_view cell);
+  void AppendLabel(absl::string_view cell);
   absl::Status Error(absl::string_view what) const;
-  absl::Status NoColumn(absl::Span<const std::string> names) const;
+  absl::Status NoColumn(const std::string& column, absl::Span<const std::string> names) const;
 
-  const std::string column_;
+  const TextColumns columns_;
   const std::string text_;
   Form form_ = Form::kUnknown;
   char separator_ = ',';
   // The text's start, while its form is not known.
   std::string start_;
-  // How many columns there are, 0 while their names are not known, and the place of the wanted one.
-  size_t columns_ = 0;
+  // How many columns there are, 0 while their names are not known, and the places of the wanted one
+  // and of that of labels.
+  size_t width_ = 0;
   size_t wanted_ = 0;
+  size_t label_ = 0;
 
   // The record that is being read: its first line, from 1 on, the line ends in it, and its bytes.
   uint64_t line_ = 1;

@@ -16,6 +16,7 @@
 #include "src/corpus/corpus_encoders.h"
 #include "src/corpus/held_out_lines.h"
 #include "src/corpus/joined_texts.h"
+#include "src/corpus/label_prefix.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/text_reader.h"
 #include "src/corpus/tokenizer.h"
@@ -42,9 +43,17 @@ absl::Status NoTrainingWords(uint64_t train_lines, absl::Span<const std::string>
                               " is ", config.valid_fraction(), ")"));
 }
 
+// The columns to read of texts that are tables or JSON lines.
+TextColumns ColumnsOf(const CorpusConfig& config) {
+  TextColumns columns(config.text_column());
+  columns.label = config.label_column();
+  columns.label_prefix = config.text().label_prefix();
+  return columns;
+}
+
 // Appends texts to `ids`, and sets *lines to the number of their lines.
 absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& vocabulary,
-                         const CorpusConfig& config, absl::string_view column,
+                         const CorpusConfig& config, const TextColumns& columns,
                          EncodedCorpusWriter& ids, uint64_t* lines, TextReport* report) {
   const uint64_t before = ids.size();
   VocabularyEncoder encoder(vocabulary, ids);
@@ -53,7 +62,7 @@ absl::Status AppendTexts(absl::Span<const std::string> paths, const Vocabulary& 
       config.phrases() > 0
           ? ReadJoinedTexts(paths, resolved, PhrasesOf(vocabulary, config.phrases()), encoder,
                             report)
-          : ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report, column);
+          : ReadTexts(paths, /*chooses_case=*/false, &resolved, encoder, report, columns);
   if (!status.ok()) return status;
   if (!ids.status().ok()) return ids.status();
   *lines = encoder.lines();
@@ -165,15 +174,18 @@ bool HasOrdinaryWord(const WordIndex& words, absl::Span<const uint64_t> counts) 
   return false;
 }
 
-// Makes the vocabulary of `given`, which are counted in the training part, and no others.
+// Makes the vocabulary of `given`, which are counted in the training part, and of labels, and no
+// others.
 // counts[id] is how often that has the word `id` of `words`.
 absl::StatusOr<Vocabulary> CountGiven(const WordIndex& given, const WordIndex& words,
-                                      absl::Span<const uint64_t> counts) {
+                                      absl::Span<const uint64_t> counts,
+                                      absl::string_view label_prefix) {
   std::vector<WordCount> counted;
   uint64_t unknown = 0;
   for (uint32_t id = 0; id < words.size(); ++id) {
     const absl::string_view word = words.word(id);
-    const bool is_given = !IsSpecialWord(word) && given.Find(word).has_value();
+    const bool is_given = !IsSpecialWord(word) && (given.Find(word).has_value() ||
+                                                   (counts[id] > 0 && IsLabel(word, label_prefix)));
     if (is_given || word == kLineEndWord) {
       counted.push_back({word, counts[id]});
     } else {
@@ -193,14 +205,21 @@ absl::StatusOr<Vocabulary> CountGiven(const WordIndex& given, const WordIndex& w
 absl::StatusOr<Vocabulary> MakeVocabulary(const WordIndex& words, absl::Span<const uint64_t> counts,
                                           const CorpusConfig& config, GivenVocabulary given) {
   if (given.counted.has_value()) return *std::move(given.counted);
-  if (given.words != nullptr) return CountGiven(*given.words, words, counts);
+  const std::string& label_prefix = config.text().label_prefix();
+  if (given.words != nullptr) return CountGiven(*given.words, words, counts, label_prefix);
   std::vector<WordCount> seen;
   for (uint32_t id = 0; id < words.size(); ++id) {
     if (counts[id] > 0) seen.push_back({words.word(id), counts[id]});
   }
-  const WordIndex none;
-  return Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size(),
-                                given.kept == nullptr ? none : *given.kept);
+  // Labels are never too rare.
+  WordIndex kept;
+  for (const WordCount& word : seen) {
+    if (IsLabel(word.word, label_prefix)) kept.Add(word.word);
+  }
+  for (uint32_t i = 0; given.kept != nullptr && i < given.kept->size(); ++i) {
+    kept.Add(given.kept->word(i));
+  }
+  return Vocabulary::FromCounts(std::move(seen), config.min_count(), config.vocab_size(), kept);
 }
 
 }  // namespace
@@ -235,7 +254,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   status = config.phrases() > 0 ? FindAndJoinPhrases(paths, config.phrases(), chooses_case,
                                                      config.mutable_text(), encoder, &corpus_report)
                                 : ReadTexts(paths, chooses_case, config.mutable_text(), encoder,
-                                            &corpus_report, config.text_column());
+                                            &corpus_report, ColumnsOf(config));
   if (status.ok()) status = ids.status();
   if (!status.ok()) return status;
   if (ids.size() == encoder.lines()) return NoWords(InputNames(paths));
@@ -279,7 +298,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
 
   TextReport valid_report;
   if (!valid_paths.empty()) {
-    status = AppendTexts(valid_paths, *vocabulary, config, config.text_column(), ids, &valid_lines,
+    status = AppendTexts(valid_paths, *vocabulary, config, ColumnsOf(config), ids, &valid_lines,
                          &valid_report);
     if (!status.ok()) return status;
   }
@@ -292,7 +311,8 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
                         valid_lines,
                         std::move(config),
                         std::move(corpus_report),
-                        std::move(valid_report)};
+                        std::move(valid_report),
+                        /*labelled=*/nullptr};
 }
 
 absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths,
@@ -306,7 +326,7 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   if (!ids.status().ok()) return ids.status();
   uint64_t lines = 0;
   TextReport report;
-  status = AppendTexts(paths, vocabulary, config, config.text_column(), ids, &lines, &report);
+  status = AppendTexts(paths, vocabulary, config, ColumnsOf(config), ids, &lines, &report);
   if (!status.ok()) return status;
   const absl::StatusOr<uint64_t> valid_lines =
       HoldOutLines(config.valid_fraction(), lines, vocabulary.line_end_id(), ids);
@@ -316,8 +336,9 @@ absl::StatusOr<PreparedCorpus> PrepareCorpus(absl::Span<const std::string> paths
   const uint64_t train_lines = lines - *valid_lines;
   const uint64_t train_words = WordsOfLines(corpus->ids(), train_lines, vocabulary.line_end_id());
   if (train_words == train_lines) return NoTrainingWords(train_lines, paths, config);
-  return PreparedCorpus{std::move(vocabulary), *std::move(corpus), train_words,       train_lines,
-                        *valid_lines,          std::move(config),  std::move(report), TextReport()};
+  return PreparedCorpus{std::move(vocabulary), *std::move(corpus), train_words,
+                        train_lines,           *valid_lines,       std::move(config),
+                        std::move(report),     TextReport(),       /*labelled=*/nullptr};
 }
 
 absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
@@ -326,7 +347,7 @@ absl::StatusOr<EncodedText> EncodeTexts(absl::Span<const std::string> paths,
   EncodedCorpusWriter ids;
   if (!ids.status().ok()) return ids.status();
   absl::Status status =
-      AppendTexts(paths, vocabulary, config, /*column=*/"", ids, &text.lines, &text.report);
+      AppendTexts(paths, vocabulary, config, TextColumns(), ids, &text.lines, &text.report);
   if (!status.ok()) return status;
   absl::StatusOr<EncodedCorpus> corpus = ids.Finish();
   if (!corpus.ok()) return corpus.status();

@@ -2,6 +2,7 @@
 #define WINDOWLM_SRC_CORPUS_CORPUS_PREPARATION_H_
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "absl/status/status.h"
@@ -10,6 +11,7 @@
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/encoded_corpus.h"
+#include "src/corpus/labelled_corpus.h"
 #include "src/corpus/text_report.h"
 #include "src/corpus/vocabulary.h"
 #include "src/corpus/word_index.h"
@@ -55,6 +57,12 @@ struct PreparedCorpus {
   // The reports on the corpus, held-out lines included, and on the texts given for validation.
   TextReport corpus_report;
   TextReport valid_report;
+  // Null where words are learnt, not labels; it is not filled in by PrepareCorpus.
+  std::shared_ptr<const LabelledCorpus> labelled;
+
+  // The number of examples in the training part, of which each is a word to predict or a line with
+  // labels.
+  uint64_t examples() const { return labelled != nullptr ? labelled->train().size() : train_words; }
 
   // Valid as long as `ids` lives, wherever it is moved.
   absl::Span<const uint32_t> train_ids() const { return ids.ids().subspan(0, train_words); }

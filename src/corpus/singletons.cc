@@ -1,17 +1,16 @@
 #include "src/corpus/singletons.h"
 
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <vector>
 
 #include "absl/types/span.h"
+#include "src/base/random.h"
 
 namespace windowlm {
 
 Singletons::Singletons(const Vocabulary& vocabulary, double share, uint64_t seed)
-    : random_(seed, RandomPurpose::kSingletons, 0),
-      share_(share),
+    : passes_(share, seed, RandomPurpose::kSingletons),
       unknown_id_(vocabulary.unknown_id()),
       line_end_id_(vocabulary.line_end_id()) {
   if (share == 0) return;
@@ -23,11 +22,7 @@ Singletons::Singletons(const Vocabulary& vocabulary, double share, uint64_t seed
 }
 
 bool Singletons::IsReplaced(uint32_t pass, uint32_t id) const {
-  if (id < begin_ || id >= end_ || id == line_end_id_) return false;
-  // Passes take their words from a circle, each from where the one before ended: so each word has
-  // its share of any number of passes, as nearly as can be.
-  const double place = random_.Uniform(id) + pass * (1 - share_);
-  return place - std::floor(place) < share_;
+  return id >= begin_ && id < end_ && id != line_end_id_ && passes_.Includes(pass, id);
 }
 
 void Singletons::Replace(uint32_t pass, WindowBatch* batch) const {

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "src/base/random.h"
+#include "src/corpus/share_of_passes.h"
 #include "src/corpus/vocabulary.h"
 #include "src/corpus/window_sampler.h"
 
@@ -26,8 +26,7 @@ class Singletons {
   bool IsReplaced(uint32_t pass, uint32_t id) const;
 
  private:
-  const CounterRandom random_;
-  const double share_;
+  const ShareOfPasses passes_;
   const uint32_t unknown_id_;
   const uint32_t line_end_id_;
   // The ids of the words seen once, `<unk>` and `</s>` perhaps among them.

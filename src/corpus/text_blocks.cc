@@ -11,10 +11,10 @@
 namespace windowlm {
 
 TextBlocks::TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid,
-                       absl::string_view column, size_t block_bytes, Arrival arrival)
+                       const TextColumns& columns, size_t block_bytes, Arrival arrival)
     : paths_(paths),
       refuse_invalid_(refuse_invalid),
-      column_(column),
+      columns_(columns),
       block_bytes_(block_bytes),
       arrival_(arrival) {}
 
@@ -32,7 +32,7 @@ absl::Status TextBlocks::ReadBlock(TextBlock* block) {
     input_.emplace(*std::move(input));
     decoded_ = DecodedText();
     column_text_.reset();
-    if (!column_.empty()) column_text_.emplace(column_, input_->name());
+    if (!columns_.text.empty()) column_text_.emplace(columns_, input_->name());
   }
   const absl::StatusOr<absl::string_view> bytes = input_->NextBlock();
   if (!bytes.ok()) return bytes.status();

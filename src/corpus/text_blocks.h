@@ -9,6 +9,7 @@
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "src/corpus/column_text.h"
+#include "src/corpus/text_columns.h"
 #include "src/corpus/text_report.h"
 #include "src/input/byte_input.h"
 #include "src/input/decoded_text.h"
@@ -28,9 +29,10 @@ struct TextBlock {
 // Reads texts one after the other, a block at a time. For one thread.
 class TextBlocks {
  public:
-  // If `refuse_invalid`, ill-formed UTF-8 or UTF-16 is an error, else it is replaced. If `column`
-  // is not empty, that column of each text is the text (ColumnText). `paths` must outlive this.
-  TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, absl::string_view column,
+  // If `refuse_invalid`, ill-formed UTF-8 or UTF-16 is an error, else it is replaced. If
+  // `columns` name one, that column of each text is the text (ColumnText). `paths` must outlive
+  // this.
+  TextBlocks(absl::Span<const std::string> paths, bool refuse_invalid, const TextColumns& columns,
              size_t block_bytes, Arrival arrival = Arrival::kWhole);
 
   // Sets *block to the next block. Returns false after the last one, and after an error.
@@ -49,7 +51,7 @@ class TextBlocks {
 
   absl::Span<const std::string> paths_;
   const bool refuse_invalid_;
-  const std::string column_;
+  const TextColumns columns_;
   const size_t block_bytes_;
   const Arrival arrival_;
   // The text that is being read, the first of paths_, if it has been opened.

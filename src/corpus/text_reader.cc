@@ -30,13 +30,13 @@ size_t LastRunStart(absl::string_view text) {
 class RoundReader {
  public:
   RoundReader(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-              WordEncoder& encoder, TextReport* report, absl::string_view column,
+              WordEncoder& encoder, TextReport* report, const TextColumns& columns,
               size_t block_bytes)
       : chooses_case_(chooses_case),
         config_(*config),
         encoder_(encoder),
         report_(report),
-        blocks_(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, column, block_bytes),
+        blocks_(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, columns, block_bytes),
         bounded_(encoder.Wanted() != std::numeric_limits<uint64_t>::max()) {
     if (config_.tokenizer() == TOKENIZER_AUTO || chooses_case_) {
       round_blocks_ = (kTextChoiceBytes + block_bytes - 1) / block_bytes;
@@ -154,9 +154,9 @@ class RoundReader {
 }  // namespace
 
 absl::Status ReadTexts(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                       WordEncoder& encoder, TextReport* report, absl::string_view column,
+                       WordEncoder& encoder, TextReport* report, const TextColumns& columns,
                        size_t block_bytes) {
-  return RoundReader(paths, chooses_case, config, encoder, report, column, block_bytes).Read();
+  return RoundReader(paths, chooses_case, config, encoder, report, columns, block_bytes).Read();
 }
 
 }  // namespace windowlm

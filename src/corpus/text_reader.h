@@ -8,13 +8,14 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/text_columns.h"
 #include "src/corpus/text_report.h"
 #include "src/corpus/word_encoder.h"
 #include "src/input/text_input.h"
 
 namespace windowlm {
 
-// Reads the texts one after the other, of tables and JSON lines one `column` if it is not empty, on
+// Reads the texts one after the other, of tables and JSON lines the `columns` if they name one, on
 // the program's threads (src/base/parallel_for.h), and gives the ids of their words and lines to
 // `encoder`, until it wants no more; no further text is opened then. Automatic values of *config
 // become those that the texts' start calls for (ChooseTextRules), which the report explains; lower
@@ -24,7 +25,7 @@ namespace windowlm {
 // UTF-8 where config.invalid_utf8 says so; the encoder has then got all that comes before the block
 // with the error.
 absl::Status ReadTexts(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                       WordEncoder& encoder, TextReport* report, absl::string_view column = "",
+                       WordEncoder& encoder, TextReport* report, const TextColumns& columns = {},
                        size_t block_bytes = TextInput::kBlockBytes);
 
 }  // namespace windowlm

@@ -46,9 +46,9 @@ absl::Status ChooseTextConfigOf(absl::Span<const std::string> paths, bool choose
 }
 
 absl::Status VisitWords(absl::Span<const std::string> paths, bool chooses_case, TextConfig* config,
-                        WordSink& sink, TextReport* report, absl::string_view column,
+                        WordSink& sink, TextReport* report, const TextColumns& columns,
                         absl::FunctionRef<void()> text_ended) {
-  TextBlocks blocks(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, column,
+  TextBlocks blocks(paths, config->invalid_utf8() == INVALID_UTF8_ERROR, columns,
                     TextInput::kBlockBytes);
   std::deque<TextBlock> read;
   std::string start;

@@ -8,6 +8,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/text_columns.h"
 #include "src/corpus/text_report.h"
 #include "src/corpus/tokenizer.h"
 
@@ -24,12 +25,12 @@ absl::Status ChooseTextConfigOf(absl::Span<const std::string> paths, bool choose
 
 // Reads the texts one after the other, on one thread, and gives their words and lines to `sink`
 // until it wants no more; `text_ended` is called behind the last line of each. Rules, report and
-// `column` are those of ReadTexts, which finds ids in place of words. Memory does not grow with the
-// texts. Errors: those of TextInput and ColumnText, and ill-formed UTF-8 where
+// `columns` are those of ReadTexts, which finds ids in place of words. Memory does not grow with
+// the texts. Errors: those of TextInput and ColumnText, and ill-formed UTF-8 where
 // config->invalid_utf8() says so.
 absl::Status VisitWords(
     absl::Span<const std::string> paths, bool chooses_case, TextConfig* config, WordSink& sink,
-    TextReport* report, absl::string_view column = "",
+    TextReport* report, const TextColumns& columns = {},
     absl::FunctionRef<void()> text_ended = [] {});
 
 }  // namespace windowlm

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/ascii.h"
+#include "src/corpus/label_prefix.h"
 #include "src/corpus/special_words.h"
 #include "src/corpus/word_boundaries.h"
 #include "src/input/unicode_text.h"
@@ -39,6 +40,7 @@ TextConfig ResolveTextConfig(const TextConfig& config) {
 Tokenizer::Tokenizer(const TextConfig& config, WordSink& sink, ChunkObserver* observer)
     : lowercase_(config.lowercase()),
       skips_special_words_(config.skip_special_words()),
+      label_prefix_(config.label_prefix()),
       language_(config.locale()),
       sink_(sink),
       observer_(observer) {
@@ -130,6 +132,10 @@ bool Tokenizer::EmitStart(absl::string_view chunk, size_t* done) {
 }
 
 bool Tokenizer::EmitChunk(absl::string_view chunk) {
+  if (!dropped_ && IsLabel(chunk, label_prefix_)) {
+    return chunk.size() > kMaxWordBytes ? EmitUnknown(UnknownReason::kOverlong)
+                                        : sink_.AddWord(chunk);
+  }
   if (cutter_ == nullptr) return EmitWord(chunk);
   if (!dropped_ && cuts_words_ && IsPlainWord(chunk) && (!lowercase_ || language_.empty())) {
     if (!lowercase_) return EmitWord(chunk);

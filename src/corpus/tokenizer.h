@@ -63,7 +63,8 @@ class ChunkObserver {
 // a last one without an end. The tokenizer `whitespace` ends a word at white space alone; for the
 // rules of the others see word_cutter.h. Where white space alone separates words, what stands
 // between it counts as one overlong word if it is too long; where words are cut, each such word
-// does.
+// does. What stands between white space and begins with the prefix of labels is one word, as it is
+// written.
 class Tokenizer {
  public:
   // Automatic values in `config` stand for those of ResolveTextConfig. `sink`, and `observer` if it
@@ -95,6 +96,7 @@ class Tokenizer {
 
   const bool lowercase_;
   const bool skips_special_words_;
+  const std::string label_prefix_;
   const std::string language_;
   WordSink& sink_;
   ChunkObserver* const observer_;

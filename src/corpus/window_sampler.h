@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/attended_passages.h"
+#include "src/corpus/fresh_lines.h"
 #include "src/corpus/vocabulary.h"
 #include "src/corpus/window_order.h"
 
@@ -75,9 +77,10 @@ class WindowSampler {
   int FillWindow(uint64_t position, uint32_t* context) const;
 
   // Sets *batch to the windows at places first .. first + count - 1 of `order`, an order of size()
-  // windows; to fewer if the order ends before, as in the last batch of an epoch.
-  void FillBatch(const WindowOrder& order, uint64_t first, uint64_t count,
-                 WindowBatch* batch) const;
+  // windows; to fewer if the order ends before, as in the last batch of an epoch. The windows of
+  // fresh lines stay in their lines.
+  void FillBatch(const WindowOrder& order, uint64_t first, uint64_t count, WindowBatch* batch,
+                 const FreshLines& fresh_lines = FreshLines()) const;
 
   // Sets *batch to the windows at positions first .. first + count - 1, or to fewer if the text
   // ends before.
@@ -87,22 +90,33 @@ class WindowSampler {
   void AppendInTextOrder(uint64_t first, uint64_t count, WindowBatch* batch) const;
 
  private:
-  // Whether no context holds both this position and one after it.
-  bool EndsContext(uint64_t position) const {
-    return !crosses_lines_ && ids_[position] == line_end_id_;
-  }
+  static constexpr uint64_t kMostLineWords = 4096;
 
-  // How many words before or after `position` may be in its context, `most` at most.
-  uint64_t WordsBefore(uint64_t position, uint64_t most) const;
-  uint64_t WordsAfter(uint64_t position, uint64_t most) const;
+  // The number of words on each side of a position that its window may have.
+  struct Sides {
+    uint64_t before;
+    uint64_t after;
+  };
+
+  // Those in the text, but no more than the window reaches.
+  Sides SidesOf(uint64_t position) const;
+  // The position of the first word of a position's line; none if it is too far away to matter, or
+  // more than kMostLineWords: a text may be a single line.
+  absl::optional<uint64_t> FindLineBegin(uint64_t position) const;
+  // Those in the position's line, but no more than `sides`.
+  Sides WithinLine(uint64_t position, const Sides& sides) const;
+  // Writes the context of `position`, and returns the number of its words.
+  int FillContext(uint64_t position, const Sides& sides, uint32_t* context) const;
   // Appends the distant spans of `position`.
-  void AddDistant(uint64_t position, WindowBatch* batch) const;
+  void AddDistant(uint64_t position, const Sides& sides, WindowBatch* batch) const;
   // Appends the words that `position` attends to, to the last passage if that ends with the window
   // of the position before.
-  void AddAttended(uint64_t position, bool follows, AttendedPassages* attended) const;
+  void AddAttended(uint64_t position, const Sides& sides, bool follows,
+                   AttendedPassages* attended) const;
 
   template <typename PositionAt>
-  void Append(uint64_t first, uint64_t count, WindowBatch* batch, PositionAt position_at) const;
+  void Append(uint64_t first, uint64_t count, const FreshLines& fresh_lines, WindowBatch* batch,
+              PositionAt position_at) const;
 
   absl::Span<const uint32_t> ids_;
   bool masked_;
@@ -110,7 +124,7 @@ class WindowSampler {
   uint64_t context_;
   std::vector<uint64_t> distant_;
   uint64_t attended_;
-  // The number of words from the target to the end of the last span.
+  // The number of words from the target to the farthest that its window may have.
   uint64_t reach_;
   bool crosses_lines_;
   uint32_t line_end_id_;

@@ -15,6 +15,12 @@ absl::Status CheckIsModel(const FileHeader& header, absl::string_view name) {
 
 absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name) {
   if (absl::Status status = CheckIsModel(header, name); !status.ok()) return status;
+  if (header.config().model().labels() > 0) {
+    return absl::FailedPreconditionError(
+        absl::StrCat(name,
+                     " is a model of labels: windowlm classify asks it, and windowlm evaluate "
+                     "classification measures it"));
+  }
   if (!header.has_ngram()) return absl::OkStatus();
   return absl::FailedPreconditionError(absl::StrCat(
       name, header.has_mixture() ? " is a mixture of n-gram models" : " is an n-gram model",

@@ -12,8 +12,8 @@ namespace windowlm {
 
 // OK for a model of any kind; kFailedPrecondition for a training's checkpoint, which is no model.
 absl::Status CheckIsModel(const FileHeader& header, absl::string_view name);
-// OK for a model with embeddings and for imported vectors; kFailedPrecondition for a checkpoint and
-// for an n-gram model, which has none.
+// OK for a model with embeddings that tell of words and for imported vectors; kFailedPrecondition
+// for a checkpoint, for an n-gram model, which has none, and for a model of labels.
 absl::Status CheckHasEmbeddings(const FileHeader& header, absl::string_view name);
 
 // Whether the vocabulary tells how often its words were seen: that of imported vectors does not,

@@ -1,6 +1,7 @@
 #include "src/model/model_config.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -56,6 +57,66 @@ absl::Status CheckSubwords(const ModelConfig& config) {
       absl::StrCat(name,
                    " needs a model with noise words and without hidden layers, whose context is a "
                    "mean or a sum"));
+}
+
+// Checks what a model of labels demands, and no other model may have.
+absl::Status CheckLabels(const ModelConfig& config) {
+  const bool for_labels = config.objective() == OBJECTIVE_LABEL;
+  const std::string objective = OptionWith(OBJECTIVE_LABEL);
+  if (!for_labels) {
+    for (const auto& [is_set, option] :
+         {std::pair(config.combine() == COMBINE_PRESENCE, OptionWith(COMBINE_PRESENCE)),
+          std::pair(config.loss() == LOSS_SIGMOID, OptionWith(LOSS_SIGMOID)),
+          std::pair(config.pairs() != 0, Name(ModelConfig::kPairsFieldNumber)),
+          std::pair(!config.spellings().empty(), Name(ModelConfig::kSpellingsFieldNumber)),
+          std::pair(config.labels() != 0 || config.spelling_rows() != 0,
+                    std::string("a number of labels or spellings"))}) {
+      if (is_set) return absl::InvalidArgumentError(absl::StrCat(option, " needs ", objective));
+    }
+    return absl::OkStatus();
+  }
+  if (config.labels() < 1) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(objective, " needs labels, and there are ", config.labels()));
+  }
+  if (config.loss() != LOSS_SOFTMAX && config.loss() != LOSS_SIGMOID) {
+    return absl::InvalidArgumentError(absl::StrCat(objective, " needs ", OptionWith(LOSS_SOFTMAX),
+                                                   " or ", OptionWith(LOSS_SIGMOID)));
+  }
+  if (config.combine() == COMBINE_CONCAT) {
+    return absl::InvalidArgumentError(absl::StrCat(objective, " does not go with ",
+                                                   OptionWith(COMBINE_CONCAT),
+                                                   ": lines have any number of words"));
+  }
+  for (const auto& [is_set, number] :
+       {std::pair(!config.distant().empty(), ModelConfig::kDistantFieldNumber),
+        std::pair(config.attention() != 0, ModelConfig::kAttentionFieldNumber),
+        std::pair(config.tied(), ModelConfig::kTiedFieldNumber),
+        std::pair(!config.subwords().empty(), ModelConfig::kSubwordsFieldNumber)}) {
+    if (is_set) {
+      return absl::InvalidArgumentError(
+          absl::StrCat(Name(number), " does not go with ", objective));
+    }
+  }
+  const bool is_range = config.spellings_size() == 2 && config.spellings(0) <= config.spellings(1);
+  if (!config.spellings().empty() && !is_range) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(Name(ModelConfig::kSpellingsFieldNumber),
+                     " takes the least number of characters and the greatest, as in 3-5, and has ",
+                     absl::StrJoin(config.spellings(), "-")));
+  }
+  constexpr int64_t kMostNgrams = 2000000;
+  if (config.spelling_rows() < 0 || config.spelling_rows() > (is_range ? kMostNgrams : 0)) {
+    return absl::InvalidArgumentError(absl::StrCat("there are ", config.spelling_rows(),
+                                                   " spellings; at most ",
+                                                   is_range ? kMostNgrams : 0, " were expected"));
+  }
+  if (config.hidden().empty() && config.dim() != config.labels()) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        Name(ModelConfig::kDimFieldNumber), "=", config.dim(), " needs hidden layers: without, ",
+        objective, " has a number for each word and label"));
+  }
+  return absl::OkStatus();
 }
 
 // Checks that the parts of a model go together.
@@ -129,6 +190,7 @@ int64_t OutputLayerInput(const ModelConfig& config) {
 absl::Status CheckModelConfig(const ModelConfig& config) {
   absl::Status status = CheckSettledRanges(config);
   status.Update(CheckLoss(config));
+  status.Update(CheckLabels(config));
   status.Update(CheckParts(config));
   return status;
 }
@@ -172,7 +234,8 @@ int64_t CountAttentionParameters(const ModelConfig& config) {
 }
 
 int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size, int64_t subword_rows) {
-  int64_t count = (vocabulary_size + subword_rows) * config.dim();
+  int64_t count =
+      (vocabulary_size + subword_rows + config.pairs() + config.spelling_rows()) * config.dim();
   int64_t width = InputWidth(config);
   bool first = true;
   for (const int32_t size : config.hidden()) {
@@ -185,7 +248,9 @@ int64_t CountParameters(const ModelConfig& config, int64_t vocabulary_size, int6
   if (config.layer_norm()) count += 2 * width;
   count += (width + 1) * ProjectionSize(config);
   count += CountAttentionParameters(config);
-  const int64_t words = vocabulary_size - 1;
+  const int64_t words = PredictedWords(config, vocabulary_size);
+  // Without hidden layers labels have no weight but the embeddings.
+  if (config.labels() > 0 && config.hidden().empty()) return count + words;
   // The weight of a tied layer is the embedding table, which is counted already.
   return count + (config.tied()
                       ? words

@@ -30,6 +30,11 @@ int64_t OutputLayerInput(const ModelConfig& config);
 // To how many numbers the input of a tied output layer is projected; 0 if it is not.
 int64_t ProjectionSize(const ModelConfig& config);
 
+// How many words, or labels, a model for `vocabulary_size` words, `<s>` among them, can predict.
+inline int64_t PredictedWords(const ModelConfig& config, int64_t vocabulary_size) {
+  return config.labels() > 0 ? config.labels() : vocabulary_size - 1;
+}
+
 // The number of words in a context, W: those before the target, and for a masked model those after
 // it too; 1 for skip-gram.
 inline int64_t WindowWords(const ModelConfig& config) {

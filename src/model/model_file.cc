@@ -1,11 +1,15 @@
 #include "src/model/model_file.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <utility>
+#include <vector>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
+#include "src/corpus/line_feature_set.h"
 #include "src/model/file_kind.h"
 #include "src/model/model_config.h"
 #include "src/model/stored_vocabulary.h"
@@ -26,6 +30,62 @@ const Parameter<float>* FindNegativeVariance(const WindowModel<float>& model) {
     }
   }
   return nullptr;
+}
+
+// What a model of labels knows besides words, or null if it is none.
+absl::StatusOr<std::shared_ptr<const LineFeatureSet>> ReadFeatures(const ModelConfig& config,
+                                                                   const Vocabulary& vocabulary,
+                                                                   SealedFileReader& reader) {
+  if (config.labels() == 0) return nullptr;
+  auto known = std::make_shared<LineFeatureSet>();
+  if (const auto count = static_cast<size_t>(config.pairs()); count > 0) {
+    std::vector<uint32_t> ids(2 * count);
+    absl::Status status = ReadTensor(kPairsTensor, count, 2, absl::MakeSpan(ids), reader);
+    if (!status.ok()) return status;
+    std::vector<WordPairs::Pair> pairs(count);
+    for (size_t i = 0; i < count; ++i) {
+      pairs[i] = {ids[2 * i], ids[2 * i + 1]};
+      if (std::max(pairs[i].first, pairs[i].second) < vocabulary.size()) continue;
+      return reader.Damaged(absl::StrCat("pair ", i, " has a word that is not in the vocabulary"));
+    }
+    known->pairs = WordPairs(std::move(pairs));
+    for (uint32_t i = 0; i < known->pairs.size(); ++i) {
+      const WordPairs::Pair& pair = known->pairs.pair(i);
+      if (known->pairs.Find(pair.first, pair.second) == i) continue;
+      return reader.Damaged(absl::StrCat("pair ", i, " appears a second time"));
+    }
+  }
+  if (const auto count = static_cast<size_t>(config.spelling_rows()); count > 0) {
+    std::vector<uint32_t> buckets(count);
+    absl::Status status = ReadTensor(kNgramsTensor, count, 1, absl::MakeSpan(buckets), reader);
+    if (!status.ok()) return status;
+    const auto not_above = std::adjacent_find(buckets.begin(), buckets.end(),
+                                              [](uint32_t a, uint32_t b) { return a >= b; });
+    if (not_above != buckets.end() || buckets.back() >= KnownNgrams::kBuckets) {
+      return reader.Damaged("the buckets of its n-grams do not ascend, or are too high");
+    }
+    known->ngrams = KnownNgrams(config.spellings(0), config.spellings(1), std::move(buckets));
+  }
+  return known;
+}
+
+absl::Status WriteFeatures(const LineFeatureSet& known, SealedFileWriter& writer) {
+  if (known.pairs.size() > 0) {
+    std::vector<uint32_t> ids;
+    ids.reserve(2 * size_t{known.pairs.size()});
+    for (uint32_t i = 0; i < known.pairs.size(); ++i) {
+      ids.push_back(known.pairs.pair(i).first);
+      ids.push_back(known.pairs.pair(i).second);
+    }
+    absl::Status status =
+        WriteTensor(kPairsTensor, known.pairs.size(), 2, absl::MakeConstSpan(ids), writer);
+    if (!status.ok()) return status;
+  }
+  if (known.ngrams.size() == 0) return absl::OkStatus();
+  std::vector<uint32_t> buckets;
+  buckets.reserve(known.ngrams.size());
+  for (uint32_t i = 0; i < known.ngrams.size(); ++i) buckets.push_back(known.ngrams.bucket(i));
+  return WriteTensor(kNgramsTensor, known.ngrams.size(), 1, absl::MakeConstSpan(buckets), writer);
 }
 
 absl::Status Damaged(absl::string_view name, absl::string_view what) {
@@ -54,7 +114,10 @@ absl::Status SaveModel(const OutputPlace& place, const Provenance& provenance,
   *header.mutable_corpus() = provenance.corpus;
   *header.mutable_training() = provenance.training;
   header.set_vocabulary_size(vocabulary.size());
-  header.set_tensor_count(model.parameters().size());
+  const LineFeatureSet* const known = model.line_features().get();
+  const int feature_tensors =
+      known == nullptr ? 0 : (known->pairs.size() > 0 ? 1 : 0) + (known->ngrams.size() > 0 ? 1 : 0);
+  header.set_tensor_count(model.parameters().size() + static_cast<size_t>(feature_tensors));
   if (model.subwords() != nullptr) {
     header.set_subword_rows(static_cast<uint64_t>(model.subwords()->rows()));
   }
@@ -62,6 +125,9 @@ absl::Status SaveModel(const OutputPlace& place, const Provenance& provenance,
       SealedFileWriter::Create(place, std::move(header));
   if (!writer.ok()) return writer.status();
   if (absl::Status status = StoreVocabulary(vocabulary, **writer); !status.ok()) return status;
+  if (known != nullptr) {
+    if (absl::Status status = WriteFeatures(*known, **writer); !status.ok()) return status;
+  }
   for (const Parameter<float>* parameter : model.parameters()) {
     const Matrix<float>& value = parameter->value;
     absl::Status status = WriteTensor(parameter->name, value.rows(), value.columns(),
@@ -126,10 +192,14 @@ absl::StatusOr<TrainedModel> ReadModelTensors(const FileHeader& header, Vocabula
                                 " n-grams, and its words have ", subword_rows));
   }
   // The model must not allocate more values than the file can hold.
-  const int64_t parameters = CountParameters(config, vocabulary_size, subword_rows);
-  if (absl::Status status = CheckTensorsFit(parameters, reader); !status.ok()) return status;
+  const int64_t values = CountParameters(config, vocabulary_size, subword_rows) +
+                         2 * config.pairs() + config.spelling_rows();
+  if (absl::Status status = CheckTensorsFit(values, reader); !status.ok()) return status;
+  absl::StatusOr<std::shared_ptr<const LineFeatureSet>> known =
+      ReadFeatures(config, vocabulary, reader);
+  if (!known.ok()) return known.status();
   auto model = std::make_unique<WindowModel<float>>(config, vocabulary_size, PRECISION_FLOAT32,
-                                                    std::move(subwords));
+                                                    std::move(subwords), *std::move(known));
   for (Parameter<float>* parameter : model->parameters()) {
     Matrix<float>& value = parameter->value;
     const absl::Span<float> values(value.data(), value.size());

@@ -19,6 +19,11 @@ namespace windowlm {
 // The version of the program, as it is written into files.
 inline constexpr char kProgramVersion[] = "0.1.0";
 
+// The names of the tensors of a model of labels that hold the ids of each pair of words and the
+// bucket of each n-gram of characters, where it has some; they are the first ones.
+inline constexpr char kPairsTensor[] = "pairs";
+inline constexpr char kNgramsTensor[] = "ngrams";
+
 // How a model was made. It has no name, path, time or number of threads, so that equal training
 // writes equal bytes.
 struct Provenance {
@@ -43,8 +48,8 @@ absl::Status SaveModel(const OutputPlace& place, const Provenance& provenance,
 
 // Reads all of a model file and checks every byte of it. No more memory is allocated than the size
 // of the file justifies, whatever its header says. Errors name the file: it does not exist, is not
-// a model, was written by a newer program, is damaged (and where), or holds a model of another kind
-// (kFailedPrecondition).
+// a model, was written by a newer program, is damaged (and where), or holds a model of another
+// kind, such as a model of labels (kFailedPrecondition).
 absl::StatusOr<TrainedModel> LoadModel(absl::string_view path);
 absl::StatusOr<TrainedModel> ReadModel(std::unique_ptr<ByteSource> source);
 // Reads the rest of a file of which only the header has been read. Of a mixture of models it reads

@@ -47,10 +47,14 @@ HiddenPass PassOf(const Regularization& regularization, bool training) {
 
 template <typename T>
 WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, Precision precision,
-                            std::shared_ptr<const SubwordIndex> subwords)
-    : config_(config), window_words_(WindowWords(config)), subword_index_(std::move(subwords)) {
+                            std::shared_ptr<const SubwordIndex> subwords,
+                            std::shared_ptr<const LineFeatureSet> line_features)
+    : config_(config),
+      window_words_(WindowWords(config)),
+      subword_index_(std::move(subwords)),
+      line_features_(std::move(line_features)) {
   embedding_ = std::make_unique<EmbeddingTable<T>>(
-      vocabulary_size, config.dim(), config.combine(),
+      vocabulary_size + config.pairs() + config.spelling_rows(), config.dim(), config.combine(),
       config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED, config.distant_size());
   Parameter<T>& table = embedding_->table();
   parameters_.push_back(&table);
@@ -75,7 +79,7 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
   }
   if (joins()) width += input;
   if (config.tied()) tied_ = std::make_unique<TiedGradients<T>>(table);
-  output_ = MakeOutputLayer<T>(config, precision, width, vocabulary_size - 1,
+  output_ = MakeOutputLayer<T>(config, precision, width, PredictedWords(config, vocabulary_size),
                                config.tied() ? &table : nullptr);
   for (Parameter<T>* parameter : output_->parameters()) parameters_.push_back(parameter);
   for (size_t slot = 0; slot < parameters_.size(); ++slot) {
@@ -86,7 +90,10 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
 template <typename T>
 void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
   output_->SetCounts(counts);
-  FillUniform(seed, EmbeddingBound(config_), embedding_->table());
+  // Without hidden layers the embeddings of a model of labels are the weights of a regression.
+  if (config_.labels() == 0 || hidden_ != nullptr) {
+    FillUniform(seed, EmbeddingBound(config_), embedding_->table());
+  }
   if (subword_ != nullptr) FillUniform(seed, EmbeddingBound(config_), *subword_);
   if (hidden_ != nullptr) hidden_->Initialize(seed);
   if (attention_ != nullptr) attention_->Initialize(seed);

@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
+#include "src/corpus/line_feature_set.h"
 #include "src/corpus/subword_index.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/embedding_table.h"
@@ -50,6 +52,10 @@ struct PreparedStep {
 // the output layer's weight. The window sampler decides which words a context has, those before or
 // those around the target.
 //
+// A model of labels has whole lines for windows, rows for pairs of words and n-grams of
+// characters behind those of the words (LineFeatures), and predicts labels in place of words; a
+// target is then a number of SetTargetSets.
+//
 // Words with ids below vocabulary_size - 1 can be predicted; the last id, `<s>`, occurs in contexts
 // only. The ids of batches are within these bounds.
 //
@@ -61,10 +67,12 @@ class WindowModel {
   // Makes a model whose parameters are all zero. `config` has passed CheckModelConfig and
   // CheckVocabularySize. `precision` is that of matrix products if T is float; automatic stands for
   // float32. `subwords` is that of MakeSubwordIndex. A model with n-grams takes no Step: it is
-  // ColumnSteps that trains it.
+  // ColumnSteps that trains it. `line_features` are those of a model of labels, which it only
+  // keeps.
   WindowModel(const ModelConfig& config, int64_t vocabulary_size,
               Precision precision = PRECISION_FLOAT32,
-              std::shared_ptr<const SubwordIndex> subwords = nullptr);
+              std::shared_ptr<const SubwordIndex> subwords = nullptr,
+              std::shared_ptr<const LineFeatureSet> line_features = nullptr);
 
   // Sets the weights at random by `seed`, and the output bias to the log of the words' relative
   // frequencies. counts[id] is how often a word was seen, for all words.
@@ -72,6 +80,9 @@ class WindowModel {
 
   // Gives these counts to a model whose parameters come from elsewhere.
   void SetCounts(absl::Span<const uint64_t> counts) { output_->SetCounts(counts); }
+
+  // Tells a model of labels what its targets stand for, before it gets any.
+  void SetTargetSets(std::vector<TargetSet> sets) { output_->SetTargetSets(std::move(sets)); }
 
   // Makes the embeddings of the parameters, if the model has n-grams. Call it after the parameters
   // have changed and before the model is asked.
@@ -105,6 +116,9 @@ class WindowModel {
   const Matrix<T>& embeddings() const { return embedding_->rows(); }
   // The n-grams of the vocabulary's words; null if the model has none.
   const SubwordIndex* subwords() const { return subword_index_.get(); }
+  const ModelConfig& config() const { return config_; }
+  // What a model of labels knows besides words; null if it is none.
+  const std::shared_ptr<const LineFeatureSet>& line_features() const { return line_features_; }
   int64_t window_words() const { return window_words_; }
   // The first parameter that has a value which is not finite, or null.
   const Parameter<T>* FindNotFinite() const;
@@ -124,6 +138,8 @@ class WindowModel {
   // These three serve models with n-grams alone. The rows of the n-grams:
   // [subword_index_->rows() x dim].
   const std::shared_ptr<const SubwordIndex> subword_index_;
+  // Null if it is no model of labels.
+  const std::shared_ptr<const LineFeatureSet> line_features_;
   std::unique_ptr<Parameter<T>> subword_;
   Matrix<T> composed_;
   // Null if there are no hidden layers; then the output layer reads x.

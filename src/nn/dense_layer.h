@@ -37,6 +37,7 @@ class DenseLayer {
   ActivationFunction activation() const { return activation_; }
   Parameter<T>& weight() { return weight_; }
   Parameter<T>& bias() { return bias_; }
+  const Parameter<T>& bias() const { return bias_; }
 
  private:
   Parameter<T> weight_;

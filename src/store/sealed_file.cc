@@ -64,6 +64,7 @@ uint32_t FormatVersionOf(const FileHeader& header) {
   const auto needs_fifth = [](const FileHeader& model) {
     return model.config().model().batch_norm() || model.config().model().attention() > 0;
   };
+  if (header.config().model().labels() > 0) return 6;
   const auto& models = header.mixture().models();
   if (needs_fifth(header) || std::any_of(models.begin(), models.end(), needs_fifth)) return 5;
   if (header.has_mixture()) return 4;

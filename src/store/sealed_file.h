@@ -25,8 +25,9 @@ namespace windowlm {
 
 // The greatest format version that is written or read. Files are written in the first that has what
 // is in them: n-grams of characters need version 2, an imported n-gram model version 3, a mixture
-// of models version 4, attention and batch normalisation version 5.
-inline constexpr uint32_t kFormatVersion = 5;
+// of models version 4, attention and batch normalisation version 5, labels
+// version 6.
+inline constexpr uint32_t kFormatVersion = 6;
 
 // Counts the words and tensors in the records after the header, which must be as many as the header
 // announces.

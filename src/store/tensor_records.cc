@@ -161,12 +161,14 @@ absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
   return ReadValues(name, TensorAssembler(name, rows, columns, values), reader);
 }
 
-absl::Status CopyTensors(absl::string_view prefix, SealedFileReader& reader,
-                         SealedFileWriter& writer) {
+absl::Status CopyTensors(absl::string_view prefix, absl::Span<const absl::string_view> left_out,
+                         SealedFileReader& reader, SealedFileWriter& writer) {
   for (;;) {
     const absl::StatusOr<const FileRecord*> record = reader.Next();
     if (!record.ok() || *record == nullptr) return record.status();
     if (!(*record)->has_tensor()) continue;
+    const std::string& name = (*record)->tensor().name();
+    if (std::find(left_out.begin(), left_out.end(), name) != left_out.end()) continue;
     FileRecord renamed = **record;
     renamed.mutable_tensor()->mutable_name()->insert(0, prefix.data(), prefix.size());
     if (absl::Status status = writer.Write(renamed); !status.ok()) return status;

@@ -63,10 +63,10 @@ absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
 absl::Status ReadTensor(absl::string_view name, uint64_t rows, uint64_t columns,
                         absl::Span<uint32_t> values, SealedFileReader& reader);
 
-// Copies all tensors that follow in `reader`, up to its end, with `prefix` before their names.
-// Skips the vocabulary.
-absl::Status CopyTensors(absl::string_view prefix, SealedFileReader& reader,
-                         SealedFileWriter& writer);
+// Copies all tensors that follow in `reader`, up to its end, but those named in `left_out`,
+// with `prefix` before their names. Skips the vocabulary.
+absl::Status CopyTensors(absl::string_view prefix, absl::Span<const absl::string_view> left_out,
+                         SealedFileReader& reader, SealedFileWriter& writer);
 
 }  // namespace windowlm
 

@@ -201,7 +201,8 @@ absl::Status Checkpoint::SaveAt(const OutputPlace& place, const FileHeader& posi
   if (!opened.ok()) return opened.status();
   SealedFileWriter& writer = **opened;
   absl::Status status =
-      best == nullptr ? absl::OkStatus() : CopyTensors(kBestPrefix, *best, writer);
+      best == nullptr ? absl::OkStatus()
+                      : CopyTensors(kBestPrefix, {kPairsTensor, kNgramsTensor}, *best, writer);
   if (!status.ok()) return status;
   status =
       VisitState(model_, optimizer_, average_, [&](const std::string& name, Matrix<float>& tensor) {

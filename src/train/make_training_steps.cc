@@ -1,8 +1,6 @@
 #include "src/train/make_training_steps.h"
 
-#include "src/corpus/stretch_sampler.h"
-#include "src/corpus/window_sampler.h"
-#include "src/model/model_config.h"
+#include "src/train/batch_filler.h"
 #include "src/train/step_preparation.h"
 #include "src/train/vector_steps.h"
 
@@ -15,10 +13,7 @@ class WindowSteps : public TrainingSteps {
               WindowModel<float>& model, Optimizer<float>& optimizer)
       : model_(model),
         optimizer_(optimizer),
-        preparation_(config, plan, WindowsOf(corpus.train_ids(), config, corpus.vocabulary),
-                     StretchSampler(corpus.train_ids(), config, corpus.vocabulary),
-                     Singletons(corpus.vocabulary, config.singletons_as_unknown(), config.seed()),
-                     model) {}
+        preparation_(config, plan, MakeBatchFiller(config, plan, corpus), model) {}
 
   Outcome Take(uint64_t step, double rate, GradientNorms* norms, StepTrace* trace) override {
     const PreparedStep& prepared = preparation_.At(step);

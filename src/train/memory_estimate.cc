@@ -84,7 +84,8 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64
          ahead * rows * WordsPerRow(model) * kPreparedWordBytes +
          rows * AttentionBytes(model, width) +
          ahead * rows * AttendedWords(model) * kAttendedWordBytes +
-         OutputWorkspaceBytes(model, config.precision(), rows, width, vocabulary_size - 1);
+         OutputWorkspaceBytes(model, config.precision(), rows, width,
+                              PredictedWords(model, vocabulary_size));
 }
 
 }  // namespace windowlm

@@ -55,8 +55,31 @@ void ApplyVectorsPreset(TrainConfig* config) {
   config->clear_consecutive();
   config->clear_hidden_noise();
   config->clear_singletons_as_unknown();
+  config->clear_fresh_lines();
   config->clear_epochs();
   config->clear_average();
+}
+
+void ApplyLabelsPreset(TrainConfig* config) {
+  config->mutable_corpus()->clear_min_count();
+  config->mutable_corpus()->clear_boundaries();
+  ModelConfig& model = *config->mutable_model();
+  model.set_objective(OBJECTIVE_LABEL);
+  model.clear_context();
+  model.clear_dim();
+  model.clear_hidden();
+  model.clear_pairs();
+  model.clear_spellings();
+  for (const int characters : {3, 5}) model.add_spellings(characters);
+  model.set_combine(COMBINE_AUTO);
+  model.set_loss(LOSS_SOFTMAX);
+  config->mutable_optimizer()->set_kind(OPTIMIZER_ADAM);
+  config->mutable_optimizer()->clear_learning_rate();
+  config->clear_batch_size();
+  config->clear_epochs();
+  config->clear_naive_bayes();
+  config->clear_input_dropout();
+  config->clear_hidden_dropout();
 }
 
 void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
@@ -102,6 +125,8 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   }
   // Other text has words that this one lacks, about as many as it has singletons.
   config->set_singletons_as_unknown(0.5);
+  // So that prompts, and lines that are asked about one by one, are no strange sight.
+  config->set_fresh_lines(0.05);
   // It costs nothing and predicts better than the last weights do.
   config->set_average(0.5);
 }
@@ -111,6 +136,7 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
 void ApplyPreset(Preset preset, TrainConfig* config) {
   if (preset == PRESET_PLAIN) return;
   if (preset == PRESET_VECTORS) return ApplyVectorsPreset(config);
+  if (preset == PRESET_LABELS) return ApplyLabelsPreset(config);
   ApplyLanguagePreset(preset, config);
 }
 

@@ -79,11 +79,11 @@ void ProgressPrinter::OnStep(const StepReport& report) {
   }
   last_print_ = now;
   const uint64_t done = report.windows.first + report.windows.count;
-  const std::string line = absl::StrFormat(
-      "%s %3d%%  %s words/s  %s  rate %.2g  ETA %s", EpochLabel(report.windows.epoch),
-      static_cast<int>(100 * done / windows_per_epoch_),
-      FormatCount(std::llround(words_per_second_)), LossText(mean_loss_, 1), report.learning_rate,
-      FormatDuration(SecondsLeft()));
+  const std::string line =
+      absl::StrFormat("%s %3d%%  %s %s/s  %s  rate %.2g  ETA %s", EpochLabel(report.windows.epoch),
+                      static_cast<int>(100 * done / windows_per_epoch_),
+                      FormatCount(std::llround(words_per_second_)), examples_,
+                      LossText(mean_loss_, 1), report.learning_rate, FormatDuration(SecondsLeft()));
   if (!terminal_) return PrintLine(line);
   absl::FPrintF(stream_, "\r%s\x1b[K", line);
   std::fflush(stream_);
@@ -93,17 +93,23 @@ void ProgressPrinter::OnStep(const StepReport& report) {
 void ProgressPrinter::OnValidation(const ValidationReport& report) {
   last_validation_seconds_ = report.seconds;
   validations_left_ -= std::min<uint64_t>(1, validations_left_);
-  PrintLine(absl::StrFormat("%s: training %s, validation perplexity %.2f over %s, %s words/s, %s%s",
-                            EpochLabel(report.epoch), LossText(report.train_loss, 2),
-                            report.valid_perplexity, Counted(report.valid_words, "word"),
-                            FormatCount(std::llround(words_per_second_)), TakeEpochTime(),
-                            report.best_so_far ? "" : "; no better than before, not saved"));
+  const bool words = !report.valid_accuracy.has_value();
+  const std::string quality =
+      words ? absl::StrFormat("validation perplexity %.2f over %s", report.valid_perplexity,
+                              Counted(report.valid_words, "word"))
+            : absl::StrFormat("validation accuracy %.2f%% of %s, loss %.4f",
+                              100 * *report.valid_accuracy, Counted(report.valid_words, "line"),
+                              std::log(report.valid_perplexity));
+  PrintLine(absl::StrFormat(
+      "%s: training %s, %s, %s %s/s, %s%s", EpochLabel(report.epoch),
+      LossText(report.train_loss, 2), quality, FormatCount(std::llround(words_per_second_)),
+      examples_, TakeEpochTime(), report.best_so_far ? "" : "; no better than before, not saved"));
 }
 
 void ProgressPrinter::OnEpochEnd(uint32_t epoch, double train_loss) {
-  PrintLine(absl::StrFormat("%s: training %s, %s words/s, %s", EpochLabel(epoch),
+  PrintLine(absl::StrFormat("%s: training %s, %s %s/s, %s", EpochLabel(epoch),
                             LossText(train_loss, 2), FormatCount(std::llround(words_per_second_)),
-                            TakeEpochTime()));
+                            examples_, TakeEpochTime()));
 }
 
 void ProgressPrinter::OnWarning(absl::string_view warning) {

@@ -20,14 +20,17 @@ class ProgressPrinter : public TrainingObserver {
  public:
   // Prints to `stream`, which outlives it. Failures to print are ignored, so that they do not end
   // training. With `loss_is_likelihood` a training loss is the logarithm of a perplexity and shown
-  // as one; a loss that tells targets from noise words is not. `now` tells the time.
+  // as one; a loss that tells targets from noise words is not. `now` tells the time. `examples`
+  // is what is trained on: words, or lines.
   ProgressPrinter(
       std::FILE* stream, bool terminal, bool loss_is_likelihood,
-      std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now)
+      std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now,
+      std::string examples = "words")
       : stream_(stream),
         terminal_(terminal),
         loss_is_likelihood_(loss_is_likelihood),
-        now_(std::move(now)) {}
+        now_(std::move(now)),
+        examples_(std::move(examples)) {}
   ~ProgressPrinter() override { EraseLine(); }
 
   void OnBegin(const TrainingPlan& plan) override;
@@ -53,6 +56,7 @@ class ProgressPrinter : public TrainingObserver {
   const bool terminal_;
   const bool loss_is_likelihood_;
   const std::function<Clock::time_point()> now_;
+  const std::string examples_;
   bool line_shown_ = false;
 
   uint64_t windows_per_epoch_ = 1;

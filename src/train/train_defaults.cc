@@ -12,6 +12,7 @@
 #include "src/config/option_ranges.h"
 #include "src/config/option_table.h"
 #include "src/config/option_value.h"
+#include "src/corpus/label_prefix.h"
 #include "src/corpus/stretch_sampler.h"
 #include "src/model/model_config.h"
 #include "src/model/output/adaptive_cutoffs.h"
@@ -68,9 +69,19 @@ constexpr double kSubsampleStep = 1.25;
 constexpr double kSubwordWeight = 2;
 constexpr double kFewWordsSubwordWeight = 0.3;
 
+// The embedding dimension of models of labels with hidden layers, and the share of a naive Bayes
+// classifier that others start from: more would have to be unlearnt first.
+constexpr int32_t kLabelDim = 64;
+constexpr double kNaiveBayesShare = 0.05;
+// Small steps leave rare words and n-grams near where they start.
+constexpr double kNaiveBayesRate = 0.0003;
+
 // Puts valid values in place of the automatic ones; for the loss, the one that demands most among
 // those that may be chosen.
 ModelConfig WithoutAutomaticValues(ModelConfig config) {
+  if (config.loss() == LOSS_AUTO && config.objective() == OBJECTIVE_LABEL) {
+    config.set_loss(LOSS_SOFTMAX);
+  }
   if (config.loss() == LOSS_AUTO) {
     config.set_loss(config.tied() && config.cutoffs().empty() ? LOSS_SOFTMAX
                                                               : LOSS_ADAPTIVE_SOFTMAX);
@@ -79,6 +90,11 @@ ModelConfig WithoutAutomaticValues(ModelConfig config) {
   if (traits != nullptr && traits->has_clusters && config.cutoffs().empty()) config.add_cutoffs(1);
   if (!config.has_negatives()) config.set_negatives(1);
   if (!config.has_context()) config.set_context(kContext);
+  if (config.objective() == OBJECTIVE_LABEL && config.labels() == 0) {
+    config.set_labels(config.has_dim() ? config.dim() : 1);
+    if (!config.has_dim()) config.set_dim(1);
+  }
+  if (config.combine() == COMBINE_AUTO) config.set_combine(COMBINE_MEAN);
   return config;
 }
 
@@ -173,8 +189,17 @@ void ResolveBySize(uint64_t train_words, absl::Span<const uint64_t> counts, Trai
   if (!config.has_dynamic_window()) config.set_dynamic_window(true);
 }
 
+// Fills in what is special to a model of labels, whose number is known.
+void ResolveLabelModel(ModelConfig& config) {
+  if (config.loss() == LOSS_AUTO) config.set_loss(LOSS_SOFTMAX);
+  // Its windows are whole lines.
+  config.set_context(1);
+  if (!config.has_dim()) config.set_dim(config.hidden().empty() ? config.labels() : kLabelDim);
+}
+
 void ResolveModelConfig(absl::Span<const uint64_t> counts, uint64_t train_words, int64_t batch,
                         ModelConfig& config) {
+  if (config.objective() == OBJECTIVE_LABEL) ResolveLabelModel(config);
   if (config.loss() == LOSS_AUTO) {
     const bool exact = counts.size() <= kLargeVocabulary && config.cutoffs().empty();
     config.set_loss(exact           ? LOSS_SOFTMAX
@@ -246,6 +271,30 @@ absl::Status CheckStretches(const TrainConfig& config) {
   return absl::OkStatus();
 }
 
+// Checks what labels demand of a training.
+absl::Status CheckLabelTraining(const TrainConfig& config) {
+  if (config.model().objective() != OBJECTIVE_LABEL) return absl::OkStatus();
+  const std::string objective = OptionWith(OBJECTIVE_LABEL);
+  for (const auto& [is_set, option] :
+       {std::pair(config.corpus().phrases() > 0,
+                  OptionName<CorpusConfig>(CorpusConfig::kPhrasesFieldNumber)),
+        std::pair(UsesStretches(config),
+                  OptionName<TrainConfig>(config.subsample() > 0
+                                              ? TrainConfig::kSubsampleFieldNumber
+                                              : TrainConfig::kDynamicWindowFieldNumber))}) {
+    if (is_set) {
+      return absl::InvalidArgumentError(absl::StrCat(option, " does not go with ", objective));
+    }
+  }
+  if (config.naive_bayes() > 0 && !config.model().hidden().empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(OptionName<TrainConfig>(TrainConfig::kNaiveBayesFieldNumber),
+                     " needs a model without hidden layers, ",
+                     OptionName<ModelConfig>(ModelConfig::kHiddenFieldNumber), "=none"));
+  }
+  return absl::OkStatus();
+}
+
 // Checks what batch normalisation demands of a training.
 absl::Status CheckBatchNorm(const TrainConfig& config) {
   if (!config.model().batch_norm()) return absl::OkStatus();
@@ -268,7 +317,7 @@ absl::Status CheckBatchNorm(const TrainConfig& config) {
 double AutomaticLearningRate(const TrainConfig& config, uint64_t train_words) {
   switch (config.optimizer().kind()) {
     case OPTIMIZER_ADAM:
-      return 0.003;
+      return config.naive_bayes() > 0 ? kNaiveBayesRate : 0.003;
     case OPTIMIZER_ADAGRAD:
       return 0.05;
     default:
@@ -282,10 +331,10 @@ double AutomaticLearningRate(const TrainConfig& config, uint64_t train_words) {
   }
 }
 
-int32_t AutomaticBatchSize(uint64_t train_words, const TrainConfig& config) {
+int32_t AutomaticBatchSize(uint64_t examples, const TrainConfig& config) {
   const int32_t greatest = UsesStretches(config) ? kGreatestStretch : kGreatestAutomaticBatch;
   int32_t batch = kLeastAutomaticBatch;
-  while (batch < greatest && train_words / (uint64_t{2} * batch) >= kStepsPerEpoch) batch *= 2;
+  while (batch < greatest && examples / (uint64_t{2} * batch) >= kStepsPerEpoch) batch *= 2;
   return batch;
 }
 
@@ -313,18 +362,25 @@ absl::Status CheckTrainConfig(const TrainConfig& config) {
         absl::StrCat(OptionName<ModelConfig>(ModelConfig::kCutoffsFieldNumber), " needs ",
                      OptionWith(LOSS_ADAPTIVE_SOFTMAX))));
   }
+  status.Update(CheckLabelTraining(config));
   status.Update(CheckStretches(config));
   status.Update(CheckBatchNorm(config));
   status.Update(CheckTrainer(config));
   return status;
 }
 
-void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) {
+void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config,
+                        absl::optional<uint64_t> given_examples) {
   const uint64_t train_words = std::accumulate(counts.begin(), counts.end(), uint64_t{0});
+  const uint64_t examples = given_examples.value_or(train_words);
   if (!config.has_trainer() && AgainstVectorTrainer(config).empty()) {
     config.set_trainer(TRAINER_VECTORS);
   }
   const bool like_word2vec = config.trainer() == TRAINER_VECTORS || MakesVectors(config.model());
+  const bool labels = config.model().objective() == OBJECTIVE_LABEL;
+  if (labels && !config.has_naive_bayes()) {
+    config.set_naive_bayes(config.model().hidden().empty() ? kNaiveBayesShare : 0);
+  }
   OptimizerConfig& optimizer = *config.mutable_optimizer();
   if (optimizer.kind() == OPTIMIZER_AUTO) {
     optimizer.set_kind(like_word2vec ? OPTIMIZER_SGD : OPTIMIZER_ADAM);
@@ -334,19 +390,19 @@ void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config) 
   }
   ResolveBySize(train_words, counts, config);
   if (!config.has_batch_size() && config.trainer() == TRAINER_WINDOW) {
-    config.set_batch_size(AutomaticBatchSize(train_words, config));
+    config.set_batch_size(AutomaticBatchSize(examples, config));
   }
   if (!config.has_warmup_steps()) {
-    const TrainingPlan plan(config, train_words);
+    const TrainingPlan plan(config, examples);
     const int64_t share = static_cast<int64_t>(plan.planned_steps()) / kWarmupDivisor;
     config.set_warmup_steps(like_word2vec ? 0 : std::min(kWarmupSteps, share));
   }
   const bool large = train_words >= kLargeCorpus;
   if (!config.has_input_dropout()) {
-    config.set_input_dropout(like_word2vec ? 0 : large ? 0.1 : 0.3);
+    config.set_input_dropout(like_word2vec || labels ? 0 : large ? 0.1 : 0.3);
   }
   if (!config.has_hidden_dropout()) {
-    config.set_hidden_dropout(like_word2vec ? 0 : large ? 0.2 : 0.4);
+    config.set_hidden_dropout(like_word2vec || labels ? 0 : large ? 0.2 : 0.4);
   }
   if (config.precision() == PRECISION_AUTO) {
     // The products with noise words are too small to gain from fewer bits.
@@ -362,6 +418,13 @@ bool UsesStretches(const TrainConfig& config) {
 }
 
 void ResolveCorpusConfig(TrainConfig& config) {
+  TextConfig& text = *config.mutable_corpus()->mutable_text();
+  if (config.model().objective() != OBJECTIVE_LABEL) {
+    text.clear_label_prefix();
+    config.mutable_corpus()->clear_label_column();
+  } else if (text.label_prefix().empty()) {
+    text.set_label_prefix(kLabelPrefix);
+  }
   if (config.corpus().has_valid_fraction()) return;
   // Word vectors are not trained for perplexity, and measuring it takes longer than training them.
   const bool vectors =
@@ -370,6 +433,11 @@ void ResolveCorpusConfig(TrainConfig& config) {
 }
 
 SmallTextValues ValuesForSmallTexts(const TrainConfig& config) {
+  if (config.model().objective() == OBJECTIVE_LABEL) {
+    SmallTextValues values;
+    values.chooses_case = true;
+    return values;
+  }
   // A word that was seen once has no company from which its vector could be learnt; and words of
   // neighbouring lines are company too.
   return MakesVectors(config.model())

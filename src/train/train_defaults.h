@@ -5,6 +5,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/corpus_preparation.h"
@@ -29,7 +30,9 @@ void ResolveCorpusConfig(TrainConfig& config);
 SmallTextValues ValuesForSmallTexts(const TrainConfig& config);
 
 // Fills in all other automatic values. counts[id] is how often the training text has a word.
-void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config);
+// `examples` is the number of windows that an epoch visits; none: as many as there are words.
+void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config,
+                        absl::optional<uint64_t> examples = {});
 
 // Checks that the options fit each other, this machine and a vocabulary of `vocabulary_size` words,
 // `<s>` among them: a model of options that pass can be read again. `config` has no automatic

@@ -13,6 +13,7 @@
 #include "src/base/profile.h"
 #include "src/config/option_name.h"
 #include "src/corpus/corpus_summary.h"
+#include "src/evaluate/label_likelihood.h"
 #include "src/evaluate/perplexity.h"
 #include "src/model/model_file.h"
 #include "src/model/subwords.h"
@@ -24,6 +25,8 @@
 #include "src/train/gradient_norms.h"
 #include "src/train/learning_rate.h"
 #include "src/train/make_training_steps.h"
+#include "src/train/naive_bayes.h"
+#include "src/train/read_labels.h"
 #include "src/train/training_output.h"
 #include "src/train/training_steps.h"
 #include "src/train/weight_average.h"
@@ -49,10 +52,11 @@ class TrainingRun {
         corpus_(corpus),
         output_(output),
         observer_(observer),
-        plan_(config, corpus.train_words),
+        plan_(config, corpus.examples()),
         rate_(config, plan_.planned_steps()),
         model_(config.model(), static_cast<int64_t>(corpus.vocabulary.size()), config.precision(),
-               MakeSubwordIndex(config.model(), corpus.vocabulary)),
+               MakeSubwordIndex(config.model(), corpus.vocabulary),
+               corpus.labelled == nullptr ? nullptr : corpus.labelled->known()),
         optimizer_(config.optimizer(), model_.parameters()),
         steps_(MakeTrainingSteps(config, plan_, corpus, model_, optimizer_)),
         average_(config, plan_.planned_steps(), model_.parameters()),
@@ -66,6 +70,12 @@ class TrainingRun {
 
   absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop, const ModelStart& start) {
     model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
+    if (corpus_.labelled != nullptr) {
+      model_.SetTargetSets(TargetSetsOf(*corpus_.labelled, config_.balance()));
+      if (config_.naive_bayes() > 0) {
+        SetNaiveBayes(*corpus_.labelled, config_.naive_bayes(), model_);
+      }
+    }
     if (start) start(model_);
     observer_.OnBegin(plan_);
     if (config_.schedule() == SCHEDULE_HALVING && corpus_.valid_ids().empty()) {
@@ -100,7 +110,7 @@ class TrainingRun {
       if (!windows.ends_run && checkpoint_schedule_.IsDue(step + 1)) WriteCheckpoint();
     }
     if (corpus_.valid_ids().empty()) {
-      if (absl::Status status = Save(0); !status.ok()) return SavedElsewhere(status);
+      if (absl::Status status = Save(0, absl::nullopt); !status.ok()) return SavedElsewhere(status);
     }
     return Ended();
   }
@@ -146,15 +156,17 @@ class TrainingRun {
       return absl::OkStatus();
     }
     const Stopwatch watch;
-    const LikelihoodSummary summary = Validate();
-    const double perplexity = summary.perplexity();
+    const Validation validation = Validate();
+    const double perplexity = validation.perplexity;
     if (!std::isfinite(perplexity)) {
       return Diverged(result_.steps, absl::StrCat("the validation perplexity is ", perplexity));
     }
     const bool best = !result_.saved || perplexity < result_.valid_perplexity;
     if (best) {
       // If that fails, the epoch's end is still to come for whoever goes on from here.
-      if (absl::Status status = Save(perplexity); !status.ok()) return SavedElsewhere(status);
+      if (absl::Status status = Save(perplexity, validation.accuracy); !status.ok()) {
+        return SavedElsewhere(status);
+      }
       stalls_ = 0;
     } else {
       ++stalls_;
@@ -163,17 +175,32 @@ class TrainingRun {
     }
     loss_sum_ = 0;
     loss_words_ = 0;
-    observer_.OnValidation(
-        {windows.epoch, train_loss, perplexity, summary.words, rate, best, watch.Seconds()});
+    observer_.OnValidation({windows.epoch, train_loss, perplexity, validation.examples, rate, best,
+                            watch.Seconds(), validation.accuracy});
     return absl::OkStatus();
   }
 
-  LikelihoodSummary Validate() {
+  // What the model comes to on the validation text.
+  struct Validation {
+    double perplexity;
+    // The number of words that were predicted, or of lines whose labels were.
+    uint64_t examples;
+    // Of a model of labels.
+    absl::optional<double> accuracy;
+  };
+
+  Validation Validate() {
     const PhaseTimer timer(Phase::kValidation);
     steps_->Store();
     const WeightAverage::InPlace averaged(average_);
+    if (corpus_.labelled != nullptr) {
+      const LabelLikelihood sums =
+          EvaluateLabels(*corpus_.labelled, corpus_.labelled->valid(), model_);
+      return {sums.perplexity(), sums.lines, sums.accuracy()};
+    }
     WindowLanguageModel model(config_, corpus_.vocabulary, model_);
-    return EvaluateLikelihood(corpus_.valid_ids(), model);
+    const LikelihoodSummary sums = EvaluateLikelihood(corpus_.valid_ids(), model);
+    return {sums.perplexity(), sums.words, absl::nullopt};
   }
 
   // The error of a training whose numbers are no longer finite.
@@ -201,7 +228,9 @@ class TrainingRun {
       result_.can_resume = true;
     }
     if (stalls_ > 0) return result_;
-    const absl::Status status = Save(loss_words_ == 0 ? result_.valid_perplexity : 0);
+    const absl::Status status = loss_words_ == 0
+                                    ? Save(result_.valid_perplexity, result_.valid_accuracy)
+                                    : Save(0, absl::nullopt);
     if (status.ok()) return result_;
     if (!result_.can_resume) return SavedElsewhere(status);
     return absl::Status(
@@ -219,7 +248,7 @@ class TrainingRun {
     steps_->Store();
     if (checkpoint_ == nullptr) {
       for (const TrainingOutput& refuge : FindRefuges(output_)) {
-        if (!SaveModelAt(refuge.model, 0).ok()) continue;
+        if (!SaveModelAt(refuge.model, 0, absl::nullopt).ok()) continue;
         return absl::Status(error.code(), absl::StrCat(error.message(), "; ", refuge.model.path(),
                                                        " holds the model as it was then"));
       }
@@ -271,6 +300,9 @@ class TrainingRun {
       return status;
     result_.training_seconds = sums.training_seconds();
     result_.valid_perplexity = sums.best_perplexity();
+    if (corpus_.labelled != nullptr && sums.best_perplexity() > 0) {
+      result_.valid_accuracy = sums.best_accuracy();
+    }
     result_.saved = sums.best_perplexity() > 0;
     loss_sum_ = sums.loss_sum();
     loss_words_ = sums.loss_words();
@@ -292,6 +324,7 @@ class TrainingRun {
     CheckpointSummary& sums = *header.mutable_checkpoint();
     sums.set_training_seconds(result_.training_seconds);
     sums.set_best_perplexity(result_.valid_perplexity);
+    sums.set_best_accuracy(result_.valid_accuracy.value_or(0));
     sums.set_loss_sum(loss_sum_);
     sums.set_loss_words(loss_words_);
     sums.set_total_rows(total_rows_);
@@ -304,6 +337,7 @@ class TrainingRun {
   FileHeader PositionWithoutBest() const {
     FileHeader header = Position();
     header.mutable_checkpoint()->set_best_perplexity(0);
+    header.mutable_checkpoint()->set_best_accuracy(0);
     header.mutable_checkpoint()->set_stalls(0);
     return header;
   }
@@ -324,18 +358,21 @@ class TrainingRun {
     checkpoint_failed_ = !status.ok();
   }
 
-  absl::Status Save(double valid_perplexity) {
+  absl::Status Save(double valid_perplexity, absl::optional<double> valid_accuracy) {
     const PhaseTimer timer(Phase::kSaving);
     steps_->Store();
-    if (absl::Status status = SaveModelAt(output_.model, valid_perplexity); !status.ok()) {
+    if (absl::Status status = SaveModelAt(output_.model, valid_perplexity, valid_accuracy);
+        !status.ok()) {
       return status;
     }
     result_.valid_perplexity = valid_perplexity;
+    result_.valid_accuracy = valid_accuracy;
     result_.saved = true;
     return absl::OkStatus();
   }
 
-  absl::Status SaveModelAt(const OutputPlace& place, double valid_perplexity) {
+  absl::Status SaveModelAt(const OutputPlace& place, double valid_perplexity,
+                           absl::optional<double> valid_accuracy) {
     const WeightAverage::InPlace averaged(average_);
     if (const Parameter<float>* parameter = model_.FindNotFinite(); parameter != nullptr) {
       return Diverged(result_.steps,
@@ -347,6 +384,7 @@ class TrainingRun {
     provenance.training.set_steps(result_.steps);
     provenance.training.set_words(result_.words);
     provenance.training.set_valid_perplexity(valid_perplexity);
+    provenance.training.set_valid_accuracy(valid_accuracy.value_or(0));
     return SaveModel(place, provenance, corpus_.vocabulary, model_);
   }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "absl/types/optional.h"
 #include "proto/train_config.pb.h"
 #include "src/corpus/corpus_preparation.h"
 #include "src/model/window_model.h"
@@ -32,6 +33,8 @@ struct TrainingResult {
   double training_seconds = 0;
   // The validation perplexity of the saved model; 0 if nothing is held out.
   double valid_perplexity = 0;
+  // Of a model of labels that was validated, the share of lines whose likeliest label was right.
+  absl::optional<double> valid_accuracy;
   bool saved = false;
   // Whether, after an interruption, a checkpoint holds all that training needs to continue.
   bool can_resume = false;
@@ -53,7 +56,8 @@ using ModelStart = std::function<void(WindowModel<float>& model)>;
 // after an interruption, and removed when training has ended well. A failure to write it is a
 // warning; after an interruption it is an error, and a best model stays in the file.
 //
-// `config` is resolved; the corpus of a skip-gram model has no text to validate with. `stop` may be
+// `config` is resolved; the corpus of a skip-gram model has no text to validate with, that of a
+// model of labels has been through ReadLabels. `stop` may be
 // set by a signal handler; training is interrupted after the current step. The bytes of the file
 // are a function of the build, the machine's type, the corpus and the config; threads, time,
 // observer and interruptions have no influence.

@@ -84,6 +84,7 @@ void TrainingLog::OnValidation(const ValidationReport& report) {
   Event event;
   AddLoss(kEpochLoss, kEpochPerplexity, report.train_loss, &event);
   Add(kValidPerplexity, report.valid_perplexity, &event);
+  if (report.valid_accuracy.has_value()) Add(kValidAccuracy, *report.valid_accuracy, &event);
   Write(&event);
 }
 

@@ -23,6 +23,8 @@ inline constexpr char kEpochLoss[] = "loss/train_epoch";
 inline constexpr char kTrainPerplexity[] = "perplexity/train";
 inline constexpr char kEpochPerplexity[] = "perplexity/train_epoch";
 inline constexpr char kValidPerplexity[] = "perplexity/valid";
+// Of models of labels.
+inline constexpr char kValidAccuracy[] = "accuracy/valid";
 inline constexpr char kLearningRate[] = "progress/learning_rate";
 // Words trained on so far, and words per second of training, without validation and saving.
 inline constexpr char kWords[] = "progress/words";

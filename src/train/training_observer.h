@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "absl/strings/string_view.h"
+#include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "src/train/gradient_norms.h"
 #include "src/train/step_trace.h"
@@ -46,6 +47,9 @@ struct ValidationReport {
   double learning_rate;
   bool best_so_far;
   double seconds;
+  // Of a model of labels, the share of lines whose likeliest label was right; valid_words are lines
+  // then.
+  absl::optional<double> valid_accuracy = {};
 };
 
 // An observer is told what training does, on the thread that trains, and changes nothing of it.

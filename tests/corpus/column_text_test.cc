@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/corpus/text_columns.h"
 
 namespace windowlm {
 namespace {
@@ -14,10 +15,10 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 // The column `text` of a text that comes in pieces of every size; or the error.
-std::string Column(const std::string& bytes, const std::string& column = "text") {
+std::string Column(const std::string& bytes, const TextColumns& columns = "text") {
   std::string first;
   for (size_t piece_bytes = bytes.size() + 1; piece_bytes > 0; --piece_bytes) {
-    ColumnText text(column, "FILE");
+    ColumnText text(columns, "FILE");
     std::string lines;
     for (size_t at = 0; at <= bytes.size(); at += piece_bytes) {
       const absl::StatusOr<absl::string_view> next =
@@ -32,6 +33,14 @@ std::string Column(const std::string& bytes, const std::string& column = "text")
     EXPECT_EQ(lines, first) << "pieces of " << piece_bytes;
   }
   return first;
+}
+
+// The same behind the labels of the column `label`.
+std::string Labelled(const std::string& bytes) {
+  TextColumns columns("text");
+  columns.label = "label";
+  columns.label_prefix = "__label__";
+  return Column(bytes, columns);
 }
 
 TEST(ColumnText, TakesAColumnOfATable) {
@@ -84,6 +93,64 @@ TEST(ColumnText, NamesTheLineOfAMalformedRecord) {
     EXPECT_THAT(Column(absl::StrCat("{\"text\": ", value, "}\n")),
                 HasSubstr("line 1: a string was expected as the value of \"text\""));
   }
+}
+
+TEST(ColumnText, PutsTheLabelOfATableBeforeItsLine) {
+  EXPECT_EQ(Labelled("label,id,text\nsport,1,A game.\nart,2,\"A, \"\"b\"\"\"\n"),
+            "__label__sport A game.\n__label__art A, \"b\"\n");
+  EXPECT_EQ(Labelled("text\tlabel\r\nA \"game\".\tsport\r\nb\tart"),
+            "__label__sport A \"game\".\n__label__art b\n");
+  EXPECT_EQ(Labelled("text;label\nA, b;5\n"), "__label__5 A, b\n");
+  EXPECT_EQ(Labelled("label,text\nsport,\n"), "__label__sport \n");
+}
+
+TEST(ColumnText, LeavesTheLineOfAnEmptyLabelWithoutOne) {
+  EXPECT_EQ(Labelled("label,text\n,a\n  ,b\n\"\",c\n"), "a\nb\nc\n");
+}
+
+TEST(ColumnText, MakesOneWordOfALabel) {
+  EXPECT_EQ(Labelled("label,text\n new york ,a\n"), "__label__new_york a\n");
+  EXPECT_EQ(Labelled("label,text\n\"new\r\nyork\tcity\",a\n"), "__label__new__york_city a\n");
+  EXPECT_EQ(Labelled("{\"text\": \"a\", \"label\": \" new\\tyork\\n\"}\n"),
+            "__label__new_york a\n");
+}
+
+TEST(ColumnText, ReplacesInALabelAllWhiteSpaceThatSeparatesWords) {
+  EXPECT_EQ(Labelled("label,text\nnew\u00a0york,a\n"), "__label__new_york a\n");
+  EXPECT_EQ(Labelled("label,text\nnew\u3000york,a\n"), "__label__new_york a\n");
+}
+
+TEST(ColumnText, TakesLabelsOfEveryKindFromJsonLines) {
+  const auto label = [](const std::string& value) {
+    return Labelled(absl::StrCat("{\"label\": ", value, ", \"text\": \"a b\"}\n"));
+  };
+  EXPECT_EQ(label("\"sport\""), "__label__sport a b\n");
+  EXPECT_EQ(label("3"), "__label__3 a b\n");
+  EXPECT_EQ(label("-1"), "__label__-1 a b\n");
+  EXPECT_EQ(label("2.5"), "__label__2.5 a b\n");
+  EXPECT_EQ(label("true"), "__label__true a b\n");
+  EXPECT_EQ(label("false"), "__label__false a b\n");
+  EXPECT_EQ(label("[\"x\", \"new york\", 1, [\"y\"]]"),
+            "__label__x __label__new_york __label__1 __label__y a b\n");
+  for (const char* none : {"null", "[]", "\"\"", "[null, \" \"]", "{}"}) {
+    EXPECT_EQ(label(none), "a b\n") << none;
+  }
+}
+
+TEST(ColumnText, TellsLongNumbersOfLabelsApart) {
+  EXPECT_EQ(Labelled("{\"label\": 1234567, \"text\": \"a\"}\n"
+                     "{\"label\": 1234568, \"text\": \"b\"}\n"
+                     "{\"label\": 9007199254740991, \"text\": \"c\"}\n"),
+            "__label__1234567 a\n__label__1234568 b\n__label__9007199254740991 c\n");
+}
+
+TEST(ColumnText, NamesTheColumnsWhereThatOfLabelsIsMissing) {
+  EXPECT_EQ(Labelled("text,labels\na,b\n"),
+            "FILE, line 1: there is no column \"label\"; there are: text, labels; did you mean "
+            "labels?");
+  EXPECT_THAT(Labelled("{\"text\": \"a\", \"label\": \"x\"}\n{\"text\": \"b\"}\n"),
+              StartsWith("FILE, line 2: there is no column \"label\"; there are: text"));
+  EXPECT_THAT(Labelled("label\nx\n"), StartsWith("FILE, line 1: there is no column \"text\""));
 }
 
 TEST(ColumnText, BoundsARecord) {

@@ -126,6 +126,48 @@ TEST_F(CorpusPreparationTest, KeepsRareWordsThatItIsToKeep) {
   EXPECT_EQ(Valid(*corpus), "<unk> a </s>");
 }
 
+TEST_F(CorpusPreparationTest, KeepsLabelsHoweverRareTheyAre) {
+  CorpusConfig config;
+  config.mutable_text()->set_label_prefix("__label__");
+  config.set_min_count(2);
+  config.set_vocab_size(6);
+  const std::string text = Text("__label__x a rare\n__label__Y a b b a\n");
+  const auto corpus = PrepareCorpus({text}, {}, config);
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "__label__x a <unk> </s> __label__Y a <unk> <unk> a </s>");
+  // Where no labels are learnt, they are words like others.
+  config.mutable_text()->clear_label_prefix();
+  const auto words = PrepareCorpus({text}, {}, config);
+  ASSERT_TRUE(words.ok()) << words.status();
+  EXPECT_EQ(Train(*words), "<unk> a <unk> </s> <unk> a b b a </s>");
+}
+
+TEST_F(CorpusPreparationTest, KeepsLabelsBesidesTheWordsThatAreGiven) {
+  WordIndex words;
+  words.Add("a");
+  GivenVocabulary given;
+  given.words = &words;
+  CorpusConfig config;
+  config.mutable_text()->set_label_prefix("__label__");
+  const auto corpus =
+      PrepareCorpus({Text("__label__x a b\n")}, {Text("__label__y a\n")}, config, std::move(given));
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "__label__x a <unk> </s>");
+  EXPECT_EQ(Valid(*corpus), "<unk> a </s>");
+}
+
+TEST_F(CorpusPreparationTest, ReadsLabelsFromAColumn) {
+  CorpusConfig config;
+  config.mutable_text()->set_label_prefix("__label__");
+  config.set_text_column("text");
+  config.set_label_column("label");
+  const auto corpus = PrepareCorpus({Text("label,text\nx,a b\nnew york,b\n")},
+                                    {Text("{\"text\": \"b\", \"label\": \"x\"}\n")}, config);
+  ASSERT_TRUE(corpus.ok()) << corpus.status();
+  EXPECT_EQ(Train(*corpus), "__label__x a b </s> __label__new_york b </s>");
+  EXPECT_EQ(Valid(*corpus), "__label__x b </s>");
+}
+
 TEST_F(CorpusPreparationTest, FillsInAutomaticValues) {
   const auto corpus = PrepareCorpus({Text("a b\n")}, {}, CorpusConfig());
   ASSERT_TRUE(corpus.ok()) << corpus.status();

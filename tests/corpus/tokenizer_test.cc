@@ -190,6 +190,58 @@ TEST(Tokenizer, PassesOverTheLineWordsWhereItIsTold) {
   }
 }
 
+TextConfig WithLabels(TokenizerKind kind, bool lowercase = false) {
+  TextConfig config = Config(kind, lowercase);
+  config.set_label_prefix("__label__");
+  return config;
+}
+
+TEST(Tokenizer, TakesALabelAsItStandsBetweenWhiteSpace) {
+  const std::string text = "__label__New-York, Good, __label__É!? GO";
+  const std::string first = "__label__New-York,";
+  const std::string second = "__label__É!?";
+  EXPECT_EQ(WordsOf(text, WithLabels(TOKENIZER_WHITESPACE)), (Words{first, "Good,", second, "GO"}));
+  EXPECT_EQ(WordsOf(text, WithLabels(TOKENIZER_WHITESPACE, true)),
+            (Words{first, "good,", second, "go"}));
+  EXPECT_EQ(WordsOf(text, WithLabels(TOKENIZER_WORDS)), (Words{first, "Good", ",", second, "GO"}));
+  EXPECT_EQ(WordsOf(text, WithLabels(TOKENIZER_WORDS, true)),
+            (Words{first, "good", ",", second, "go"}));
+  EXPECT_EQ(WordsOf(text, WithLabels(TOKENIZER_CHARACTERS)),
+            (Words{first, "G", "o", "o", "d", ",", second, "G", "O"}));
+  EXPECT_EQ(WordsOf(text, WithLabels(TOKENIZER_CHARACTERS, true)),
+            (Words{first, "g", "o", "o", "d", ",", second, "g", "o"}));
+}
+
+TEST(Tokenizer, TakesNothingElseForALabel) {
+  EXPECT_EQ(WordsOf("(__label__A) x__label__A __label__", WithLabels(TOKENIZER_WORDS, true)),
+            (Words{"(", "__label__a", ")", "x__label__a", "__label__"}));
+  EXPECT_EQ(WordsOf("__label__", WithLabels(TOKENIZER_CHARACTERS)),
+            (Words{"_", "_", "l", "a", "b", "e", "l", "_", "_"}));
+  // Where no labels are learnt.
+  EXPECT_EQ(WordsOf("__label__A", kLower), (Words{"__label__a"}));
+  TextConfig tags = Config(TOKENIZER_WORDS, true);
+  tags.set_label_prefix("#");
+  EXPECT_EQ(WordsOf("#New-York. __label__A", tags), (Words{"#New-York.", "__label__a"}));
+}
+
+TEST(Tokenizer, ReadsAnOverlongLabelAsUnknown) {
+  const std::string prefix = "__label__";
+  const std::string longest = prefix + std::string(kMaxWordBytes - prefix.size(), 'X');
+  for (const TextConfig& config :
+       {WithLabels(TOKENIZER_WHITESPACE, true), WithLabels(TOKENIZER_WORDS, true),
+        WithLabels(TOKENIZER_CHARACTERS)}) {
+    for (const size_t piece : {7, 100000}) {
+      EXPECT_EQ(InPieces(longest + "\n" + longest + "X\n", config, piece),
+                (Lines{{longest}, {"<unk>"}}));
+    }
+    LineCollector collector;
+    Tokenizer tokenizer(config, collector);
+    tokenizer.Add(longest + "X a", true);
+    EXPECT_EQ(collector.overlong, 1);
+    EXPECT_EQ(tokenizer.overlong_words(), 1u);
+  }
+}
+
 TEST(Tokenizer, ReadsOverlongWordsAsUnknownAndCountsThem) {
   for (const TextConfig& config : {kWhiteSpace, kWords, kLower}) {
     for (const size_t piece : {5, 100, 5000, 1000000}) {

@@ -1,10 +1,16 @@
 #include "src/corpus/window_sampler.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
 #include "src/corpus/attended_passages.h"
+#include "src/corpus/fresh_lines.h"
+#include "src/corpus/window_order.h"
 
 namespace windowlm {
 namespace {
@@ -180,6 +186,214 @@ TEST_F(WindowSamplerTest, AttendsToTheWordsAroundATarget) {
     EXPECT_EQ(attended(OBJECTIVE_MASKED, BOUNDARIES_NONE, together),
               (std::vector<std::string>{"|b$$", "a|$$c", "ab|$c$", "ab$|c$", "b$$|$", "$$c|"}));
   }
+}
+
+// Of one window, the words of its context, of its distant spans and those that it attends to before
+// and after its target.
+struct WordsOfWindow {
+  std::vector<uint32_t> context;
+  std::vector<std::vector<uint32_t>> distant;
+  std::vector<uint32_t> before;
+  std::vector<uint32_t> after;
+
+  bool operator==(const WordsOfWindow& other) const {
+    return context == other.context && distant == other.distant && before == other.before &&
+           after == other.after;
+  }
+};
+
+// Lines of 0 to 12 words, each of which is in the text once, so that a word tells its line.
+class FreshLinesTest : public testing::TestWithParam<Objective> {
+ protected:
+  static constexpr int kContext = 2;
+  static constexpr int kAttended = 3;
+
+  FreshLinesTest() : vocabulary_(NumberedWords()) {
+    int word = 0;
+    for (const int words : lines_) {
+      begins_.push_back(ids_.size());
+      for (int i = 0; i < words; ++i) {
+        ids_.push_back(*vocabulary_.Find("w" + std::to_string(word++)));
+      }
+      ids_.push_back(vocabulary_.line_end_id());
+    }
+    begins_.push_back(ids_.size());
+  }
+
+  static Vocabulary NumberedWords() {
+    std::vector<std::string> words;
+    for (int i = 0; i < 100; ++i) words.push_back("w" + std::to_string(i));
+    std::vector<WordCount> counts = {{"</s>", 9}};
+    for (const std::string& word : words) counts.push_back({word, 1});
+    return *Vocabulary::FromCounts(counts, 1, 0);
+  }
+
+  // Its windows reach 7 words to a side, and attend to 5.
+  WindowSampler Sampler(Boundaries boundaries,
+                        WindowSampler::Missing missing = WindowSampler::Missing::kLeftOut) const {
+    return WindowSampler(ids_, GetParam(), kContext, boundaries, vocabulary_, missing, distant_,
+                         kAttended);
+  }
+
+  // The windows of a batch. Contexts have as many words as `sampler` pads them to if the batch does
+  // not say where they end.
+  std::vector<WordsOfWindow> WindowsOf(const WindowSampler& sampler,
+                                       const WindowBatch& batch) const {
+    std::vector<WordsOfWindow> windows(batch.targets.size());
+    const auto words = [](const std::vector<uint32_t>& ids, size_t begin, size_t end) {
+      return std::vector<uint32_t>(ids.begin() + static_cast<std::ptrdiff_t>(begin),
+                                   ids.begin() + static_cast<std::ptrdiff_t>(end));
+    };
+    const auto width = static_cast<size_t>(sampler.window_words());
+    size_t begin = 0;
+    size_t span = 0;
+    for (size_t i = 0; i < windows.size(); ++i) {
+      const size_t end = batch.ends.empty() ? begin + width : batch.ends[i];
+      windows[i].context = words(batch.contexts, begin, end);
+      begin = end;
+      for (size_t k = 0; k < distant_.size(); ++k, ++span) {
+        windows[i].distant.push_back(words(
+            batch.distant, span == 0 ? 0 : batch.distant_ends[span - 1], batch.distant_ends[span]));
+      }
+      const AttendedPassages::Window& attended = batch.attended.windows()[i];
+      windows[i].before =
+          words(batch.attended.words(), attended.target - attended.before, attended.target);
+      if (attended.after > 0) {
+        windows[i].after = words(batch.attended.words(), attended.target + 1,
+                                 attended.target + 1 + attended.after);
+      }
+    }
+    EXPECT_EQ(begin, batch.contexts.size());
+    EXPECT_EQ(span, batch.distant_ends.size());
+    EXPECT_EQ(batch.attended.windows().size(), windows.size());
+    return windows;
+  }
+
+  // All windows of the text, in its order.
+  std::vector<WordsOfWindow> InTextOrder(const WindowSampler& sampler,
+                                         const FreshLines& fresh_lines) const {
+    const WindowOrder order(sampler.size(), 1, 0, sampler.size());
+    WindowBatch batch;
+    sampler.FillBatch(order, 0, sampler.size(), &batch, fresh_lines);
+    EXPECT_EQ(batch.targets, ids_);
+    return WindowsOf(sampler, batch);
+  }
+
+  const std::vector<int> lines_ = {3, 12, 1, 0, 9, 2, 0, 7, 4, 12, 12, 1};
+  const std::vector<int32_t> distant_ = {2, 3};
+  const Vocabulary vocabulary_;
+  std::vector<uint32_t> ids_;
+  // Where each line begins, and the text ends.
+  std::vector<uint64_t> begins_;
+};
+
+INSTANTIATE_TEST_SUITE_P(OfBothObjectives, FreshLinesTest,
+                         testing::Values(OBJECTIVE_NEXT, OBJECTIVE_MASKED),
+                         [](const auto& info) { return Objective_Name(info.param); });
+
+TEST_P(FreshLinesTest, HaveNoWordOfAnotherLineInTheirWindows) {
+  const std::vector<WordsOfWindow> windows =
+      InTextOrder(Sampler(BOUNDARIES_NONE), FreshLines(1, /*seed=*/5, /*pass=*/0));
+  for (size_t line = 0; line + 1 < begins_.size(); ++line) {
+    for (uint64_t position = begins_[line]; position < begins_[line + 1]; ++position) {
+      std::vector<uint32_t> words = windows[position].context;
+      for (const std::vector<uint32_t>& others :
+           {windows[position].distant[0], windows[position].distant[1], windows[position].before,
+            windows[position].after}) {
+        words.insert(words.end(), others.begin(), others.end());
+      }
+      const auto begin = ids_.begin() + static_cast<std::ptrdiff_t>(begins_[line]);
+      const auto end = ids_.begin() + static_cast<std::ptrdiff_t>(begins_[line + 1]);
+      for (const uint32_t word : words) {
+        ASSERT_NE(std::find(begin, end, word), end)
+            << vocabulary_.word(word) << " in a window of line " << line << ", position "
+            << position;
+      }
+    }
+  }
+}
+
+TEST_P(FreshLinesTest, HaveTheWindowsOfATextWithBoundaries) {
+  const FreshLines all(1, /*seed=*/5, /*pass=*/0);
+  const std::vector<WordsOfWindow> within = InTextOrder(Sampler(BOUNDARIES_LINE), FreshLines());
+  const std::vector<WordsOfWindow> fresh = InTextOrder(Sampler(BOUNDARIES_NONE), all);
+  for (size_t i = 0; i < ids_.size(); ++i) EXPECT_TRUE(fresh[i] == within[i]) << "position " << i;
+
+  // Padded, too, but that other words stand for what is missing.
+  const WindowSampler padded = Sampler(BOUNDARIES_NONE, WindowSampler::Missing::kPadded);
+  const std::vector<WordsOfWindow> filled = InTextOrder(padded, all);
+  for (size_t i = 0; i < ids_.size(); ++i) {
+    const auto width = static_cast<size_t>(padded.window_words());
+    ASSERT_EQ(filled[i].context.size(), width);
+    // The line's end is in a context that is masked, or is what fills it.
+    std::vector<uint32_t> found;
+    std::vector<uint32_t> expected;
+    const auto is_word = [&](uint32_t id) { return id != vocabulary_.line_end_id(); };
+    std::copy_if(filled[i].context.begin(), filled[i].context.end(), std::back_inserter(found),
+                 is_word);
+    std::copy_if(within[i].context.begin(), within[i].context.end(), std::back_inserter(expected),
+                 is_word);
+    EXPECT_EQ(found, expected) << "position " << i;
+  }
+}
+
+TEST_P(FreshLinesTest, ChangeNothingWhereTheirShareIsZero) {
+  const WindowSampler sampler = Sampler(BOUNDARIES_NONE);
+  const WindowOrder order(sampler.size(), 3, 2, 4);
+  WindowBatch expected;
+  sampler.FillBatch(order, 0, sampler.size(), &expected);
+  for (const FreshLines& none : {FreshLines(), FreshLines(0, 5, 1)}) {
+    EXPECT_FALSE(none.any());
+    WindowBatch batch;
+    sampler.FillBatch(order, 0, sampler.size(), &batch, none);
+    EXPECT_EQ(batch.contexts, expected.contexts);
+    EXPECT_EQ(batch.ends, expected.ends);
+    EXPECT_EQ(batch.distant, expected.distant);
+    EXPECT_EQ(batch.distant_ends, expected.distant_ends);
+    EXPECT_EQ(batch.attended.words(), expected.attended.words());
+    EXPECT_EQ(batch.targets, expected.targets);
+    EXPECT_TRUE(WindowsOf(sampler, batch) == WindowsOf(sampler, expected));
+  }
+}
+
+// Where fresh and other lines follow each other, windows share the passages that they attend to.
+TEST_P(FreshLinesTest, HaveInABatchTheWindowsThatTheyHaveAlone) {
+  const WindowSampler sampler = Sampler(BOUNDARIES_NONE);
+  for (const uint64_t run : {uint64_t{1}, uint64_t{5}, sampler.size()}) {
+    for (const uint32_t pass : {0, 1, 2, 3}) {
+      const FreshLines fresh_lines(0.5, /*seed=*/8, pass);
+      const WindowOrder order(sampler.size(), 3, pass, run);
+      WindowBatch batch;
+      sampler.FillBatch(order, 0, sampler.size(), &batch, fresh_lines);
+      const std::vector<WordsOfWindow> together = WindowsOf(sampler, batch);
+      for (uint64_t place = 0; place < sampler.size(); ++place) {
+        WindowBatch alone;
+        sampler.FillBatch(order, place, 1, &alone, fresh_lines);
+        ASSERT_TRUE(together[place] == WindowsOf(sampler, alone)[0])
+            << "run " << run << ", pass " << pass << ", place " << place;
+      }
+    }
+  }
+}
+
+TEST_P(FreshLinesTest, AreFreshAsAWholeInTheirShareOfThePasses) {
+  const WindowSampler sampler = Sampler(BOUNDARIES_NONE);
+  const std::vector<WordsOfWindow> over_lines = InTextOrder(sampler, FreshLines());
+  const std::vector<WordsOfWindow> within = InTextOrder(Sampler(BOUNDARIES_LINE), FreshLines());
+  std::vector<int> fresh_passes(lines_.size());
+  for (uint32_t pass = 0; pass < 8; ++pass) {
+    const FreshLines fresh_lines(0.25, /*seed=*/8, pass);
+    const std::vector<WordsOfWindow> windows = InTextOrder(sampler, fresh_lines);
+    for (size_t line = 0; line < lines_.size(); ++line) {
+      const bool is_fresh = fresh_lines.Includes(begins_[line]);
+      fresh_passes[line] += is_fresh ? 1 : 0;
+      for (uint64_t position = begins_[line]; position < begins_[line + 1]; ++position) {
+        ASSERT_TRUE(windows[position] == (is_fresh ? within : over_lines)[position])
+            << "pass " << pass << ", line " << line << ", position " << position;
+      }
+    }
+  }
+  EXPECT_EQ(fresh_passes, std::vector<int>(lines_.size(), 2));
 }
 
 }  // namespace

@@ -45,10 +45,10 @@ TEST(Help, ShowsOneScreenOfTheOptionsOfTrainAndAllWhereThatIsAsked) {
   EXPECT_GE(lines.size(), 24u);
   EXPECT_LE(lines.size(), 40u);
   EXPECT_EQ(OutputOf({"train", "--help"}), screen);
-  EXPECT_THAT(
-      screen,
-      AllOf(HasSubstr("--objective next|masked|skipgram\n"), HasSubstr("  -o, --output MODEL"),
-            HasSubstr("windowlm help train --all"), Not(HasSubstr("--adam-beta1"))));
+  EXPECT_THAT(screen,
+              AllOf(HasSubstr("--objective next|masked|skipgram|label\n"),
+                    HasSubstr("  -o, --output MODEL"), HasSubstr("windowlm help train --all"),
+                    Not(HasSubstr("--adam-beta1"))));
   const std::string all = OutputOf({"help", "train", "--all"});
   EXPECT_THAT(all, AllOf(HasSubstr("--adam-beta1 SHARE"), HasSubstr("--checkpoint-minutes N"),
                          HasSubstr("adaptive-softmax: by clusters of words"),

@@ -7,12 +7,14 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "src/model/window_model.h"
+#include "tests/model/small_label_model.h"
 #include "tests/model/small_models.h"
 
 namespace windowlm {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 ModelConfig Sound() { return ConfigOf(OBJECTIVE_NEXT, 2, 3, {4}); }
 
@@ -52,9 +54,9 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
       {"--hidden", [](ModelConfig& c) { c.add_hidden(100001); }},
       {"--hidden", [](ModelConfig& c) { c.mutable_hidden()->Resize(101, 1); }},
       {"--objective", [](ModelConfig& c) { c.set_objective(OBJECTIVE_AUTO); }},
-      {"--objective", [](ModelConfig& c) { c.set_objective(static_cast<Objective>(4)); }},
+      {"--objective", [](ModelConfig& c) { c.set_objective(static_cast<Objective>(77)); }},
       {"--combine", [](ModelConfig& c) { c.set_combine(COMBINE_AUTO); }},
-      {"--combine", [](ModelConfig& c) { c.set_combine(static_cast<Combine>(4)); }},
+      {"--combine", [](ModelConfig& c) { c.set_combine(static_cast<Combine>(77)); }},
       {"--activation", [](ModelConfig& c) { c.set_activation(ACTIVATION_AUTO); }},
       {"--activation", [](ModelConfig& c) { c.set_activation(static_cast<Activation>(6)); }},
       {"--loss", [](ModelConfig& c) { c.set_loss(LOSS_AUTO); }},
@@ -131,6 +133,94 @@ TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
   }
 }
 
+struct SpoiltConfig {
+  // How the message begins.
+  const char* message;
+  std::function<void(ModelConfig&)> spoil;
+};
+
+void ExpectRefused(const ModelConfig& sound, const std::vector<SpoiltConfig>& cases) {
+  ASSERT_TRUE(CheckModelConfig(sound).ok()) << CheckModelConfig(sound);
+  for (const SpoiltConfig& spoilt : cases) {
+    ModelConfig config = sound;
+    spoilt.spoil(config);
+    const absl::Status status = CheckModelConfig(config);
+    EXPECT_TRUE(absl::IsInvalidArgument(status)) << config.ShortDebugString();
+    EXPECT_THAT(std::string(status.message()), StartsWith(spoilt.message));
+  }
+}
+
+TEST(ModelConfig, OfWordsHasNothingThatOnlyLabelsHave) {
+  ExpectRefused(
+      Sound(),
+      {{"--combine=presence needs --objective=label",
+        [](ModelConfig& c) { c.set_combine(COMBINE_PRESENCE); }},
+       {"--loss=sigmoid needs --objective=label", [](ModelConfig& c) { c.set_loss(LOSS_SIGMOID); }},
+       {"--pairs needs --objective=label", [](ModelConfig& c) { c.set_pairs(5); }},
+       {"--pairs needs --objective=label", [](ModelConfig& c) { c.set_pairs(-5); }},
+       {"a number of labels or spellings needs --objective=label",
+        [](ModelConfig& c) { c.set_labels(2); }},
+       {"a number of labels or spellings needs --objective=label",
+        [](ModelConfig& c) { c.set_labels(-2); }}});
+}
+
+TEST(ModelConfig, OfLabelsNeedsThemAndHasNothingThatOnlyWordsHave) {
+  ExpectRefused(
+      LabelConfigOf(2, {4}, COMBINE_MEAN),
+      {{"--objective=label needs labels, and there are 0", [](ModelConfig& c) { c.set_labels(0); }},
+       {"--objective=label needs labels, and there are -1",
+        [](ModelConfig& c) { c.set_labels(-1); }},
+       {"--objective=label needs --loss=softmax or --loss=sigmoid",
+        [](ModelConfig& c) {
+          c.set_loss(LOSS_NCE);
+          c.set_negatives(5);
+          c.set_noise_power(0.75);
+        }},
+       {"--objective=label needs --loss=softmax or --loss=sigmoid",
+        [](ModelConfig& c) {
+          c.set_loss(LOSS_ADAPTIVE_SOFTMAX);
+          c.set_division(4);
+          c.add_cutoffs(1);
+        }},
+       {"--objective=label does not go with --combine=concat",
+        [](ModelConfig& c) { c.set_combine(COMBINE_CONCAT); }},
+       {"--distant does not go with --objective=label", [](ModelConfig& c) { c.add_distant(5); }},
+       {"--attention does not go with --objective=label",
+        [](ModelConfig& c) { c.set_attention(5); }},
+       {"--tied does not go with --objective=label", [](ModelConfig& c) { c.set_tied(true); }},
+       {"--subwords does not go with --objective=label",
+        [](ModelConfig& c) {
+          c.add_subwords(3);
+          c.add_subwords(6);
+        }},
+       {"--pairs must be from 1 to 100000000, or 0 for none, and is -1",
+        [](ModelConfig& c) { c.set_pairs(-1); }},
+       {"--pairs must be", [](ModelConfig& c) { c.set_pairs(100000001); }},
+       {"--dim=3 needs hidden layers", [](ModelConfig& c) { c.clear_hidden(); }}});
+}
+
+TEST(ModelConfig, OfLabelsMayHaveEitherLossAndEveryPartThatGoesWithLines) {
+  for (const Combine combine : {COMBINE_MEAN, COMBINE_SUM, COMBINE_PRESENCE}) {
+    for (const Loss loss : {LOSS_SOFTMAX, LOSS_SIGMOID}) {
+      for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 4}}) {
+        ModelConfig config = LabelConfigOf(1, hidden, combine, loss, /*pairs=*/100000000);
+        EXPECT_TRUE(CheckModelConfig(config).ok()) << CheckModelConfig(config);
+        if (hidden.empty()) continue;
+        config.set_direct(true);
+        config.set_residual(true);
+        config.set_layer_norm(true);
+        config.set_batch_norm(true);
+        EXPECT_TRUE(CheckModelConfig(config).ok()) << CheckModelConfig(config);
+      }
+    }
+  }
+}
+
+TEST(ModelConfig, PredictsLabelsOrEachWordButTheLineStart) {
+  EXPECT_EQ(PredictedWords(LabelConfigOf(3), 100), 3);
+  EXPECT_EQ(PredictedWords(Sound(), 100), 99);
+}
+
 TEST(ModelConfig, AMaskedContextHasWordsOnBothSides) {
   EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_NEXT, 3, 1)), 3);
   EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_MASKED, 3, 1)), 6);
@@ -169,6 +259,21 @@ TEST(ModelConfig, CountsTheParametersOfAttentionAndBatchNormalisation) {
       ExpectCounted(config);
       config.set_batch_norm(true);
       ExpectCounted(config);
+    }
+  }
+}
+
+TEST(ModelConfig, CountsTheParametersOfModelsOfLabels) {
+  for (const std::vector<int>& hidden : {std::vector<int>{}, {4}, {4, 7}}) {
+    for (const Loss loss : {LOSS_SOFTMAX, LOSS_SIGMOID}) {
+      for (const int64_t pairs : {0, 9}) {
+        ModelConfig config = LabelConfigOf(5, hidden, COMBINE_MEAN, loss, pairs);
+        ExpectCounted(config);
+        if (hidden.empty()) continue;
+        config.set_direct(true);
+        config.set_layer_norm(true);
+        ExpectCounted(config);
+      }
     }
   }
 }

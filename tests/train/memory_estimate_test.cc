@@ -52,5 +52,22 @@ TEST(EstimateMemory, CountsWhatAttentionAndBatchNormalisationKeep) {
   EXPECT_GT(EstimateMemory(config, 1000), without + int64_t{32} * 1000 * 200 * 4);
 }
 
+// Of labels, which are few, however many words there are.
+TEST(EstimateMemory, CountsTheLabelsThatAStepTells) {
+  TrainConfig config = SmallTrainConfig();
+  config.mutable_model()->set_objective(OBJECTIVE_LABEL);
+  config.mutable_model()->set_combine(COMBINE_SUM);
+  config.mutable_model()->set_loss(LOSS_SOFTMAX);
+  config.mutable_model()->set_context(1);
+  config.mutable_model()->clear_hidden();
+  config.mutable_model()->set_labels(2);
+  config.mutable_model()->set_dim(2);
+  config.set_batch_size(512);
+  const int64_t parameters = int64_t{3} * 4 * (1000000 * 2 + 2);
+  const int64_t found = EstimateMemory(config, 1000000);
+  EXPECT_GT(found, parameters);
+  EXPECT_LT(found, parameters + (int64_t{64} << 20));
+}
+
 }  // namespace
 }  // namespace windowlm

@@ -8,6 +8,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/train/presets.h"
 
 namespace windowlm {
 namespace {
@@ -239,6 +240,156 @@ TEST(TrainDefaults, LeaveWhatWasAskedFor) {
   config.set_precision(PRECISION_FLOAT32);
   const TrainConfig resolved = Resolved(1000000, config);
   EXPECT_EQ(resolved.SerializeAsString(), config.SerializeAsString());
+}
+
+// Those of a user who asks for labels.
+TrainConfig ForLabels() {
+  TrainConfig config = DefaultTrainConfig();
+  ApplyPreset(PRESET_LABELS, &config);
+  return config;
+}
+
+// Of a text of so many words, whose lines with labels are a tenth as many, with three labels and
+// some pairs.
+TrainConfig ResolvedForLabels(uint64_t train_words, TrainConfig config = ForLabels()) {
+  ResolveCorpusConfig(config);
+  config.mutable_model()->set_labels(3);
+  if (!config.model().has_pairs()) config.mutable_model()->set_pairs(5);
+  if (config.model().combine() == COMBINE_AUTO) config.mutable_model()->set_combine(COMBINE_SUM);
+  ResolveTrainConfig({train_words, 0}, config, train_words / 10);
+  const absl::Status fits = CheckResolvedConfig(config, 2);
+  EXPECT_TRUE(fits.ok()) << fits;
+  return config;
+}
+
+TEST(TrainDefaults, OfLabelsAreSound) {
+  EXPECT_TRUE(CheckTrainConfig(ForLabels()).ok()) << CheckTrainConfig(ForLabels());
+  TrainConfig with_hidden = ForLabels();
+  with_hidden.mutable_model()->add_hidden(10);
+  EXPECT_TRUE(CheckTrainConfig(with_hidden).ok()) << CheckTrainConfig(with_hidden);
+}
+
+TEST(TrainDefaults, OfLabelsWithoutHiddenLayersAreThoseOfARegression) {
+  const TrainConfig config = ResolvedForLabels(10000);
+  EXPECT_EQ(config.model().loss(), LOSS_SOFTMAX);
+  EXPECT_EQ(config.model().dim(), 3) << "a number for each label";
+  EXPECT_EQ(config.model().context(), 1);
+  EXPECT_EQ(config.naive_bayes(), 0.05);
+  EXPECT_EQ(config.optimizer().learning_rate(), 0.0003);
+  EXPECT_EQ(config.input_dropout(), 0);
+  EXPECT_EQ(config.hidden_dropout(), 0);
+  EXPECT_EQ(config.optimizer().kind(), OPTIMIZER_ADAM);
+  EXPECT_EQ(config.trainer(), TRAINER_WINDOW);
+}
+
+TEST(TrainDefaults, OfLabelsWithHiddenLayersAreThoseOfANetwork) {
+  TrainConfig config = ForLabels();
+  config.mutable_model()->add_hidden(10);
+  const TrainConfig resolved = ResolvedForLabels(10000, config);
+  EXPECT_GT(resolved.model().dim(), 3);
+  EXPECT_EQ(resolved.model().context(), 1);
+  EXPECT_EQ(resolved.naive_bayes(), 0);
+  EXPECT_EQ(resolved.input_dropout(), 0);
+  EXPECT_EQ(resolved.hidden_dropout(), 0);
+}
+
+TEST(TrainDefaults, OfWordsHaveNoNaiveBayes) { EXPECT_EQ(Resolved(1000).naive_bayes(), 0); }
+
+// A text's lines with labels are the examples of an epoch, not its words.
+TEST(TrainDefaults, OfLabelsTakeBatchesAndWarmUpByTheNumberOfLines) {
+  EXPECT_EQ(ResolvedForLabels(639990).batch_size(), 32);
+  EXPECT_EQ(ResolvedForLabels(640000).batch_size(), 64);
+  TrainConfig config = ForLabels();
+  config.set_epochs(5);
+  config.set_batch_size(32);
+  EXPECT_EQ(ResolvedForLabels(64000, config).warmup_steps(), 50);
+}
+
+TEST(TrainDefaults, OfLabelsLeaveWhatWasAskedFor) {
+  TrainConfig config = ForLabels();
+  config.mutable_model()->set_loss(LOSS_SIGMOID);
+  config.mutable_model()->set_combine(COMBINE_PRESENCE);
+  config.mutable_model()->set_pairs(0);
+  config.set_naive_bayes(0);
+  config.set_input_dropout(0.5);
+  const TrainConfig resolved = ResolvedForLabels(10000, config);
+  EXPECT_EQ(resolved.model().loss(), LOSS_SIGMOID);
+  EXPECT_EQ(resolved.model().combine(), COMBINE_PRESENCE);
+  EXPECT_EQ(resolved.model().pairs(), 0);
+  EXPECT_EQ(resolved.naive_bayes(), 0);
+  EXPECT_EQ(resolved.input_dropout(), 0.5);
+  EXPECT_EQ(ResolvedForLabels(99, resolved).SerializeAsString(), resolved.SerializeAsString());
+}
+
+TEST(TrainDefaults, TakeTheSoftmaxForLabelsWhereTheLossIsAutomatic) {
+  TrainConfig config = ForLabels();
+  config.mutable_model()->set_loss(LOSS_AUTO);
+  EXPECT_TRUE(CheckTrainConfig(config).ok()) << CheckTrainConfig(config);
+  EXPECT_EQ(ResolvedForLabels(10000, config).model().loss(), LOSS_SOFTMAX);
+}
+
+TEST(TrainDefaults, GiveLabelsAPrefixAndOtherWordsNone) {
+  TrainConfig labels = ForLabels();
+  ResolveCorpusConfig(labels);
+  EXPECT_EQ(labels.corpus().text().label_prefix(), "__label__");
+  EXPECT_GT(labels.corpus().valid_fraction(), 0);
+  labels.mutable_corpus()->mutable_text()->set_label_prefix("#");
+  labels.mutable_corpus()->set_label_column("kind");
+  ResolveCorpusConfig(labels);
+  EXPECT_EQ(labels.corpus().text().label_prefix(), "#");
+  EXPECT_EQ(labels.corpus().label_column(), "kind");
+
+  TrainConfig words = DefaultTrainConfig();
+  words.mutable_corpus()->mutable_text()->set_label_prefix("#");
+  words.mutable_corpus()->set_label_column("kind");
+  ResolveCorpusConfig(words);
+  EXPECT_EQ(words.corpus().text().label_prefix(), "");
+  EXPECT_EQ(words.corpus().label_column(), "");
+}
+
+TEST(TrainDefaults, ReadTextsForLabelsInLowerCase) {
+  const SmallTextValues values = ValuesForSmallTexts(ForLabels());
+  EXPECT_EQ(values.min_count, 1);
+  EXPECT_EQ(values.boundaries, BOUNDARIES_LINE);
+  EXPECT_TRUE(values.chooses_case);
+}
+
+void ExpectRefusedForLabels(const std::string& option,
+                            const std::function<void(TrainConfig&)>& change) {
+  ExpectRefused(option, [&](TrainConfig& config) {
+    config = ForLabels();
+    change(config);
+  });
+}
+
+TEST(TrainDefaults, RefuseWhatDoesNotGoWithLabels) {
+  ExpectRefusedForLabels("--phrases does not go with --objective=label",
+                         [](TrainConfig& c) { c.mutable_corpus()->set_phrases(1); });
+  ExpectRefusedForLabels("--subsample does not go with --objective=label",
+                         [](TrainConfig& c) { c.set_subsample(1e-3); });
+  ExpectRefusedForLabels("--dynamic-window does not go with --objective=label",
+                         [](TrainConfig& c) { c.set_dynamic_window(true); });
+  ExpectRefusedForLabels("--naive-bayes needs a model without hidden layers, --hidden=none",
+                         [](TrainConfig& c) {
+                           c.set_naive_bayes(0.5);
+                           c.mutable_model()->add_hidden(10);
+                         });
+  ExpectRefusedForLabels("--naive-bayes must be", [](TrainConfig& c) { c.set_naive_bayes(1.5); });
+  ExpectRefusedForLabels("--objective=label needs",
+                         [](TrainConfig& c) { c.mutable_model()->set_loss(LOSS_NCE); });
+  ExpectRefusedForLabels("--objective=label does not go with --combine=concat",
+                         [](TrainConfig& c) { c.mutable_model()->set_combine(COMBINE_CONCAT); });
+}
+
+TEST(TrainDefaults, RefuseADimensionThatIsNotTheNumberOfLabels) {
+  TrainConfig config = ForLabels();
+  config.mutable_model()->set_dim(4);
+  EXPECT_TRUE(CheckTrainConfig(config).ok()) << "the text may have four labels";
+  config.mutable_model()->set_combine(COMBINE_SUM);
+  config.mutable_model()->set_labels(3);
+  ResolveTrainConfig({1000, 0}, config);
+  EXPECT_THAT(std::string(CheckResolvedConfig(config, 2).message()),
+              StartsWith("--dim=4 needs hidden layers"));
 }
 
 TEST(TrainDefaults, OnceResolvedAreResolvedForGood) {

@@ -22,6 +22,7 @@ namespace windowlm {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -329,8 +330,11 @@ TEST_F(TrainerTest, DoesNotSaveAModelWhosePerplexityIsBeyondAllNumbers) {
   const PreparedCorpus corpus = CorpusOf(SampleText(1, 1000), "the dog\n", config_);
   const absl::Status status = Run(corpus).status();
   EXPECT_THAT(MessageOf(status),
-              AllOf(HasSubstr("step " + std::to_string(watcher_.steps.size())),
-                    HasSubstr("the validation perplexity is inf, not a finite number"),
+              AllOf(AnyOf(HasSubstr("step " + std::to_string(watcher_.steps.size()) +
+                                    ": the validation perplexity is inf, not a finite number"),
+                          // Where a processor's products round otherwise, it may still be finite.
+                          HasSubstr("step " + std::to_string(watcher_.steps.size() + 1) +
+                                    ": the loss is nan, not a finite number")),
                     HasSubstr("--learning-rate below 1e+30")));
   EXPECT_THAT(NamesIn(folder_), IsEmpty());
 }

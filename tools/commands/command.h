@@ -24,6 +24,7 @@ void AddAnalogyCommand(CLI::App& program, int* exit_code);
 void AddOddOneOutCommand(CLI::App& program, int* exit_code);
 void AddAlignCommand(CLI::App& program, int* exit_code);
 void AddVectorsCommand(CLI::App& program, int* exit_code);
+void AddClassifyCommand(CLI::App& program, int* exit_code);
 void AddContextsCommand(CLI::App& program, int* exit_code);
 void AddEvaluateCommand(CLI::App& program, int* exit_code);
 void AddScoreCommand(CLI::App& program, int* exit_code);
@@ -42,6 +43,7 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateSimilarityCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateAnalogiesCommand(CLI::App& evaluate, int* exit_code);
 void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code);
+void AddEvaluateClassificationCommand(CLI::App& evaluate, int* exit_code);
 
 // OK if `arguments`, which start with the program's name, name a measure, or at least an option,
 // after the command `evaluate`, or if they name another command. Otherwise kInvalidArgument says

@@ -22,6 +22,7 @@ void AddEvaluateCommand(CLI::App& program, int* exit_code) {
   AddEvaluateSimilarityCommand(*command, exit_code);
   AddEvaluateAnalogiesCommand(*command, exit_code);
   AddEvaluateCompletionCommand(*command, exit_code);
+  AddEvaluateClassificationCommand(*command, exit_code);
   command->require_subcommand(1);
   command->footer(
       "windowlm evaluate MEASURE --help tells more about a measure.\n"
@@ -29,7 +30,8 @@ void AddEvaluateCommand(CLI::App& program, int* exit_code) {
       "  windowlm evaluate perplexity model.wlm test.txt\n"
       "  windowlm evaluate similarity model.wlm pairs.txt\n"
       "  windowlm evaluate analogies model.wlm questions-words.txt\n"
-      "  windowlm evaluate completion model.wlm questions.tsv");
+      "  windowlm evaluate completion model.wlm questions.tsv\n"
+      "  windowlm evaluate classification model.wlm test.txt");
 }
 
 absl::Status CheckMeasureName(const CLI::App& program, const std::vector<std::string>& arguments) {

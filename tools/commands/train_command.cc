@@ -30,6 +30,7 @@
 #include "src/train/presets.h"
 #include "src/train/profile_report.h"
 #include "src/train/progress.h"
+#include "src/train/read_labels.h"
 #include "src/train/step_trace.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
@@ -227,7 +228,7 @@ int RunTrain(const TrainCommandLine& command_line) {
   const auto start = std::chrono::steady_clock::now();
   if (options.run.profile()) StartProfile();
   const std::vector<std::string> valid(options.run.valid().begin(), options.run.valid().end());
-  const absl::StatusOr<PreparedCorpus> corpus = [&] {
+  absl::StatusOr<PreparedCorpus> corpus = [&] {
     const PhaseTimer timer(Phase::kReading);
     return PrepareCorpus(options.corpora, valid, config.corpus(), *std::move(given), small_text);
   }();
@@ -247,8 +248,13 @@ int RunTrain(const TrainCommandLine& command_line) {
       PrintLine(absl::StrCat("chosen by the text's size: ", PresetOption(preset)));
     }
   }
+  if (config.model().objective() == OBJECTIVE_LABEL) {
+    if (const absl::Status read_labels = ReadLabels(&*corpus, &config); !read_labels.ok()) {
+      return Fail(read_labels);
+    }
+  }
   const std::vector<uint64_t> counts = CountWords(*corpus);
-  ResolveTrainConfig(counts, config);
+  ResolveTrainConfig(counts, config, corpus->examples());
   if (options.run.trace() > 0 && config.trainer() != TRAINER_WINDOW) {
     return FailUsage(absl::InvalidArgumentError(
         absl::StrCat(OptionName<RunOptions>(RunOptions::kTraceFieldNumber), " needs ",
@@ -273,7 +279,8 @@ int RunTrain(const TrainCommandLine& command_line) {
   if (!options.run.quiet()) NoteWordsAlone(*corpus);
   WarnOfUnusedOptions(config, !corpus->valid_ids().empty(), command_line);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size()), ngrams));
-  const bool loss_is_likelihood = !HasNoiseWords(config.model());
+  const bool has_labels = corpus->labelled != nullptr;
+  const bool loss_is_likelihood = !HasNoiseWords(config.model()) && !has_labels;
   ObserverGroup observers;
   std::unique_ptr<TrainingLog> log;
   if (!options.run.log().empty()) {
@@ -287,7 +294,8 @@ int RunTrain(const TrainCommandLine& command_line) {
   observers.Add(&trace);
   absl::StatusOr<TrainingResult> result;
   {
-    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, loss_is_likelihood);
+    ProgressPrinter progress(stderr, isatty(STDERR_FILENO) != 0, loss_is_likelihood,
+                             std::chrono::steady_clock::now, has_labels ? "lines" : "words");
     WarningPrinter warnings;
     if (options.run.quiet()) {
       observers.Add(&warnings);

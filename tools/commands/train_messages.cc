@@ -2,13 +2,19 @@
 
 #include <algorithm>
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "src/base/format_count.h"
 #include "src/config/option_name.h"
+#include "src/corpus/labelled_corpus.h"
 #include "src/corpus/special_words.h"
 #include "src/input/byte_input.h"
+#include "src/input/shown_text.h"
 #include "src/model/model_config.h"
 #include "src/train/memory_estimate.h"
 #include "src/train/progress.h"
@@ -35,6 +41,34 @@ void PrintUnknownShares(const PreparedCorpus& corpus) {
                                 : absl::StrFormat(", and %.2f%% for validation", 100 * valid)));
 }
 
+// What validation says of the model that was saved.
+std::string QualityOf(const TrainingResult& result) {
+  return result.valid_accuracy.has_value()
+             ? absl::StrFormat("validation accuracy %.2f%%", 100 * *result.valid_accuracy)
+             : absl::StrFormat("validation perplexity %.2f", result.valid_perplexity);
+}
+
+// Prints the labels, the most frequent first, and the number of pairs of words.
+void PrintLabels(const LabelledCorpus& corpus) {
+  constexpr uint32_t kMostNamed = 10;
+  std::vector<std::string> names;
+  for (uint32_t label = 0; label < corpus.labels().size() && label < kMostNamed; ++label) {
+    names.push_back(ShownText(corpus.labels().name(label)));
+  }
+  if (corpus.labels().size() > kMostNamed) names.push_back("...");
+  PrintLine(absl::StrCat(Counted(corpus.labels().size(), "label"), ": ", absl::StrJoin(names, ", "),
+                         "; ", Counted(corpus.known()->pairs.size(), "pair"), " of words, ",
+                         Counted(corpus.known()->ngrams.size(), "n-gram"), " of characters"));
+  for (const auto& [lines, which] :
+       {std::pair(&corpus.train(), "training"), std::pair(&corpus.valid(), "validation")}) {
+    if (lines->without_labels() == 0) continue;
+    PrintNote(absl::StrCat(Counted(lines->without_labels(), "line"), " for ", which,
+                           lines->without_labels() == 1
+                               ? " has no label that is known, and is passed over"
+                               : " have no label that is known, and are passed over"));
+  }
+}
+
 }  // namespace
 
 void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams) {
@@ -50,6 +84,7 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t 
                                  config.model().subwords(0), config.model().subwords(1));
   }
   PrintTextRules(config.corpus().text(), corpus.corpus_report);
+  if (corpus.labelled != nullptr) PrintLabels(*corpus.labelled);
   std::cerr << (config.has_vocabulary()
                     ? "the words of a list, "
                     : absl::StrFormat("minimum count %d, ", config.corpus().min_count()));
@@ -76,7 +111,10 @@ void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t 
   if (corpus.valid_ids().empty()) {
     std::cerr << "nothing is held out, so all epochs are trained\n";
   } else {
-    std::cerr << "validation on " << Counted(corpus.valid_ids().size(), "word") << "\n";
+    std::cerr << "validation on "
+              << (corpus.labelled != nullptr ? Counted(corpus.labelled->valid().size(), "line")
+                                             : Counted(corpus.valid_ids().size(), "word"))
+              << "\n";
   }
   PrintUnknownShares(corpus);
 }
@@ -101,10 +139,8 @@ void PrintEnd(const TrainOptions& options, const std::string& path, const Traini
   if (result.end == TrainingEnd::kInterrupted) {
     PrintLine(absl::StrCat(
         "stopped after ", steps, "; ", path, " holds the model",
-        result.valid_perplexity > 0
-            ? absl::StrFormat(" of the best epoch (validation perplexity %.2f)",
-                              result.valid_perplexity)
-            : " as it was then",
+        result.valid_perplexity > 0 ? absl::StrCat(" of the best epoch (", QualityOf(result), ")")
+                                    : " as it was then",
         result.can_resume
             ? absl::StrCat("; with ", OptionName<RunOptions>(RunOptions::kResumeFieldNumber),
                            " training goes on")
@@ -112,16 +148,16 @@ void PrintEnd(const TrainOptions& options, const std::string& path, const Traini
     return;
   }
   if (options.run.quiet()) return;
+  const char* const example =
+      options.config.model().objective() == OBJECTIVE_LABEL ? "line" : "word";
   PrintLine(absl::StrFormat(
-      "%s %s in %s%s: %s words/s; %s holds the %s",
+      "%s %s in %s%s: %s %ss/s; %s holds the %s",
       result.end == TrainingEnd::kNoImprovement ? "no longer improving;" : "done;",
-      Counted(result.words, "word"), FormatDuration(result.training_seconds), " of training",
+      Counted(result.words, example), FormatDuration(result.training_seconds), " of training",
       FormatCount(static_cast<uint64_t>(static_cast<double>(result.words) /
                                         std::max(1e-9, result.training_seconds))),
-      path,
-      result.valid_perplexity > 0
-          ? absl::StrFormat("best model: validation perplexity %.2f", result.valid_perplexity)
-          : "model"));
+      example, path,
+      result.valid_perplexity > 0 ? absl::StrCat("best model: ", QualityOf(result)) : "model"));
 }
 
 }  // namespace windowlm

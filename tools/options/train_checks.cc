@@ -80,6 +80,23 @@ absl::Status CheckStandardInput(const TrainOptions& options) {
   return absl::InvalidArgumentError("standard input (-) was given twice; it can be read once");
 }
 
+// Checks what labels demand of a run.
+absl::Status CheckLabelOptions(const TrainOptions& options) {
+  const RunOptions& run = options.run;
+  const bool vectors_without_hidden =
+      !run.init_vectors().empty() && options.config.model().hidden().empty();
+  for (const auto& [is_set, field] :
+       {std::pair(!run.continued_model().empty(), RunOptions::kContinuedModelFieldNumber),
+        std::pair(vectors_without_hidden, RunOptions::kInitVectorsFieldNumber),
+        std::pair(run.trace() > 0, RunOptions::kTraceFieldNumber)}) {
+    if (!is_set) continue;
+    return absl::InvalidArgumentError(absl::StrCat(
+        OptionName<RunOptions>(field), " does not go with ", OptionWith(OBJECTIVE_LABEL),
+        vectors_without_hidden ? " without hidden layers, where words have no vectors" : ""));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 std::string PresetOption(Preset preset) {
@@ -121,6 +138,9 @@ absl::Status CheckTrainOptions(const TrainOptions& options) {
     return NothingToValidate(OptionName<RunOptions>(RunOptions::kValidFieldNumber));
   }
   absl::Status status = CheckTrainConfig(options.config);
+  if (options.config.model().objective() == OBJECTIVE_LABEL) {
+    status.Update(CheckLabelOptions(options));
+  }
   if (options.run.preset() == PRESET_MIXTURE) {
     if (options.config.model().objective() != OBJECTIVE_NEXT) {
       return absl::InvalidArgumentError(absl::StrCat(

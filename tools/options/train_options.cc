@@ -51,7 +51,9 @@ absl::StatusOr<TrainOptions> TrainCommandLine::Read() const {
   absl::Status status = run_.SetIn(options.run);
   status.Update(CheckGivenRanges(options.run));
   options.config = DefaultTrainConfig();
-  const Preset preset = options.run.preset();
+  const Preset preset = options.run.preset() == PRESET_AUTO && GivenObjective() == OBJECTIVE_LABEL
+                            ? PRESET_LABELS
+                            : options.run.preset();
   // Until the text is known, any of the presets that it may choose stands for all.
   if (TextChoosesPreset(options)) {
     ApplyPreset(PresetForText(0), &options.config);
@@ -78,8 +80,12 @@ bool TrainCommandLine::TextChoosesPreset(const TrainOptions& options) const {
     if (!config_.Has(option) || corpus.Find(option.field()) != nullptr) continue;
     if (!IsChosenBeside(option.field())) return false;
   }
+  return GivenObjective() != OBJECTIVE_SKIPGRAM && GivenObjective() != OBJECTIVE_LABEL;
+}
+
+Objective TrainCommandLine::GivenObjective() const {
   TrainConfig given;
-  return config_.SetIn(given).ok() && given.model().objective() != OBJECTIVE_SKIPGRAM;
+  return config_.SetIn(given).ok() ? given.model().objective() : OBJECTIVE_AUTO;
 }
 
 void TrainCommandLine::ApplyPresetForText(Preset preset, TrainConfig& config) const {

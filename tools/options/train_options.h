@@ -48,6 +48,9 @@ class TrainCommandLine {
   bool IsGiven(const Option& option) const { return config_.Has(option); }
 
  private:
+  // The objective that was given, or OBJECTIVE_AUTO.
+  Objective GivenObjective() const;
+
   std::vector<std::string> corpora_;
   GivenOptions run_;
   GivenOptions config_;

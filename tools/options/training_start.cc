@@ -82,6 +82,7 @@ absl::Status ApplyTrainingStart(const TrainingStart& start,
   if (!start.vectors.has_value()) return absl::OkStatus();
   *config.mutable_init_vectors() = start.summary;
   const auto dimension = static_cast<int64_t>(start.vectors->vectors.columns());
+  if (!config.model().has_dim()) config.mutable_model()->set_dim(static_cast<int32_t>(dimension));
   if (dimension == config.model().dim()) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat(options.run.init_vectors(), " has vectors of ", dimension, " numbers, and ",

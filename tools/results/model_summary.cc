@@ -11,6 +11,7 @@
 #include "src/corpus/special_words.h"
 #include "src/input/byte_source.h"
 #include "src/model/file_kind.h"
+#include "src/model/label_model.h"
 #include "src/model/mixture/language_model_file.h"
 #include "src/model/mixture/mixture_header.h"
 #include "src/model/model_config.h"
@@ -82,8 +83,10 @@ absl::StatusOr<ModelSummary> ReadModelSummary(absl::string_view path, size_t wor
 
 absl::Status CheckWhole(absl::string_view path, ModelSummary& summary) {
   const bool predicts = summary.header.has_ngram() || summary.header.has_mixture();
+  const bool has_labels = summary.header.config().model().labels() > 0;
   absl::Status status = predicts                       ? LoadLanguageModel(path).status()
                         : summary.header.has_vectors() ? LoadVectors(path).status()
+                        : has_labels                   ? LabelModel::Load(path).status()
                                                        : LoadModel(path).status();
   if (!status.ok()) return status;
   const absl::StatusOr<std::unique_ptr<SealedFileReader>> reader = SealedFileReader::Open(path);

@@ -51,6 +51,9 @@ void WriteTraining(const TrainingSummary& training, JsonWriter& json) {
   json.IntegerField("words", training.words());
   if (training.valid_perplexity() > 0) {
     json.NumberField("valid_perplexity", training.valid_perplexity());
+    if (training.valid_accuracy() > 0) {
+      json.NumberField("valid_accuracy", training.valid_accuracy());
+    }
   }
   json.EndObject();
 }

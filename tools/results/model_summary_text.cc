@@ -20,7 +20,11 @@ std::string TrainingText(const TrainingSummary& training) {
   std::string text =
       absl::StrCat(Counted(training.steps(), "step"), ", ", Counted(training.words(), "word"));
   if (training.valid_perplexity() > 0) {
-    absl::StrAppendFormat(&text, ", validation perplexity %.2f", training.valid_perplexity());
+    absl::StrAppend(
+        &text,
+        training.valid_accuracy() > 0
+            ? absl::StrFormat(", validation accuracy %.2f%%", 100 * training.valid_accuracy())
+            : absl::StrFormat(", validation perplexity %.2f", training.valid_perplexity()));
   }
   return text;
 }
@@ -55,6 +59,8 @@ std::string KindText(const FileHeader& header) {
       return "masked model";
     case OBJECTIVE_SKIPGRAM:
       return "skip-gram model";
+    case OBJECTIVE_LABEL:
+      return absl::StrCat("model of ", Counted(header.config().model().labels(), "label"));
     default:
       return "next-word model";
   }

@@ -25,7 +25,7 @@ absl::StatusOr<ModelsForMixing> LoadForMixing(const std::string& path) {
   }
   result.part.write_tensors = [path](SealedFileWriter& writer) {
     const absl::StatusOr<std::unique_ptr<SealedFileReader>> again = SealedFileReader::Open(path);
-    return again.ok() ? CopyTensors("", **again, writer) : again.status();
+    return again.ok() ? CopyTensors("", {}, **again, writer) : again.status();
   };
   return result;
 }

@@ -21,7 +21,8 @@ absl::Status CheckMixtureHeader(const FileHeader& header) {
   if (mixture.models().empty()) return Wrong("a mixture has no models");
   uint64_t tensors = 0;
   for (const FileHeader& model : mixture.models()) {
-    if (model.has_mixture() || model.has_vectors() || model.has_checkpoint()) {
+    if (model.has_mixture() || model.has_vectors() || model.has_checkpoint() ||
+        model.config().model().objective() == OBJECTIVE_LABEL) {
       return Wrong("a mixture has a part that is no model of words");
     }
     if (model.vocabulary_size() != header.vocabulary_size()) {

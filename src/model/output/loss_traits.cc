@@ -53,6 +53,7 @@ constexpr LossTraits kTraits[] = {
     {LOSS_NCE, true, false, true, false, 100, kMostNoiseWords, CheckNothing, CountRows},
     {LOSS_NEGATIVE_SAMPLING, true, true, false, false, 5, kMostNoiseWords, CheckNothing,
      CountRowsWithoutBias},
+    {LOSS_SIGMOID, false, false, false, false, 0, 0, CheckNothing, CountRows},
 };
 
 }  // namespace

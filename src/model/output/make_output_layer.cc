@@ -4,6 +4,7 @@
 
 #include "src/base/bfloat16.h"
 #include "src/model/output/adaptive_softmax_output.h"
+#include "src/model/output/label_output.h"
 #include "src/model/output/loss_traits.h"
 #include "src/model/output/noise_output.h"
 #include "src/model/output/sampled_softmax_output.h"
@@ -45,6 +46,11 @@ int64_t MostClasses(const ModelConfig& config, int64_t batch, int64_t words) {
 template <typename T>
 std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Precision precision,
                                                 int64_t in, int64_t words, Parameter<T>* tied) {
+  if (config.labels() > 0) {
+    return std::make_unique<LabelOutput<T>>(
+        config.loss() == LOSS_SIGMOID ? LabelLoss::kSigmoid : LabelLoss::kSoftmax, in, words,
+        /*has_weight=*/!config.hidden().empty());
+  }
   if constexpr (std::is_same_v<T, float>) {
     if (precision == PRECISION_BFLOAT16) return Make<float, BFloat16>(config, in, words, tied);
   }
@@ -53,6 +59,7 @@ std::unique_ptr<OutputLayer<T>> MakeOutputLayer(const ModelConfig& config, Preci
 
 int64_t OutputWorkspaceBytes(const ModelConfig& config, Precision precision, int64_t batch,
                              int64_t in, int64_t words) {
+  if (config.labels() > 0) return 2 * batch * words * static_cast<int64_t>(sizeof(float));
   // These bytes are for the gradients of noise words.
   if (HasNoiseWords(config)) return 2 * batch * in * static_cast<int64_t>(sizeof(float));
   const int64_t classes = MostClasses(config, batch, words);

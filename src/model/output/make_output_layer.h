@@ -9,7 +9,8 @@
 
 namespace windowlm {
 
-// Makes the output layer that `config` asks for, on `in` numbers, over `words` words, all zero.
+// Makes the output layer that `config` asks for, on `in` numbers, over `words` words, or as many
+// labels, all zero.
 // `config` has passed CheckModelConfig and CheckVocabularySize. `precision` is that of matrix
 // products if T is float; automatic stands for float32. If `tied` is not null, it is the layer's
 // weight, which config's loss then allows (OutputWeight).

@@ -30,6 +30,13 @@ struct OutputSample {
   RowGroups uses;
 };
 
+// What a target stands for where labels are told, not words: the labels of an example, and how much
+// it counts.
+struct TargetSet {
+  std::vector<uint32_t> labels;
+  double weight = 1;
+};
+
 // The last layer of a model. From h, the last hidden layer's output, it computes p(word | h) for
 // the words that can be predicted. Whatever its training step optimises, the probabilities are
 // exact: normalised over all words.
@@ -48,6 +55,10 @@ class OutputLayer {
   // Tells how often each word was seen: counts[id], for all words. A layer that draws noise words
   // needs this before any other call.
   virtual void SetCounts(absl::Span<const uint64_t> counts) { static_cast<void>(counts); }
+
+  // Tells what targets stand for, by their number. A layer over labels needs this before it gets
+  // targets.
+  virtual void SetTargetSets(std::vector<TargetSet> sets) { static_cast<void>(sets); }
 
   // Draws the sample for a step on `targets`. May be called by many threads at once, also while a
   // step runs.
