@@ -248,8 +248,8 @@ void AddEvaluateClassificationCommand(CLI::App& evaluate, int* exit_code) {
       "probability, text.\n"
       "Examples:\n"
       "  windowlm evaluate classification reviews.wlm test.txt\n"
-      "  windowlm evaluate classification reviews.wlm test.csv --text-column=review "
-      "--label-column=stars"));
+      "  windowlm evaluate classification reviews.wlm test.csv ",
+      text.name(), "=review ", label.name(), "=stars"));
   command->callback([options, exit_code] { *exit_code = RunClassification(*options); });
 }
 
