@@ -27,7 +27,7 @@ double Median(std::vector<double>* numbers) {
 }  // namespace
 
 std::vector<MovedWord> FindMovedWords(const Matrix<float>& first, const Matrix<float>& second,
-                                      absl::Span<const CommonWord> words, int64_t top) {
+                                      absl::Span<const CommonWord> words) {
   std::vector<MovedWord> moved(words.size());
   ParallelForTiles(
       static_cast<int64_t>(words.size()), kRowsToATask, [&](int64_t begin, int64_t end) {
@@ -62,7 +62,6 @@ std::vector<MovedWord> FindMovedWords(const Matrix<float>& first, const Matrix<f
       });
   std::stable_sort(moved.begin(), moved.end(),
                    [](const MovedWord& a, const MovedWord& b) { return a.movement > b.movement; });
-  moved.resize(std::min(moved.size(), static_cast<size_t>(top)));
   return moved;
 }
 

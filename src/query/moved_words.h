@@ -19,7 +19,7 @@ struct MovedWord {
   double movement;
 };
 
-// The `top` words that moved most, the farthest first; words that moved equally far are in the
+// The words by how far they moved, the farthest first; words that moved equally far are in the
 // order of `words`. The rows of `first` and `second` [. x d] are vectors of one space, and ids
 // order words from frequent to rare.
 //
@@ -28,7 +28,7 @@ struct MovedWord {
 // rest is divided by their median deviation from it, in the measure in which that is the standard
 // deviation of normal numbers.
 std::vector<MovedWord> FindMovedWords(const Matrix<float>& first, const Matrix<float>& second,
-                                      absl::Span<const CommonWord> words, int64_t top);
+                                      absl::Span<const CommonWord> words);
 
 }  // namespace windowlm
 

@@ -18,6 +18,7 @@ namespace windowlm {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 class Align : public testing::Test {
@@ -72,6 +73,23 @@ TEST_F(Align, TellsTheSameToPrograms) {
       Succeed({"align", old_, new_, "--top=1", "--neighbors=1", "--format=json"}).output;
   EXPECT_THAT(json, StartsWith("{\"shared_words\":60,\"moved\":[{\"word\":\"gay\",\"movement\":"));
   EXPECT_THAT(json, HasSubstr("\"new_neighbors\":[\"w20\"]}]}\n"));
+}
+
+TEST_F(Align, ShowsOnlyTheWordsThatAreAskedAbout) {
+  const std::string list = folder_ + "/asked.txt";
+  WriteBytes(list, "w3\nw20\nw9\n");
+  const std::string all = Succeed({"align", old_, new_, "--top=60", "--format=tsv"}).output;
+  const std::string asked =
+      Succeed({"align", old_, new_, "--among=" + list, "--format=tsv"}).output;
+  const std::vector<std::string> rows = absl::StrSplit(asked, '\n', absl::SkipEmpty());
+  ASSERT_EQ(rows.size(), 3u);
+  for (const std::string& row : rows) {
+    // The same word with the same movement, at another rank.
+    EXPECT_THAT(all, HasSubstr(row.substr(row.find('\t')))) << row;
+    EXPECT_THAT(row, Not(HasSubstr("\tgay\t")));
+  }
+  WriteBytes(list, "unknown\n");
+  EXPECT_THAT(ErrorOf(1, {"align", old_, new_, "--among=" + list}), HasSubstr("asked.txt"));
 }
 
 TEST_F(Align, WritesTheOldVectorsInTheNewSpace) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -56,6 +57,8 @@ struct Options {
   int64_t neighbors = 4;
   uint64_t min_count = kAutomaticMinCount;
   bool min_count_given = false;
+  // A file of the words that are asked about; empty if all are.
+  std::string among;
   absl::optional<Vectors> vectors;
   ResultFormat format = ResultFormat::kText;
   int threads = 0;
@@ -101,6 +104,25 @@ struct Answer {
   size_t shared_words;
   std::vector<MovedWord> moved;
 };
+
+// The words of `moved` that are asked about, as far as they are wanted.
+absl::StatusOr<std::vector<MovedWord>> AskedWords(std::vector<MovedWord> moved,
+                                                  const Options& options, const Side& old_side) {
+  AnswerWordOptions asked;
+  asked.among = options.among;
+  const absl::StatusOr<std::vector<bool>> is_asked =
+      ReadAnswerWords(asked, old_side.vectors, old_side.path);
+  if (!is_asked.ok()) return is_asked.status();
+  if (!is_asked->empty()) {
+    moved.erase(std::remove_if(moved.begin(), moved.end(),
+                               [&is_asked](const MovedWord& each) {
+                                 return !(*is_asked)[each.word.first_id];
+                               }),
+                moved.end());
+  }
+  moved.resize(std::min(moved.size(), static_cast<size_t>(options.top)));
+  return moved;
+}
 
 std::string Json(const Answer& answer, const Side& old_side, const Side& new_side) {
   JsonWriter json;
@@ -230,9 +252,11 @@ int RunAlign(Options options) {
   const Matrix<double> rotation =
       FindRotation(old_side->vectors.embeddings, new_side->vectors.embeddings, shared);
   Rotate(rotation, &old_side->vectors.embeddings);
-  Answer answer = {shared.size(),
-                   FindMovedWords(old_side->vectors.embeddings, new_side->vectors.embeddings,
-                                  shared, options.top)};
+  absl::StatusOr<std::vector<MovedWord>> moved =
+      AskedWords(FindMovedWords(old_side->vectors.embeddings, new_side->vectors.embeddings, shared),
+                 options, *old_side);
+  if (!moved.ok()) return Fail(moved.status());
+  const Answer answer = {shared.size(), *std::move(moved)};
   FindNeighbors(shared, answer.moved, &CommonWord::first_id, options.neighbors, *old_side);
   FindNeighbors(shared, answer.moved, &CommonWord::second_id, options.neighbors, *new_side);
   if (claim != nullptr) {
@@ -273,6 +297,11 @@ void AddAlignCommand(CLI::App& program, int* exit_code) {
   CLI::Option* const min_count = AddNumber<uint64_t>(*command, MinCountOption(), options->min_count,
                                                      "N", "Compare words that both saw so often",
                                                      {0, std::numeric_limits<uint64_t>::max()});
+  command
+      ->add_option("--among", options->among,
+                   "Show only words of this file, one a line; - is standard input")
+      ->type_name("FILE")
+      ->transform(Unshielded());
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,
                   &options->format);
   AddVectorsOption(*command, &options->vectors);
@@ -292,11 +321,15 @@ void AddAlignCommand(CLI::App& program, int* exit_code) {
       "--seed\n"
       "they tell what is noise. Imported vectors have no counts, and all their words are "
       "compared.\n"
+      "In novels names come first, whose bearers are others; --among leaves them out, or asks "
+      "about\n"
+      "the words of a question.\n"
       "The columns of tsv are rank, word, movement, cosine, count in OLD, count in NEW, and the "
       "words\n"
       "near it in each.\n"
       "Examples:\n"
       "  windowlm align novels-1820.wlm novels-1890.wlm\n"
+      "  windowlm align novels-1820.wlm novels-1890.wlm --among=adjectives.txt\n"
       "  windowlm align left.wlm right.wlm --top=50 --output=aligned.wlm");
   command->callback([options, min_count, exit_code] {
     options->min_count_given = min_count->count() > 0;
