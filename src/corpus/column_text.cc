@@ -34,33 +34,38 @@ char SeparatorOf(absl::string_view names) {
   return semicolons > commas ? ';' : ',';
 }
 
-// A number as a label, a whole one with all of its digits.
-std::string LabelOf(double number) {
-  // 2^53, up to which a double has every whole number.
+// The labels that a member of an object names. kInvalidArgument says, for after "found ", what
+// stands there and names none.
+absl::StatusOr<std::vector<std::string>> LabelsOf(const google::protobuf::Value& value) {
+  // From 2^53 on a double does not have every whole number, and labels would fall together.
   constexpr double kMostExact = 9007199254740992;
-  return std::abs(number) <= kMostExact && std::floor(number) == number
-             ? absl::StrCat(static_cast<int64_t>(number))
-             : NumberText(number);
-}
-
-// The labels that a member of an object names.
-std::vector<std::string> LabelsOf(const google::protobuf::Value& value) {
   switch (value.kind_case()) {
     case google::protobuf::Value::kStringValue:
-      return {value.string_value()};
-    case google::protobuf::Value::kNumberValue:
-      return {LabelOf(value.number_value())};
+      return std::vector<std::string>{value.string_value()};
+    case google::protobuf::Value::kNumberValue: {
+      const double number = value.number_value();
+      if (std::abs(number) >= kMostExact) {
+        return absl::InvalidArgumentError("a number of more than 15 digits, which needs quotes");
+      }
+      return std::vector<std::string>{std::floor(number) == number
+                                          ? absl::StrCat(static_cast<int64_t>(number))
+                                          : ExactNumberText(number)};
+    }
     case google::protobuf::Value::kBoolValue:
-      return {value.bool_value() ? "true" : "false"};
+      return std::vector<std::string>{value.bool_value() ? "true" : "false"};
     case google::protobuf::Value::kListValue: {
       std::vector<std::string> labels;
       for (const google::protobuf::Value& element : value.list_value().values()) {
-        for (std::string& label : LabelsOf(element)) labels.push_back(std::move(label));
+        absl::StatusOr<std::vector<std::string>> some = LabelsOf(element);
+        if (!some.ok()) return some.status();
+        for (std::string& label : *some) labels.push_back(std::move(label));
       }
       return labels;
     }
+    case google::protobuf::Value::kStructValue:
+      return absl::InvalidArgumentError("an object");
     default:
-      return {};
+      return std::vector<std::string>();
   }
 }
 
@@ -214,7 +219,15 @@ absl::Status ColumnText::EndObject() {
     }
     const auto member = object.fields().find(columns_.text);
     if (!columns_.label.empty()) {
-      for (const std::string& label : LabelsOf(object.fields().at(columns_.label))) {
+      const absl::StatusOr<std::vector<std::string>> labels =
+          LabelsOf(object.fields().at(columns_.label));
+      if (!labels.ok()) {
+        return Error(
+            absl::StrCat("a string, a number, true or false, or a list of these was expected "
+                         "as the value of \"",
+                         columns_.label, "\"; found ", labels.status().message()));
+      }
+      for (const std::string& label : *labels) {
         AppendLabel(label);
       }
     }

@@ -35,7 +35,8 @@ absl::Status CutToSize(int64_t vocab_size, const WordIndex& kept, std::vector<Wo
     return absl::InvalidArgumentError(absl::StrCat(
         OptionName<CorpusConfig>(CorpusConfig::kVocabSizeFieldNumber), " is ", vocab_size,
         "; at least ", to_keep + kSpecialWords, " was expected, for the text has ", to_keep,
-        " words of ", OptionName<RunOptions>(RunOptions::kKeepWordsFieldNumber), ", and three are ",
+        " words to keep (labels, and those of ",
+        OptionName<RunOptions>(RunOptions::kKeepWordsFieldNumber), "), and three are ",
         kUnknownWord, ", ", kLineStartWord, " and ", kLineEndWord));
   }
   int64_t others = most - to_keep;

@@ -43,7 +43,6 @@ class Asker {
     for (uint32_t label = 0; label < labels; ++label) {
       summary_.labels[label].name = model.labels().name(label);
     }
-    summary_.confusion.resize(size_t{labels} * labels);
   }
 
   void Add(uint64_t number, absl::string_view line) {
@@ -114,7 +113,7 @@ class Asker {
     ++summary_.lines;
     summary_.with_unknown_labels += unknown ? 1 : 0;
     if (line.labels.size() == 1 && !unknown) {
-      ++summary_.confusion[known * summary_.labels.size() + likeliest];
+      ++summary_.confusion[{known, likeliest}];
     }
     if (has[likeliest]) {
       ++summary_.correct;

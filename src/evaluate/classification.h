@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -50,9 +52,9 @@ struct ClassificationSummary {
   uint64_t correct = 0;
   // In the order of the model's labels.
   std::vector<LabelMeasure> labels;
-  // Of lines with one label that is known: how many of label i have j as their likeliest, in
-  // i * labels.size() + j.
-  std::vector<uint64_t> confusion;
+  // Of lines with one label that is known: how many of label i have j as their likeliest, by (i, j)
+  // where there are any.
+  std::map<std::pair<uint32_t, uint32_t>, uint64_t> confusion;
   // Those of which the model was surest first.
   std::vector<LabelMistake> mistakes;
 

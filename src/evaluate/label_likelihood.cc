@@ -16,16 +16,18 @@ constexpr uint64_t kBatch = 256;
 }  // namespace
 
 double LabelLikelihood::perplexity() const {
-  return decisions == 0 ? 1 : std::exp(negative_log_likelihood / static_cast<double>(decisions));
+  return decisions == 0 ? 1 : std::exp(negative_log_likelihood / decisions);
 }
 
 double LabelLikelihood::accuracy() const {
   return lines == 0 ? 0 : static_cast<double>(correct) / static_cast<double>(lines);
 }
 
-LabelLikelihood EvaluateLabels(const LabelledCorpus& corpus, const LabelledLines& lines,
-                               WindowModel<float>& model) {
+LabelLikelihood EvaluateLabels(const LabelledCorpus& corpus, absl::Span<const TargetSet> sets,
+                               const LabelledLines& lines, WindowModel<float>& model) {
   LabelLikelihood sums;
+  const double decisions_a_line =
+      model.config().loss() == LOSS_SIGMOID ? static_cast<double>(model.config().labels()) : 1;
   WindowBatch batch;
   Matrix<double> log_probabilities;
   std::vector<double> losses;
@@ -42,12 +44,12 @@ LabelLikelihood EvaluateLabels(const LabelledCorpus& corpus, const LabelledLines
           static_cast<uint32_t>(std::max_element(row, row + log_probabilities.columns()) - row);
       const absl::Span<const uint32_t> labels = corpus.sets().labels(batch.targets[i]);
       sums.correct += std::binary_search(labels.begin(), labels.end(), likeliest) ? 1 : 0;
-      sums.negative_log_likelihood += losses[i];
+      const double weight = sets[batch.targets[i]].weight;
+      sums.negative_log_likelihood += weight * losses[i];
+      sums.decisions += weight * decisions_a_line;
     }
     sums.lines += rows;
   }
-  const bool by_itself = model.config().loss() == LOSS_SIGMOID;
-  sums.decisions = sums.lines * (by_itself ? uint64_t(model.config().labels()) : 1);
   return sums;
 }
 

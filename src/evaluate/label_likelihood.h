@@ -3,8 +3,10 @@
 
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "src/corpus/labelled_corpus.h"
 #include "src/corpus/labelled_lines.h"
+#include "src/model/output/output_layer.h"
 #include "src/model/window_model.h"
 
 namespace windowlm {
@@ -14,10 +16,10 @@ struct LabelLikelihood {
   uint64_t lines = 0;
   // The lines whose likeliest label is one of theirs.
   uint64_t correct = 0;
-  // The sum of the lines' losses (LabelOutput), and the number of decisions that it is over: one a
-  // line, or one for each label.
+  // The sum of the lines' losses (LabelOutput), each as often as the line counts, and the number of
+  // decisions that it is over: one a line, or one for each label.
   double negative_log_likelihood = 0;
-  uint64_t decisions = 0;
+  double decisions = 0;
 
   // exp of the mean loss of a decision; 1 if there are none.
   double perplexity() const;
@@ -25,9 +27,10 @@ struct LabelLikelihood {
 };
 
 // Has a model, whose target sets are those of `corpus`, tell the labels of `lines`, some of that
-// corpus. The result does not depend on the number of threads.
-LabelLikelihood EvaluateLabels(const LabelledCorpus& corpus, const LabelledLines& lines,
-                               WindowModel<float>& model);
+// corpus. A line counts as its set does, of which `sets` tells. The result does not depend on the
+// number of threads.
+LabelLikelihood EvaluateLabels(const LabelledCorpus& corpus, absl::Span<const TargetSet> sets,
+                               const LabelledLines& lines, WindowModel<float>& model);
 
 }  // namespace windowlm
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "src/config/option_name.h"
 #include "src/corpus/label_prefix.h"
+#include "src/corpus/special_words.h"
 #include "src/corpus/tokenizer.h"
 #include "src/model/file_kind.h"
 #include "src/model/model_config.h"
@@ -54,7 +55,8 @@ LabelledWords LabelModel::Read(absl::string_view line) const {
       read.words.push_back(trained_.vocabulary.unknown_id());
     } else {
       read.words.push_back(trained_.vocabulary.IdOrUnknown(word));
-      if (read.words.back() == trained_.vocabulary.unknown_id()) {
+      // The word that stands for unknown ones has no spelling.
+      if (read.words.back() == trained_.vocabulary.unknown_id() && word != kUnknownWord) {
         read.unknown_words.push_back(word);
       }
     }

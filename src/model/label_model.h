@@ -31,7 +31,8 @@ struct LabelledWords {
 struct LabelEvidence {
   // A word, or two with a space between them.
   std::string words;
-  // What its presence adds to the label's sum, before the softmax or sigmoid.
+  // What its presence adds to the label's sum before the softmax or sigmoid, or, where features are
+  // averaged, to what the mean is taken of.
   double weight = 0;
 };
 

@@ -16,7 +16,8 @@ constexpr int64_t kFeatureTile = 1024;
 
 }  // namespace
 
-void SetNaiveBayes(const LabelledCorpus& corpus, double share, WindowModel<float>& model) {
+void SetNaiveBayes(const LabelledCorpus& corpus, absl::Span<const TargetSet> sets, double share,
+                   WindowModel<float>& model) {
   const LabelledLines& lines = corpus.train();
   const bool one_of_them = model.config().loss() != LOSS_SIGMOID;
   const int64_t labels = model.config().labels();
@@ -24,14 +25,22 @@ void SetNaiveBayes(const LabelledCorpus& corpus, double share, WindowModel<float
   Matrix<float>& biases = model.parameters().back()->value;
   const auto all = static_cast<double>(lines.size());
   std::vector<double> lines_of(static_cast<size_t>(labels));
-  std::vector<float> lines_with(static_cast<size_t>(weights.rows()));
+  // The same by how much a line counts.
+  std::vector<double> weight_of(static_cast<size_t>(labels));
+  double all_weight = 0;
+  std::vector<double> lines_with(static_cast<size_t>(weights.rows()));
   std::vector<uint32_t> features;
   for (uint64_t i = 0; i < lines.size(); ++i) {
     features.clear();
     corpus.features().Append(lines.words(i), {}, &features);
     const absl::Span<const uint32_t> set = corpus.sets().labels(lines.set(i));
     const double part = one_of_them ? 1 / static_cast<double>(set.size()) : 1;
-    for (const uint32_t label : set) lines_of[label] += part;
+    const double weight = sets[lines.set(i)].weight;
+    all_weight += weight;
+    for (const uint32_t label : set) {
+      lines_of[label] += part;
+      weight_of[label] += weight * part;
+    }
     for (const uint32_t feature : features) {
       lines_with[feature] += 1;
       for (const uint32_t label : set) weights.row(feature)[label] += static_cast<float>(part);
@@ -59,8 +68,10 @@ void SetNaiveBayes(const LabelledCorpus& corpus, double share, WindowModel<float
   });
   for (int64_t c = 0; c < labels; ++c) {
     // A label of no line, or of all, counts as if one more line were otherwise.
-    const double of_label = std::max(lines_of[c], 0.5);
-    const double others = one_of_them ? all : std::max(all - lines_of[c], 0.5);
+    const double line = all_weight / all;
+    const double of_label = std::max(weight_of[c], 0.5 * line);
+    const double others =
+        one_of_them ? all_weight : std::max(all_weight - weight_of[c], 0.5 * line);
     biases.row(c)[0] = static_cast<float>(std::log(of_label / others));
   }
 }

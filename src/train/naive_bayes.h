@@ -1,7 +1,9 @@
 #ifndef WINDOWLM_SRC_TRAIN_NAIVE_BAYES_H_
 #define WINDOWLM_SRC_TRAIN_NAIVE_BAYES_H_
 
+#include "absl/types/span.h"
 #include "src/corpus/labelled_corpus.h"
+#include "src/model/output/output_layer.h"
 #include "src/model/window_model.h"
 
 namespace windowlm {
@@ -16,7 +18,10 @@ namespace windowlm {
 //                            bias(c) = log(lines of c / N)
 //   each label by itself:    weight(f, c) = share * log(r(f, c) / r(f, not c)), with 2 / N
 //                            bias(c) = log(lines of c / lines not of c)
-void SetNaiveBayes(const LabelledCorpus& corpus, double share, WindowModel<float>& model);
+//
+// In the biases each line counts as its set of labels does, of which `sets` tells (TargetSetsOf).
+void SetNaiveBayes(const LabelledCorpus& corpus, absl::Span<const TargetSet> sets, double share,
+                   WindowModel<float>& model);
 
 }  // namespace windowlm
 

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "absl/strings/str_cat.h"
+#include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
 #include "src/config/option_name.h"
 
@@ -12,9 +13,9 @@ namespace {
 // Pairs of words beyond these are too rare to tell anything, and take memory.
 constexpr int64_t kMostPairs = 2000000;
 
-absl::Status NoLabels(absl::string_view which, const TrainConfig& config) {
+absl::Status NoLabels(const TrainConfig& config) {
   return absl::InvalidArgumentError(absl::StrCat(
-      "no line ", which, " has a label: ", OptionWith(OBJECTIVE_LABEL), " reads lines such as \"",
+      "no line for training has a label: ", OptionWith(OBJECTIVE_LABEL), " reads lines such as \"",
       config.corpus().text().label_prefix(), "sport the text of the line\", or a table with ",
       OptionName<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber), " and ",
       OptionName<CorpusConfig>(CorpusConfig::kLabelColumnFieldNumber)));
@@ -38,9 +39,12 @@ absl::Status ReadLabels(PreparedCorpus* corpus, TrainConfig* config) {
   auto labelled =
       std::make_shared<LabelledCorpus>(corpus->train_ids(), corpus->valid_ids(), corpus->vocabulary,
                                        config->corpus().text().label_prefix(), telling);
-  if (labelled->train().size() == 0) return NoLabels("for training", *config);
+  if (labelled->train().size() == 0) return NoLabels(*config);
   if (labelled->valid().size() == 0 && !corpus->valid_ids().empty()) {
-    return NoLabels("for validation", *config);
+    return absl::InvalidArgumentError(absl::StrCat(
+        "no line that is held out for validation has a label that the text for training has: ",
+        OptionName<RunOptions>(RunOptions::kValidFieldNumber), "=FILE gives other lines, and ",
+        OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber), "=0 holds none out"));
   }
   const Labels& labels = labelled->labels();
   if (labels.size() == 1 && config->model().loss() != LOSS_SIGMOID) {

@@ -71,9 +71,10 @@ class TrainingRun {
   absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop, const ModelStart& start) {
     model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
     if (corpus_.labelled != nullptr) {
-      model_.SetTargetSets(TargetSetsOf(*corpus_.labelled, config_.balance()));
+      target_sets_ = TargetSetsOf(*corpus_.labelled, config_.balance());
+      model_.SetTargetSets(target_sets_);
       if (config_.naive_bayes() > 0) {
-        SetNaiveBayes(*corpus_.labelled, config_.naive_bayes(), model_);
+        SetNaiveBayes(*corpus_.labelled, target_sets_, config_.naive_bayes(), model_);
       }
     }
     if (start) start(model_);
@@ -195,7 +196,7 @@ class TrainingRun {
     const WeightAverage::InPlace averaged(average_);
     if (corpus_.labelled != nullptr) {
       const LabelLikelihood sums =
-          EvaluateLabels(*corpus_.labelled, corpus_.labelled->valid(), model_);
+          EvaluateLabels(*corpus_.labelled, target_sets_, corpus_.labelled->valid(), model_);
       return {sums.perplexity(), sums.lines, sums.accuracy()};
     }
     WindowLanguageModel model(config_, corpus_.vocabulary, model_);
@@ -399,6 +400,8 @@ class TrainingRun {
   std::unique_ptr<TrainingSteps> steps_;
   // What is validated and saved, once it is over any steps.
   WeightAverage average_;
+  // Of a model of labels, what its targets stand for.
+  std::vector<TargetSet> target_sets_;
   GradientNorms gradient_norms_;
 
   // The sum of the losses since the last validation, and the number of windows that it is over.

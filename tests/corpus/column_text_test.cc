@@ -132,7 +132,7 @@ TEST(ColumnText, TakesLabelsOfEveryKindFromJsonLines) {
   EXPECT_EQ(label("false"), "__label__false a b\n");
   EXPECT_EQ(label("[\"x\", \"new york\", 1, [\"y\"]]"),
             "__label__x __label__new_york __label__1 __label__y a b\n");
-  for (const char* none : {"null", "[]", "\"\"", "[null, \" \"]", "{}"}) {
+  for (const char* none : {"null", "[]", "\"\"", "[null, \" \"]"}) {
     EXPECT_EQ(label(none), "a b\n") << none;
   }
 }
@@ -142,6 +142,21 @@ TEST(ColumnText, TellsLongNumbersOfLabelsApart) {
                      "{\"label\": 1234568, \"text\": \"b\"}\n"
                      "{\"label\": 9007199254740991, \"text\": \"c\"}\n"),
             "__label__1234567 a\n__label__1234568 b\n__label__9007199254740991 c\n");
+  EXPECT_EQ(Labelled("{\"label\": 0.12345678901, \"text\": \"a\"}\n"),
+            "__label__0.12345678901 a\n");
+}
+
+TEST(ColumnText, RefusesWhatWouldBeNoLabelOrNotTheOneThatStandsThere) {
+  for (const char* object : {"{}", "{\"id\": 1}", "[{\"id\": 1}]"}) {
+    EXPECT_THAT(Labelled(absl::StrCat("{\"text\": \"a\", \"label\": ", object, "}\n")),
+                AllOf(StartsWith("FILE, line 1: "), HasSubstr("\"label\"; found an object")))
+        << object;
+  }
+  for (const char* number : {"9007199254740992", "-1234567890123456789", "1e300"}) {
+    EXPECT_THAT(Labelled(absl::StrCat("{\"text\": \"a\", \"label\": ", number, "}\n")),
+                HasSubstr("found a number of more than 15 digits, which needs quotes"))
+        << number;
+  }
 }
 
 TEST(ColumnText, NamesTheColumnsWhereThatOfLabelsIsMissing) {

@@ -100,9 +100,10 @@ TEST(Vocabulary, KeepsWordsBeforeMoreFrequentOnesAtItsLimit) {
 TEST(Vocabulary, RefusesALimitBelowTheWordsToKeep) {
   const WordIndex kept = IndexOf({"rare", "b", "absent"});
   EXPECT_TRUE(Vocabulary::FromCounts(kCounts, 1, 5, kept).ok());
-  EXPECT_EQ(ErrorOf(Vocabulary::FromCounts(kCounts, 1, 4, kept)),
-            "--vocab-size is 4; at least 5 was expected, for the text has 2 words of --keep-words, "
-            "and three are <unk>, <s> and </s>");
+  EXPECT_EQ(
+      ErrorOf(Vocabulary::FromCounts(kCounts, 1, 4, kept)),
+      "--vocab-size is 4; at least 5 was expected, for the text has 2 words to keep (labels, and "
+      "those of --keep-words), and three are <unk>, <s> and </s>");
 }
 
 TEST(Vocabulary, IsWholeUnderALimitThatItDoesNotReach) {

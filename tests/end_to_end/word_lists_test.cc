@@ -65,7 +65,7 @@ TEST_F(WordLists, KeepWordsBeforeMoreFrequentOnes) {
   EXPECT_EQ(Words(), "<unk>\t9\nthe\t4\n</s>\t3\ntiger\t1\nzebra\t1\n");
   EXPECT_THAT(ErrorOf(1, TrainArguments("a\ntiger\nzebra\nlion\n", {keep_, "--vocab-size=5"})),
               AllOf(HasSubstr("--vocab-size is 5; at least 6 was expected"),
-                    HasSubstr("3 words of --keep-words")));
+                    HasSubstr("3 words to keep (labels, and those of --keep-words)")));
 }
 
 TEST_F(WordLists, AreAVocabularyWithItsCounts) {

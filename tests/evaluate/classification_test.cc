@@ -23,6 +23,15 @@ using ::testing::IsEmpty;
 // The labels are `pos`, `neg` and `new`, in this order.
 constexpr size_t kLabels = 3;
 
+// How many lines of label i have j as their likeliest, for all i and j in order.
+std::vector<uint64_t> ConfusionOf(const ClassificationSummary& summary) {
+  const size_t labels = summary.labels.size();
+  std::vector<uint64_t> confusion(labels * labels);
+  for (const auto& [of, lines] : summary.confusion)
+    confusion[of.first * labels + of.second] = lines;
+  return confusion;
+}
+
 class Classification : public testing::Test {
  protected:
   // With a softmax `good` is 8 to 1 to 1 for pos, `bad` so for neg, and `film` 2 to 1 to 1 for new.
@@ -109,9 +118,9 @@ TEST_F(Classification, MeasuresEachLabel) {
 TEST_F(Classification, CountsWhichLabelIsTakenForWhich) {
   const ClassificationSummary summary = Evaluate(Softmax(), kText);
   // A row for each label of a line, if that is its only one and is known.
-  EXPECT_THAT(summary.confusion, ElementsAre(2, 0, 0,  //
-                                             1, 1, 0,  //
-                                             0, 0, 1));
+  EXPECT_THAT(ConfusionOf(summary), ElementsAre(2, 0, 0,  //
+                                                1, 1, 0,  //
+                                                0, 0, 1));
 }
 
 TEST_F(Classification, CountsALabelThatStandsTwiceInALineAsOne) {
@@ -119,9 +128,9 @@ TEST_F(Classification, CountsALabelThatStandsTwiceInALineAsOne) {
       Evaluate(Softmax(), "__label__pos good __label__pos\n__label__neg good __label__neg\n");
   ExpectCounts(summary.labels[0], 1, 2, 1);
   ExpectCounts(summary.labels[1], 1, 0, 0);
-  EXPECT_THAT(summary.confusion, ElementsAre(1, 0, 0,  //
-                                             1, 0, 0,  //
-                                             0, 0, 0));
+  EXPECT_THAT(ConfusionOf(summary), ElementsAre(1, 0, 0,  //
+                                                1, 0, 0,  //
+                                                0, 0, 0));
   ASSERT_EQ(summary.mistakes.size(), 1u);
   EXPECT_EQ(summary.mistakes[0].labels, "neg");
 }
@@ -170,7 +179,7 @@ TEST_F(Classification, IsTheSumOverAllLinesOfALongText) {
   EXPECT_EQ(summary.with_unknown_labels, 300u);
   EXPECT_EQ(summary.correct, 1500u);
   ExpectCounts(summary.labels[0], 900, 1200, 600);
-  EXPECT_THAT(summary.confusion, ElementsAre(600, 0, 0, 300, 300, 0, 0, 0, 300));
+  EXPECT_THAT(ConfusionOf(summary), ElementsAre(600, 0, 0, 300, 300, 0, 0, 0, 300));
   ASSERT_EQ(summary.mistakes.size(), 3u);
   EXPECT_EQ(summary.mistakes[0].line, 7u);
   EXPECT_EQ(summary.mistakes[1].line, 16u);
@@ -191,9 +200,9 @@ TEST_F(Classification, OfEachLabelByItselfAnswersEachThatIsMoreProbableThanNot) 
   ExpectCounts(summary.labels[2], 1, 2, 1);
   // Of the third line all labels are as probable as not, so that none is an answer.
   EXPECT_EQ(summary.correct, 3u);
-  EXPECT_THAT(summary.confusion, ElementsAre(1, 1, 0,  //
-                                             0, 1, 0,  //
-                                             0, 0, 0));
+  EXPECT_THAT(ConfusionOf(summary), ElementsAre(1, 1, 0,  //
+                                                0, 1, 0,  //
+                                                0, 0, 0));
   ASSERT_EQ(summary.mistakes.size(), 1u);
   EXPECT_EQ(summary.mistakes[0].answer, "neg");
   EXPECT_NEAR(summary.mistakes[0].probability, 1 / (1 + std::exp(-1.0)), 1e-6);

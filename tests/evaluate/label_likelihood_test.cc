@@ -14,6 +14,9 @@
 namespace windowlm {
 namespace {
 
+// How much each line counts.
+constexpr double kWeight = 7;
+
 // Four lines with labels, and one without.
 constexpr char kText[] =
     "__label__x a\n"
@@ -48,13 +51,15 @@ class LabelLikelihoodTest : public testing::Test {
     for (uint32_t set = 0; set < sets.size(); ++set) {
       const absl::Span<const uint32_t> labels = corpus.sets().labels(set);
       sets[set].labels.assign(labels.begin(), labels.end());
-      // That of training, which has no part in this.
-      sets[set].weight = 7;
+      // Where all sets count alike, the means are as they would be without.
+      sets[set].weight = set == 1 ? rare_weight_ : kWeight;
     }
     trained.model->SetTargetSets(sets);
-    return EvaluateLabels(corpus, corpus.train(), *trained.model);
+    return EvaluateLabels(corpus, sets, corpus.train(), *trained.model);
   }
 
+  // How much a line with the second set of labels counts.
+  double rare_weight_ = kWeight;
   const std::vector<std::string> words_ = {"a", "b", "__label__x", "__label__y"};
   const Vocabulary vocabulary_ = VocabularyOf(words_);
 };
@@ -66,20 +71,28 @@ const double kLog12 = std::log(0.5);
 TEST_F(LabelLikelihoodTest, OfOneLabelALineHasADecisionALine) {
   const LabelLikelihood sums = Evaluate(kText, LOSS_SOFTMAX);
   EXPECT_EQ(sums.lines, 4u);
-  EXPECT_EQ(sums.decisions, 4u);
+  EXPECT_EQ(sums.decisions, 4 * kWeight);
   // That of the line with both labels is the mean over them.
   const double expected = -(kLog34 + kLog14 + kLog34 + (kLog14 + kLog34) / 2);
-  EXPECT_NEAR(sums.negative_log_likelihood, expected, 1e-6);
+  EXPECT_NEAR(sums.negative_log_likelihood, kWeight * expected, 1e-6);
   EXPECT_NEAR(sums.perplexity(), std::exp(expected / 4), 1e-6);
 }
 
 TEST_F(LabelLikelihoodTest, OfEachLabelByItselfHasADecisionForEachLabelOfALine) {
   const LabelLikelihood sums = Evaluate(kText, LOSS_SIGMOID);
   EXPECT_EQ(sums.lines, 4u);
-  EXPECT_EQ(sums.decisions, 8u);
+  EXPECT_EQ(sums.decisions, 8 * kWeight);
   const double expected = -(kLog34 + kLog12 + kLog14 + kLog12 + kLog12 + kLog34 + kLog12 + kLog34);
-  EXPECT_NEAR(sums.negative_log_likelihood, expected, 1e-6);
+  EXPECT_NEAR(sums.negative_log_likelihood, kWeight * expected, 1e-6);
   EXPECT_NEAR(sums.perplexity(), std::exp(expected / 8), 1e-6);
+}
+
+TEST_F(LabelLikelihoodTest, CountsALineAsItsSetDoes) {
+  rare_weight_ = 3 * kWeight;
+  const LabelLikelihood sums = Evaluate("__label__x a\n__label__y a\n", LOSS_SOFTMAX);
+  EXPECT_EQ(sums.decisions, 4 * kWeight);
+  EXPECT_NEAR(sums.negative_log_likelihood, -kWeight * (kLog34 + 3 * kLog14), 1e-6);
+  EXPECT_EQ(sums.accuracy(), 0.5);
 }
 
 TEST_F(LabelLikelihoodTest, CountsLinesWhoseLikeliestLabelIsOneOfTheirs) {
@@ -93,7 +106,7 @@ TEST_F(LabelLikelihoodTest, CountsLinesWhoseLikeliestLabelIsOneOfTheirs) {
 TEST_F(LabelLikelihoodTest, OfNoLinesIsThatOfNothingToTell) {
   const LabelLikelihood sums = Evaluate("a b\n", LOSS_SOFTMAX);
   EXPECT_EQ(sums.lines, 0u);
-  EXPECT_EQ(sums.decisions, 0u);
+  EXPECT_EQ(sums.decisions, 0);
   EXPECT_EQ(sums.perplexity(), 1);
   EXPECT_EQ(sums.accuracy(), 0);
 }

@@ -348,6 +348,8 @@ TEST_F(LabelModelTest, CutsALineAndTellsItsLabelsApart) {
   // Labels stand between words as words do that the model does not know.
   EXPECT_THAT(read.words, ElementsAre(kThe, unknown, unknown, kBall, unknown));
   EXPECT_THAT(read.unknown_words, ElementsAre("Ball,"));
+  // What stands for any unknown word has no spelling that could tell something.
+  EXPECT_THAT(model.Read("<unk> <s> </s>").unknown_words, IsEmpty());
   EXPECT_THAT(model.Read("").words, IsEmpty());
   EXPECT_THAT(model.Read("").labels, IsEmpty());
 }

@@ -10,6 +10,7 @@
 #include "absl/strings/str_split.h"
 #include "gtest/gtest.h"
 #include "src/corpus/labelled_corpus.h"
+#include "src/train/read_labels.h"
 #include "tests/model/small_label_model.h"
 
 namespace windowlm {
@@ -47,12 +48,12 @@ class NaiveBayes : public testing::Test {
   }
 
   // Sets model_ by the text.
-  void Set(Loss loss, double share) {
+  void Set(Loss loss, double share, bool balance = false) {
     model_ = std::make_unique<WindowModel<float>>(
         LabelConfigOf(2, {}, COMBINE_PRESENCE, loss, corpus_.known()->pairs.size()),
         static_cast<int64_t>(vocabulary_.size()), PRECISION_FLOAT32, nullptr, corpus_.known());
     ASSERT_EQ(model_->embeddings().rows(), kFeatures);
-    SetNaiveBayes(corpus_, share, *model_);
+    SetNaiveBayes(corpus_, TargetSetsOf(corpus_, balance), share, *model_);
   }
 
   void ExpectWeights(uint32_t feature, double x, double y) const {
@@ -106,6 +107,15 @@ TEST_F(NaiveBayes, OfEachLabelByItselfIsTheLogRatioToTheLinesWithoutIt) {
   ExpectWeights(kAb, std::log((1.0 / 3 + 0.5) / 0.5), std::log(0.5 / (1.0 / 2 + 0.5)));
   ExpectWeights(kBc, std::log(0.5 / 1.5), std::log((1.0 / 2 + 0.5) / 0.5));
   ExpectBias(std::log(3.0 / 1), std::log(2.0 / 2));
+}
+
+// A line of x counts 2 / 2.5, one of y 2 / 1.5, and the one with both the mean of these.
+TEST_F(NaiveBayes, HasABiasByHowMuchLinesCountWhereLabelsAreBalanced) {
+  Set(LOSS_SOFTMAX, 1, /*balance=*/true);
+  const double both = (2 / 2.5 + 2 / 1.5) / 2;
+  ExpectBias(std::log((2 * 0.8 + both / 2) / 4), std::log((2 / 1.5 + both / 2) / 4));
+  // The words' weights are as they are without it.
+  ExpectWeights(kA, std::log(1.3 / 0.5) / 2, -std::log(1.3 / 0.5) / 2);
 }
 
 TEST_F(NaiveBayes, MultipliesTheWeightsByTheShareAndNotTheBias) {

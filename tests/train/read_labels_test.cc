@@ -104,7 +104,7 @@ TEST_F(ReadLabelsTest, RefusesATextWithoutLabelsAndSaysWhatOneLooksLike) {
 TEST_F(ReadLabelsTest, RefusesTextsForValidationWithoutLabels) {
   const absl::Status status = Read(kText, "a b\n__label__z a\n");
   EXPECT_TRUE(absl::IsInvalidArgument(status)) << status;
-  EXPECT_THAT(MessageOf(status), HasSubstr("no line for validation has a label"));
+  EXPECT_THAT(MessageOf(status), HasSubstr("no line that is held out for validation has a label"));
 }
 
 TEST_F(ReadLabelsTest, RefusesASingleLabelUnlessItIsToldByItself) {

@@ -131,7 +131,7 @@ int RunClassify(const QueryOptions& options, bool shows_weights) {
     const LabelledWords read = model->Read(text);
     if (model->KnowsNothingOf(read)) {
       notes->remarks.push_back(
-          "the model knows no word of the text, so that it tells how frequent labels are");
+          "nothing in the text tells the model of labels, so that it answers as for an empty one");
     }
     model->LogProbabilities(absl::MakeConstSpan(&read, 1), log_probabilities.view());
     return LabelsText(model->labels(),

@@ -69,10 +69,11 @@ std::string ConfusionText(const ClassificationSummary& summary) {
     absl::StrAppendFormat(&text, "%*s  ", widths.back(), ShownText(label.name));
   }
   text += "label\n";
-  for (size_t i = 0; i < labels; ++i) {
-    for (size_t j = 0; j < labels; ++j) {
+  for (uint32_t i = 0; i < labels; ++i) {
+    for (uint32_t j = 0; j < labels; ++j) {
+      const auto found = summary.confusion.find({i, j});
       absl::StrAppendFormat(&text, "%*s  ", widths[j],
-                            FormatCount(summary.confusion[i * labels + j]));
+                            FormatCount(found == summary.confusion.end() ? 0 : found->second));
     }
     absl::StrAppend(&text, ShownText(summary.labels[i].name), "\n");
   }
@@ -100,11 +101,9 @@ std::string TsvText(const ClassificationSummary& summary) {
                     "\t", label.correct, "\t", NumberText(label.precision()), "\t",
                     NumberText(label.recall()), "\t", NumberText(label.f1()), "\n");
   }
-  const size_t labels = summary.labels.size();
-  for (size_t i = 0; i < summary.confusion.size(); ++i) {
-    if (summary.confusion[i] == 0) continue;
-    absl::StrAppend(&text, "confusion\t", CellText(summary.labels[i / labels].name), "\t",
-                    CellText(summary.labels[i % labels].name), "\t", summary.confusion[i], "\n");
+  for (const auto& [labels, lines] : summary.confusion) {
+    absl::StrAppend(&text, "confusion\t", CellText(summary.labels[labels.first].name), "\t",
+                    CellText(summary.labels[labels.second].name), "\t", lines, "\n");
   }
   for (const LabelMistake& mistake : summary.mistakes) {
     absl::StrAppend(&text, "mistake\t", mistake.line, "\t", CellText(mistake.labels), "\t",
@@ -139,13 +138,11 @@ std::string SummaryJson(const ClassificationSummary& summary) {
   json.EndArray();
   json.Key("confusion");
   json.BeginArray();
-  const size_t labels = summary.labels.size();
-  for (size_t i = 0; i < summary.confusion.size(); ++i) {
-    if (summary.confusion[i] == 0) continue;
+  for (const auto& [labels, lines] : summary.confusion) {
     json.BeginObject();
-    json.StringField("label", summary.labels[i / labels].name);
-    json.StringField("answer", summary.labels[i % labels].name);
-    json.IntegerField("lines", summary.confusion[i]);
+    json.StringField("label", summary.labels[labels.first].name);
+    json.StringField("answer", summary.labels[labels.second].name);
+    json.IntegerField("lines", lines);
     json.EndObject();
   }
   json.EndArray();
