@@ -46,6 +46,7 @@ int Run(int argc, char** argv) {
   program.footer("windowlm help COMMAND tells more about a command.");
   int exit_code = kExitDone;
   AddTrainCommand(program, &exit_code);
+  AddTuneCommand(program, &exit_code);
   AddNgramCommand(program, &exit_code);
   AddMixCommand(program, &exit_code);
   AddPredictCommand(program, &exit_code);

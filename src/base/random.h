@@ -21,6 +21,7 @@ enum class RandomPurpose : uint32_t {
   kNoise = 8,
   kSingletons = 9,
   kFreshLines = 10,
+  kTuning = 11,
 };
 
 // Counter-based random numbers: Philox4x32-10 of Random123 (Salmon et al. 2011).

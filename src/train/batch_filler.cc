@@ -10,7 +10,7 @@
 #include "src/corpus/window_order.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/model_config.h"
-#include "src/train/train_defaults.h"
+#include "src/train/training_plan.h"
 
 namespace windowlm {
 

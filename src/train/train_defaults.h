@@ -3,8 +3,6 @@
 
 #include <cstdint>
 
-#include "absl/status/status.h"
-#include "absl/strings/string_view.h"
 #include "absl/types/optional.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
@@ -16,13 +14,6 @@ namespace windowlm {
 // are automatic: absent, empty, or an enumeration's automatic value.
 TrainConfig DefaultTrainConfig();
 
-// Checks that every field is automatic or within its bounds, and that options fit together, before
-// a corpus is read. kInvalidArgument names the option of the command line.
-absl::Status CheckTrainConfig(const TrainConfig& config);
-
-// The error for an `option` that holds out text to validate a skip-gram model with.
-absl::Status NothingToValidate(absl::string_view option);
-
 // Fills in the automatic values that have to be known before a corpus is read.
 void ResolveCorpusConfig(TrainConfig& config);
 
@@ -33,14 +24,6 @@ SmallTextValues ValuesForSmallTexts(const TrainConfig& config);
 // `examples` is the number of windows that an epoch visits; none: as many as there are words.
 void ResolveTrainConfig(absl::Span<const uint64_t> counts, TrainConfig& config,
                         absl::optional<uint64_t> examples = {});
-
-// Checks that the options fit each other, this machine and a vocabulary of `vocabulary_size` words,
-// `<s>` among them: a model of options that pass can be read again. `config` has no automatic
-// values left. kInvalidArgument names the option of the command line.
-absl::Status CheckResolvedConfig(const TrainConfig& config, int64_t vocabulary_size);
-
-// Whether batches are stretches of text (StretchSampler), not windows from all over it.
-bool UsesStretches(const TrainConfig& config);
 
 }  // namespace windowlm
 

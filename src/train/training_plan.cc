@@ -17,6 +17,11 @@ int64_t StepPositions(const TrainConfig& config) {
   return config.trainer() == TRAINER_VECTORS ? kVectorStretch : config.batch_size();
 }
 
+bool UsesStretches(const TrainConfig& config) {
+  return config.subsample() > 0 || config.dynamic_window() ||
+         config.model().objective() == OBJECTIVE_SKIPGRAM;
+}
+
 TrainingPlan::TrainingPlan(const TrainConfig& config, uint64_t windows)
     : windows_(windows),
       batch_(static_cast<uint64_t>(StepPositions(config))),

@@ -10,6 +10,9 @@ namespace windowlm {
 // The number of positions of the text that a step covers. `config` is resolved.
 int64_t StepPositions(const TrainConfig& config);
 
+// Whether batches are stretches of text (StretchSampler), not windows from all over it.
+bool UsesStretches(const TrainConfig& config);
+
 // The steps of a training run: which windows each takes, and where the run ends. Each epoch visits
 // every window of the corpus once; its last batch is what is left over. A run of two and a half
 // epochs, with 4 steps an epoch:

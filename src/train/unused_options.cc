@@ -1,13 +1,14 @@
 #include "src/train/unused_options.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/types/optional.h"
 #include "src/config/option_name.h"
 #include "src/config/option_needs.h"
 #include "src/config/option_value.h"
-#include "src/train/train_defaults.h"
+#include "src/train/training_plan.h"
 
 namespace windowlm {
 namespace {
@@ -41,7 +42,21 @@ absl::optional<std::string> OtherUnmetNeed(const Option& option, const TrainConf
   if (is(TrainConfig::descriptor(), TrainConfig::kPatienceFieldNumber) && !validates) {
     return "text to validate with, and none is held out";
   }
-  if (is(TrainConfig::descriptor(), TrainConfig::kConsecutiveFieldNumber) &&
+  const auto is_any_of = [&is](const google::protobuf::Descriptor* type,
+                               const std::vector<int>& numbers) {
+    return std::any_of(numbers.begin(), numbers.end(),
+                       [&](int number) { return is(type, number); });
+  };
+  if (config.model().objective() == OBJECTIVE_LABEL &&
+      (is_any_of(TrainConfig::descriptor(),
+                 {TrainConfig::kConsecutiveFieldNumber, TrainConfig::kFreshLinesFieldNumber,
+                  TrainConfig::kSingletonsAsUnknownFieldNumber}) ||
+       is(ModelConfig::descriptor(), ModelConfig::kContextFieldNumber) ||
+       is(CorpusConfig::descriptor(), CorpusConfig::kBoundariesFieldNumber))) {
+    return "words that are predicted, and here labels are";
+  }
+  if (is_any_of(TrainConfig::descriptor(),
+                {TrainConfig::kConsecutiveFieldNumber, TrainConfig::kFreshLinesFieldNumber}) &&
       UsesStretches(config)) {
     return "steps of single words, and these are of stretches of the text";
   }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "src/config/config_text.h"
+#include "src/train/train_config_check.h"
 #include "src/train/train_defaults.h"
 #include "tests/fuzz/fuzz_target.h"
 

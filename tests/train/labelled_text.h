@@ -15,6 +15,7 @@
 #include "src/corpus/corpus_preparation.h"
 #include "src/train/presets.h"
 #include "src/train/read_labels.h"
+#include "src/train/train_config_check.h"
 #include "src/train/train_defaults.h"
 #include "tests/store/test_files.h"
 #include "tests/train/small_corpus.h"

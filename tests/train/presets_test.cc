@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "src/train/train_config_check.h"
 #include "src/train/train_defaults.h"
 
 namespace windowlm {

@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "src/base/matrix_product.h"
 #include "src/model/model_file.h"
+#include "src/train/train_config_check.h"
 #include "src/train/train_defaults.h"
 #include "src/train/trainer.h"
 #include "tests/base/running_threads.h"

@@ -13,6 +13,7 @@ namespace windowlm {
 // (train_command.cc and so on). If the command line names it, it runs when the command line is
 // parsed and leaves its exit code in *exit_code, which lives as long as `program`.
 void AddTrainCommand(CLI::App& program, int* exit_code);
+void AddTuneCommand(CLI::App& program, int* exit_code);
 void AddNgramCommand(CLI::App& program, int* exit_code);
 void AddMixCommand(CLI::App& program, int* exit_code);
 void AddPredictCommand(CLI::App& program, int* exit_code);

@@ -1,7 +1,5 @@
-#include <signal.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -32,12 +30,14 @@
 #include "src/train/progress.h"
 #include "src/train/read_labels.h"
 #include "src/train/step_trace.h"
-#include "src/train/train_defaults.h"
+#include "src/train/train_config_check.h"
 #include "src/train/trainer.h"
 #include "src/train/training_log.h"
 #include "src/train/training_output.h"
 #include "src/train/unused_options.h"
 #include "tools/commands/command.h"
+#include "tools/commands/prepared_training.h"
+#include "tools/commands/stop_signal.h"
 #include "tools/commands/train_messages.h"
 #include "tools/commands/train_mixture.h"
 #include "tools/help/command_topics.h"
@@ -54,25 +54,6 @@
 
 namespace windowlm {
 namespace {
-
-// By fewer held-out words it is chance which epoch's model is the best.
-constexpr uint64_t kLeastValidWords = 2000;
-
-// Set by the first Ctrl-C, SIGTERM or SIGHUP, which comes when the terminal is closed; the second
-// one ends the program at once.
-std::atomic<bool> stop_asked{false};
-std::atomic<int> stop_signal{0};
-
-void AskToStop(int signal_number) {
-  stop_signal.store(signal_number);
-  stop_asked.store(true);
-  signal(signal_number, SIG_DFL);
-}
-
-// A signal that was ignored when the program started stays ignored.
-void CatchToStop(int signal_number) {
-  if (signal(signal_number, AskToStop) == SIG_IGN) signal(signal_number, SIG_IGN);
-}
 
 // Prints only warnings, for users who want no other output.
 class WarningPrinter : public TrainingObserver {
@@ -118,21 +99,6 @@ void WarnOfUnusedOptions(const TrainConfig& config, bool validates,
   }
 }
 
-// The number of n-grams of characters that the vocabulary's words have, if the model has any.
-int64_t SubwordRows(const TrainConfig& config, const PreparedCorpus& corpus) {
-  const std::shared_ptr<const SubwordIndex> index =
-      MakeSubwordIndex(config.model(), corpus.vocabulary);
-  return index == nullptr ? 0 : index->rows();
-}
-
-// How often the text to train on has each word of the vocabulary. The vocabulary's own counts may
-// be those of another text.
-std::vector<uint64_t> CountWords(const PreparedCorpus& corpus) {
-  std::vector<uint64_t> counts(corpus.vocabulary.size());
-  for (const uint32_t id : corpus.train_ids()) ++counts[id];
-  return counts;
-}
-
 // Takes the vocabulary of the model that training goes on from; if there is no such model, what the
 // lists give of it.
 absl::StatusOr<GivenVocabulary> TakeVocabulary(TrainingStart& start, const WordLists& lists) {
@@ -176,21 +142,6 @@ ModelStart MakeStart(const TrainOptions& options, const PreparedCorpus& corpus,
   };
 }
 
-// Puts the texts in folders in the folders' place.
-absl::Status FindTexts(TrainOptions& options) {
-  const std::string& column = options.config.corpus().text_column();
-  absl::StatusOr<std::vector<std::string>> corpora =
-      TextsOf(options.corpora, column, options.run.quiet());
-  if (!corpora.ok()) return corpora.status();
-  options.corpora = *std::move(corpora);
-  const std::vector<std::string> given(options.run.valid().begin(), options.run.valid().end());
-  const absl::StatusOr<std::vector<std::string>> valid =
-      TextsOf(given, column, options.run.quiet());
-  if (!valid.ok()) return valid.status();
-  options.run.mutable_valid()->Assign(valid->begin(), valid->end());
-  return absl::OkStatus();
-}
-
 int RunTrain(const TrainCommandLine& command_line) {
   absl::StatusOr<TrainOptions> read = command_line.Read();
   if (!read.ok()) return FailUsage(read.status());
@@ -220,41 +171,23 @@ int RunTrain(const TrainCommandLine& command_line) {
   if (!lists.ok()) return Fail(lists.status());
   absl::StatusOr<GivenVocabulary> given = TakeVocabulary(*origin, *lists);
   if (!given.ok()) return Fail(given.status());
-  SmallTextValues small_text = ValuesForSmallTexts(config);
-  if (command_line.TextChoosesPreset(options) && !config.corpus().has_valid_fraction()) {
-    small_text.least_valid_words = kLeastValidWords;
-  }
-  ResolveCorpusConfig(config);
   const auto start = std::chrono::steady_clock::now();
   if (options.run.profile()) StartProfile();
-  const std::vector<std::string> valid(options.run.valid().begin(), options.run.valid().end());
-  absl::StatusOr<PreparedCorpus> corpus = [&] {
-    const PhaseTimer timer(Phase::kReading);
-    return PrepareCorpus(options.corpora, valid, config.corpus(), *std::move(given), small_text);
-  }();
-  if (!corpus.ok()) return Fail(corpus.status());
+  absl::StatusOr<PreparedTraining> prepared =
+      PrepareTraining(command_line, *std::move(given), options);
+  if (!prepared.ok()) return Fail(prepared.status());
+  PreparedCorpus* const corpus = &prepared->corpus;
+  const std::vector<uint64_t>& counts = prepared->counts;
   for (const std::string& warning : TextWarnings(corpus->corpus_report)) Warn(warning);
   for (const std::string& warning : TextWarnings(corpus->valid_report)) Warn(warning);
-  *config.mutable_corpus() = corpus->config;
   const bool mixes = options.run.preset() == PRESET_MIXTURE;
   if (mixes && corpus->valid_ids().empty()) {
     return FailUsage(absl::InvalidArgumentError(absl::StrCat(
         PresetOption(PRESET_MIXTURE), " needs text that is held out, to fit the shares to")));
   }
-  if (command_line.TextChoosesPreset(options)) {
-    const Preset preset = PresetForText(corpus->train_words);
-    command_line.ApplyPresetForText(preset, config);
-    if (!options.run.quiet()) {
-      PrintLine(absl::StrCat("chosen by the text's size: ", PresetOption(preset)));
-    }
+  if (prepared->chosen_preset.has_value() && !options.run.quiet()) {
+    PrintLine(absl::StrCat("chosen by the text's size: ", PresetOption(*prepared->chosen_preset)));
   }
-  if (config.model().objective() == OBJECTIVE_LABEL) {
-    if (const absl::Status read_labels = ReadLabels(&*corpus, &config); !read_labels.ok()) {
-      return Fail(read_labels);
-    }
-  }
-  const std::vector<uint64_t> counts = CountWords(*corpus);
-  ResolveTrainConfig(counts, config, corpus->examples());
   if (options.run.trace() > 0 && config.trainer() != TRAINER_WINDOW) {
     return FailUsage(absl::InvalidArgumentError(
         absl::StrCat(OptionName<RunOptions>(RunOptions::kTraceFieldNumber), " needs ",
@@ -267,19 +200,17 @@ int RunTrain(const TrainCommandLine& command_line) {
   }
 
   // Until here Ctrl-C ends the program at once: there is nothing to save.
-  CatchToStop(SIGINT);
-  CatchToStop(SIGTERM);
-  CatchToStop(SIGHUP);
+  CatchStopSignals();
   const int64_t ngrams = SubwordRows(config, *corpus);
   if (!options.run.quiet()) {
     PrintPlan(config, *corpus, ngrams);
     if (lists->vocabulary.has_value()) PrintListedWords(options, counts, corpus->vocabulary);
     PrintWordNotes(*lists, options, corpus->vocabulary);
   }
-  if (!options.run.quiet()) NoteWordsAlone(*corpus);
+  const bool has_labels = corpus->labelled != nullptr;
+  if (!options.run.quiet() && !has_labels) NoteWordsAlone(*corpus);
   WarnOfUnusedOptions(config, !corpus->valid_ids().empty(), command_line);
   WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size()), ngrams));
-  const bool has_labels = corpus->labelled != nullptr;
   const bool loss_is_likelihood = !HasNoiseWords(config.model()) && !has_labels;
   ObserverGroup observers;
   std::unique_ptr<TrainingLog> log;
@@ -302,7 +233,7 @@ int RunTrain(const TrainCommandLine& command_line) {
     } else {
       observers.Add(&progress);
     }
-    result = Train(config, *corpus, *output, stop_asked, observers,
+    result = Train(config, *corpus, *output, StopAsked(), observers,
                    MakeStart(options, *corpus, counts, *origin), options.checkpoints());
   }
   if (const absl::Status told = trace.Finish(); !told.ok()) Warn(told.message());
@@ -321,7 +252,7 @@ int RunTrain(const TrainCommandLine& command_line) {
     std::cerr << ProfileReport(profile, seconds.count(), Threads(),
                                MeasurePeak(config.precision()));
   }
-  return result->end == TrainingEnd::kInterrupted ? kExitSignal + stop_signal : kExitDone;
+  return result->end == TrainingEnd::kInterrupted ? StoppedExitCode() : kExitDone;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "absl/strings/ascii.h"
@@ -38,11 +39,13 @@ const OptionTopic* FindOption(const CommandTopic& topic, const std::string& name
 std::vector<Purpose> PurposesOf(const CommandTopic& topic,
                                 const std::vector<const OptionTable*>& tables) {
   std::vector<Purpose> purposes;
+  std::set<const OptionTopic*> shown;
   for (const OptionTable* table : tables) {
     for (const Option& option : table->options()) {
       const std::string& heading = option.declaration().purpose();
       const OptionTopic* found = heading.empty() ? nullptr : FindOption(topic, option.name());
-      if (found == nullptr) continue;
+      // Two tables may declare an option of one name; the command has that of the first.
+      if (found == nullptr || !shown.insert(found).second) continue;
       auto purpose = std::find_if(purposes.begin(), purposes.end(),
                                   [&](const Purpose& each) { return each.heading == heading; });
       if (purpose == purposes.end()) {

@@ -57,17 +57,21 @@ bool IsFlag(const Option& option) {
 }  // namespace
 
 GivenOptions::GivenOptions(const OptionTable& table,
-                           const std::map<std::string, std::string>& defaults, CLI::App& command)
+                           const std::map<std::string, std::string>& defaults, CLI::App& command,
+                           const std::set<std::string>& left_out)
     : table_(table) {
   std::map<std::string, CLI::Option*> declared;
   for (const Option& option : table.options()) {
+    if (left_out.count(option.name()) > 0) continue;
     const auto other = defaults.find(option.name());
     declared[option.name()] =
         Declare(option, other == defaults.end() ? DefaultOf(option) : other->second, command);
   }
   for (const Option& option : table.options()) {
     for (const std::string& name : option.declaration().excludes()) {
-      declared[option.name()]->excludes(declared[table.Find(name)->name()]);
+      CLI::Option* const first = declared[option.name()];
+      CLI::Option* const second = declared[table.Find(name)->name()];
+      if (first != nullptr && second != nullptr) first->excludes(second);
     }
   }
 }
@@ -103,7 +107,9 @@ bool GivenOptions::Has(const Option& option) const {
 
 absl::Status GivenOptions::SetIn(google::protobuf::Message& root) const {
   for (const Option& option : table_.options()) {
-    for (const std::string& text : typed_.at(option.name())) {
+    const auto typed = typed_.find(option.name());
+    if (typed == typed_.end()) continue;
+    for (const std::string& text : typed->second) {
       absl::Status status = SetOption(option, text, root);
       if (!status.ok()) return status;
     }

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,9 @@ class GivenOptions {
  public:
   // Adds all options of `table` to `command`; this object must live as long. `defaults` are
   // defaults that the help of this command shows in place of the declared ones, by the options'
-  // names: {"--top", "7"}.
+  // names: {"--top", "7"}. Options whose names are `left_out` are none of this command.
   GivenOptions(const OptionTable& table, const std::map<std::string, std::string>& defaults,
-               CLI::App& command);
+               CLI::App& command, const std::set<std::string>& left_out = {});
   GivenOptions(const GivenOptions&) = delete;
   GivenOptions& operator=(const GivenOptions&) = delete;
 

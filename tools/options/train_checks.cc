@@ -14,7 +14,7 @@
 #include "src/store/event_file.h"
 #include "src/train/build_identity.h"
 #include "src/train/checkpoint.h"
-#include "src/train/train_defaults.h"
+#include "src/train/train_config_check.h"
 #include "src/vectors/vector_format.h"
 #include "tools/options/output_path.h"
 #include "tools/results/messages.h"

@@ -38,16 +38,17 @@ CheckpointOptions TrainOptions::checkpoints() const {
   return {run.checkpoint_minutes(), run.checkpoint_steps(), run.resume()};
 }
 
-TrainCommandLine::TrainCommandLine(CLI::App& command)
-    : run_(OptionTable::Of(*RunOptions::descriptor()), {}, command),
+TrainCommandLine::TrainCommandLine(CLI::App& command, const std::set<std::string>& left_out)
+    : run_(OptionTable::Of(*RunOptions::descriptor()), {}, command, left_out),
       config_(OptionTable::Of(*TrainConfig::descriptor()), {}, command) {
   AddCorpusArgument(command, &corpora_);
 }
 
-absl::StatusOr<TrainOptions> TrainCommandLine::Read() const {
+absl::StatusOr<TrainOptions> TrainCommandLine::Read(Preset unless_given) const {
   TrainOptions options;
   options.corpora = corpora_;
   SetDefaults(options.run);
+  options.run.set_preset(unless_given);
   absl::Status status = run_.SetIn(options.run);
   status.Update(CheckGivenRanges(options.run));
   options.config = DefaultTrainConfig();

@@ -2,6 +2,7 @@
 #define WINDOWLM_TOOLS_OPTIONS_TRAIN_OPTIONS_H_
 
 #include <CLI/CLI.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,16 +26,18 @@ struct TrainOptions {
   CheckpointOptions checkpoints() const;
 };
 
-// The command line of `windowlm train`.
+// The command line of `windowlm train`, and of other commands that train.
 class TrainCommandLine {
  public:
-  // Declares all of it on `command`; this object must live as long as `command`.
-  explicit TrainCommandLine(CLI::App& command);
+  // Declares all of it on `command`, but for the options of RunOptions whose names are `left_out`;
+  // this object must live as long as `command`.
+  explicit TrainCommandLine(CLI::App& command, const std::set<std::string>& left_out = {});
 
   // Returns what was typed; call it after parsing. The configuration has the defaults; a preset's
   // options replace them, those of a file replace both, and those that were given replace all.
-  // kInvalidArgument names an option with a value that it does not take.
-  absl::StatusOr<TrainOptions> Read() const;
+  // Where no preset was given, it is `unless_given`. kInvalidArgument names an option with a value
+  // that it does not take.
+  absl::StatusOr<TrainOptions> Read(Preset unless_given = PRESET_AUTO) const;
 
   // Whether the text is to decide about the preset: none is given, and no option that says what
   // model is wanted, or a mixture is to be made. `options` is what Read() returned.

@@ -1,0 +1,138 @@
+#include "src/tune/search_space.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
+#include "src/config/option_value.h"
+#include "src/model/model_config.h"
+
+namespace windowlm {
+namespace {
+
+// Dimensions are multiples of this, as suits the products.
+constexpr double kDimStep = 16;
+
+// A number with two digits, as a person would type it.
+std::string TwoDigits(double number) { return absl::StrFormat("%.2g", number); }
+
+std::string ScaledSize(double size, double factor) {
+  return absl::StrCat(
+      static_cast<int64_t>(std::max(1.0, std::round(size * factor / kDimStep)) * kDimStep));
+}
+
+class Space {
+ public:
+  Space(const TrainConfig& config, absl::FunctionRef<bool(const Option&)> is_given)
+      : config_(config), is_given_(is_given) {}
+
+  // Adds the option of a field of Config, unless it is given, with the values that it does not
+  // have.
+  template <typename Config>
+  void Add(int field_number, std::vector<std::string> values) {
+    const auto* field = Config::descriptor()->FindFieldByNumber(field_number);
+    const Option& option = *OptionTable::Of(*TrainConfig::descriptor()).Find(*field);
+    if (is_given_(option)) return;
+    const std::string current = OptionText(option, config_);
+    values.erase(std::remove(values.begin(), values.end(), current), values.end());
+    // A value that is named twice would be drawn twice as often.
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+    if (!values.empty()) searched_.push_back({&option, std::move(values)});
+  }
+
+  void AddScaledRate(const std::vector<double>& factors) {
+    std::vector<std::string> values;
+    for (const double factor : factors) {
+      values.push_back(TwoDigits(config_.optimizer().learning_rate() * factor));
+    }
+    Add<OptimizerConfig>(OptimizerConfig::kLearningRateFieldNumber, std::move(values));
+  }
+
+  std::vector<SearchedOption> Take() { return std::move(searched_); }
+
+ private:
+  const TrainConfig& config_;
+  const absl::FunctionRef<bool(const Option&)> is_given_;
+  std::vector<SearchedOption> searched_;
+};
+
+void AddLabelOptions(Space& space) {
+  space.AddScaledRate({1.0 / 3, 3, 10});
+  space.Add<ModelConfig>(ModelConfig::kPairsFieldNumber, {"0"});
+  space.Add<ModelConfig>(ModelConfig::kSpellingsFieldNumber, {"none", "2-5", "3-5", "3-6", "4-6"});
+  space.Add<ModelConfig>(ModelConfig::kHiddenFieldNumber, {"none", "64"});
+  space.Add<ModelConfig>(ModelConfig::kCombineFieldNumber, {"presence", "mean", "sum"});
+  space.Add<TrainConfig>(TrainConfig::kNaiveBayesFieldNumber, {"0.02", "0.05", "0.1", "0.2"});
+  space.Add<TrainConfig>(TrainConfig::kInputDropoutFieldNumber, {"0", "0.2", "0.4"});
+  space.Add<CorpusConfig>(CorpusConfig::kMinCountFieldNumber, {"1", "2", "3"});
+  space.Add<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber, {"0", "0.01", "0.1"});
+}
+
+// N-grams of characters, which take several times as long, are left to the user.
+void AddVectorOptions(const TrainConfig& config, Space& space) {
+  const double subsample = config.subsample();
+  space.AddScaledRate({0.5, 2});
+  space.Add<ModelConfig>(ModelConfig::kDimFieldNumber, {"100", "200", "300"});
+  space.Add<ModelConfig>(ModelConfig::kContextFieldNumber, {"3", "5", "8", "10", "15", "20"});
+  space.Add<ModelConfig>(ModelConfig::kNegativesFieldNumber, {"5", "10", "15"});
+  space.Add<ModelConfig>(ModelConfig::kVectorsFieldNumber, {"input", "sum", "unit-sum"});
+  space.Add<CorpusConfig>(CorpusConfig::kMinCountFieldNumber, {"2", "5", "10"});
+  space.Add<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber, {"line", "none"});
+  if (subsample == 0) return;
+  space.Add<TrainConfig>(
+      TrainConfig::kSubsampleFieldNumber,
+      {TwoDigits(subsample / 10), TwoDigits(subsample / 3), TwoDigits(subsample * 3)});
+}
+
+void AddLanguageModelOptions(const TrainConfig& config, Space& space) {
+  const ModelConfig& model = config.model();
+  space.AddScaledRate({0.5, 2});
+  space.Add<ModelConfig>(ModelConfig::kDimFieldNumber,
+                         {ScaledSize(model.dim(), 0.67), ScaledSize(model.dim(), 1.5)});
+  std::vector<std::string> hidden;
+  for (const double factor : {0.67, 1.5}) {
+    std::vector<std::string> sizes;
+    for (const int32_t size : model.hidden()) sizes.push_back(ScaledSize(size, factor));
+    if (!sizes.empty()) hidden.push_back(absl::StrJoin(sizes, ","));
+  }
+  if (model.hidden_size() == 1) {
+    hidden.push_back(absl::StrCat(model.hidden(0), ",", model.hidden(0)));
+  } else if (model.hidden_size() > 1) {
+    hidden.push_back(absl::StrCat(model.hidden(0)));
+  }
+  space.Add<ModelConfig>(ModelConfig::kHiddenFieldNumber, std::move(hidden));
+  space.Add<ModelConfig>(
+      ModelConfig::kContextFieldNumber,
+      {absl::StrCat(std::max(1, model.context() - 2)), absl::StrCat(model.context() + 3)});
+  space.Add<ModelConfig>(ModelConfig::kActivationFieldNumber, {"tanh", "relu", "gelu"});
+  if (model.attention() > 0) {
+    space.Add<ModelConfig>(ModelConfig::kAttentionFieldNumber, {"100", "200", "400"});
+  }
+  space.Add<TrainConfig>(TrainConfig::kInputDropoutFieldNumber, {"0", "0.1", "0.2", "0.3", "0.5"});
+  space.Add<TrainConfig>(TrainConfig::kHiddenDropoutFieldNumber, {"0", "0.1", "0.2", "0.3", "0.4"});
+  space.Add<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber, {"0", "0.01", "0.1"});
+  space.Add<TrainConfig>(TrainConfig::kBatchSizeFieldNumber,
+                         {absl::StrCat(std::max(1, config.batch_size() / 2)),
+                          absl::StrCat(2 * int64_t{config.batch_size()})});
+}
+
+}  // namespace
+
+std::vector<SearchedOption> SearchSpaceFor(const TrainConfig& config,
+                                           absl::FunctionRef<bool(const Option&)> is_given) {
+  Space space(config, is_given);
+  if (config.model().objective() == OBJECTIVE_LABEL) {
+    AddLabelOptions(space);
+  } else if (MakesVectors(config.model()) || config.model().objective() == OBJECTIVE_SKIPGRAM) {
+    AddVectorOptions(config, space);
+  } else {
+    AddLanguageModelOptions(config, space);
+  }
+  return space.Take();
+}
+
+}  // namespace windowlm
