@@ -251,6 +251,10 @@ absl::Status TuneSearch::MakeTable(const PreparedCorpus& corpus) {
   std::string identity = absl::StrCat(
       TrainConfigText(first_), Summarize(corpus).SerializeAsString(), "\n",
       corpus.valid_report.crc32c, "\n", task_.measure.name(), "\n", tune.label(), "\n");
+  // Another program may vary other options, and its configurations have other numbers.
+  for (const SearchedOption& option : space_) {
+    absl::StrAppend(&identity, option.option->name(), "=", absl::StrJoin(option.values, "|"), "\n");
+  }
   if (!tune.measure().empty()) {
     const absl::StatusOr<FileChecksum> checksum = ChecksumOfFile(tune.measure());
     if (!checksum.ok()) return checksum.status();
