@@ -106,6 +106,29 @@ TEST(UnusedOptions, AreWordsInARowWhereStepsAreStretches) {
   EXPECT_THAT(UnusedNames(config), Contains("--consecutive"));
 }
 
+TEST(UnusedOptions, AreLinesThatBeginAfreshWhereStepsAreStretches) {
+  TrainConfig config = DefaultTrainConfig();
+  config.set_fresh_lines(0.05);
+  config.mutable_corpus()->set_boundaries(BOUNDARIES_NONE);
+  EXPECT_THAT(UnusedNames(config), Not(Contains("--fresh-lines")));
+  config.set_dynamic_window(true);
+  EXPECT_THAT(UnusedNames(config), Contains("--fresh-lines"));
+}
+
+TEST(UnusedOptions, AreThoseOfWordsThatArePredictedWhereLabelsAre) {
+  TrainConfig config = DefaultTrainConfig();
+  config.set_consecutive(16);
+  config.mutable_model()->set_context(3);
+  config.mutable_corpus()->set_boundaries(BOUNDARIES_NONE);
+  for (const char* name : {"--consecutive", "--context", "--boundaries"}) {
+    EXPECT_THAT(UnusedNames(config), Not(Contains(name)));
+  }
+  config.mutable_model()->set_objective(OBJECTIVE_LABEL);
+  for (const char* name : {"--consecutive", "--context", "--boundaries"}) {
+    EXPECT_THAT(UnusedNames(config), Contains(name));
+  }
+}
+
 TEST(UnusedOptions, AreThoseOfSingletonsWhereTheyAreLeftOut) {
   TrainConfig config = DefaultTrainConfig();
   config.set_singletons_as_unknown(0.5);
