@@ -364,7 +364,8 @@ void TuneSearch::PrintSpace() const {
   std::vector<std::string> names;
   for (const SearchedOption& option : space_) names.push_back(option.option->name());
   PrintLine(absl::StrCat("the search varies ", absl::StrJoin(names, ", "), ", for ",
-                         NumberText(task_.tune.minutes()), " minutes"));
+                         NumberText(task_.tune.minutes()),
+                         task_.tune.minutes() == 1 ? " minute" : " minutes"));
 }
 
 void TuneSearch::PrintTrial(const std::string& name, const TrialResult& result,
