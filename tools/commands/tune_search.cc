@@ -48,6 +48,9 @@ constexpr double kLeastWords = 1e6;
 // Rungs of more words than the first trial reads.
 constexpr int kRungsAbove = 2;
 
+// By fewer lines a search for labels says that it is chance which model is best.
+constexpr uint64_t kFewLines = 200;
+
 using Clock = std::chrono::steady_clock;
 
 double SecondsSince(Clock::time_point start) {
@@ -131,6 +134,13 @@ absl::Status TuneSearch::Begin() {
     }
     PrintPlan(first_, corpus, SubwordRows(first_, corpus));
     PrintSpace();
+    if (corpus.labelled != nullptr && corpus.labelled->valid().size() < kFewLines) {
+      PrintLine(absl::StrCat("by ", Counted(corpus.labelled->valid().size(), "line"),
+                             " it is chance which model is best: ",
+                             OptionName<RunOptions>(RunOptions::kValidFieldNumber), "=FILE or ",
+                             OptionName<CorpusConfig>(CorpusConfig::kValidFractionFieldNumber),
+                             "=0.2 gives more to choose by"));
+    }
   }
   return MakeTable(corpus);
 }
