@@ -17,7 +17,6 @@
 #include "src/input/shown_text.h"
 #include "src/model/label_model.h"
 #include "tools/commands/command.h"
-#include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/text_arguments.h"
@@ -211,12 +210,7 @@ void AddEvaluateClassificationCommand(CLI::App& evaluate, int* exit_code) {
       "How many lines a model of labels gives their label, and which it does not");
   auto options = std::make_shared<ClassificationOptions>();
   AddModelArgument(AcceptedModels::kTrain, *command, &options->model);
-  command
-      ->add_option("FILE", options->texts,
-                   "Texts or folders of them, plain, .gz, .zst, .xz or .bz2; - is standard input")
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+  AddTextsArgument(*command, &options->texts);
   const Option& text = OptionOf<CorpusConfig>(CorpusConfig::kTextColumnFieldNumber);
   CLI::Option* const text_column =
       command->add_option(text.name(), options->text_column, text.declaration().help())

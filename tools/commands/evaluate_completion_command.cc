@@ -15,7 +15,6 @@
 #include "src/model/model_file.h"
 #include "tools/commands/command.h"
 #include "tools/options/choice_option.h"
-#include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/results/exit_code.h"
@@ -128,12 +127,8 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
       "completion", "How many sentences with a blank a model completes by the right word");
   auto options = std::make_shared<CompletionOptions>();
   AddModelArgument(AcceptedModels::kTrain, *command, &options->model);
-  command
-      ->add_option("FILE", options->files,
-                   "Files of questions, plain, .gz, .zst, .xz or .bz2; - is standard input")
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+  AddFilesArgument("FILE", "Files of questions, plain, .gz, .zst, .xz or .bz2; - is standard input",
+                   *command, &options->files);
   AddChoice<CompletionScore>(
       *command, "--score",
       {{"sentence", CompletionScore::kSentence}, {"word", CompletionScore::kWord}}, options->score,

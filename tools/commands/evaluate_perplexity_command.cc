@@ -16,7 +16,6 @@
 #include "src/evaluate/perplexity.h"
 #include "src/model/language_model.h"
 #include "tools/commands/command.h"
-#include "tools/options/literal_arguments.h"
 #include "tools/options/mix_options.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/text_arguments.h"
@@ -125,12 +124,7 @@ void AddEvaluatePerplexityCommand(CLI::App& evaluate, int* exit_code) {
   CLI::App* command = evaluate.add_subcommand("perplexity", "How well a model predicts a text");
   auto options = std::make_shared<PerplexityOptions>();
   AddModelArgument(AcceptedModels::kTrainOrNgram, *command, &options->model);
-  command
-      ->add_option("FILE", options->texts,
-                   "Texts or folders of them, plain, .gz, .zst, .xz or .bz2; - is standard input")
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+  AddTextsArgument(*command, &options->texts);
   AddUnrelatedOption(*command, &options->unrelated);
   AddMixOptions(options->mix, *command);
   AddFormatOption({ResultFormat::kText, ResultFormat::kJson, ResultFormat::kTsv}, *command,

@@ -34,9 +34,9 @@
 #include "src/input/byte_input.h"
 #include "tools/commands/command.h"
 #include "tools/options/given_options.h"
-#include "tools/options/literal_arguments.h"
 #include "tools/options/named_words.h"
 #include "tools/options/output_path.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/options/text_arguments.h"
 #include "tools/options/text_rules.h"
 #include "tools/results/exit_code.h"
@@ -223,12 +223,8 @@ void AddPhrasesCommand(CLI::App& program, int* exit_code) {
   CLI::App* command =
       program.add_subcommand("phrases", "Joins the phrases of a text, as new_york, to one word");
   auto command_line = std::make_shared<PhrasesCommandLine>(*command);
-  command
-      ->add_option("TEXT", command_line->texts,
-                   "Texts or folders of them, plain, .gz, .zst, .xz or .bz2")
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+  AddFilesArgument("TEXT", "Texts or folders of them, plain, .gz, .zst, .xz or .bz2", *command,
+                   &command_line->texts);
   command->footer(PhraseOptions::descriptor()->options().GetExtension(manual));
   command->callback([command_line, exit_code] { *exit_code = RunPhrases(*command_line); });
 }

@@ -17,8 +17,8 @@
 #include "src/train/training_log.h"
 #include "tools/commands/command.h"
 #include "tools/options/choice_option.h"
-#include "tools/options/literal_arguments.h"
 #include "tools/options/output_path.h"
+#include "tools/options/shared_arguments.h"
 #include "tools/plot/line_chart.h"
 #include "tools/results/exit_code.h"
 #include "tools/results/output_file.h"
@@ -214,13 +214,10 @@ int RunPlot(const Options& options) {
 void AddPlotCommand(CLI::App& program, int* exit_code) {
   CLI::App* command = program.add_subcommand("plot", "Draws the curves of training logs");
   auto options = std::make_shared<Options>();
-  command
-      ->add_option("RUN", options->runs,
+  AddFilesArgument("RUN",
                    absl::StrCat("What train ", OptionName<RunOptions>(RunOptions::kLogFieldNumber),
-                                " wrote: its folder, or one file of it"))
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+                                " wrote: its folder, or one file of it"),
+                   *command, &options->runs);
   command->add_option("-o,--output", options->output, "The drawing, SVG; - is standard output")
       ->required()
       ->type_name("FILE");

@@ -5,7 +5,6 @@
 #include "absl/status/status.h"
 #include "src/base/parallel_for.h"
 #include "src/model/vectors_file.h"
-#include "tools/options/literal_arguments.h"
 #include "tools/options/number_option.h"
 #include "tools/options/shared_arguments.h"
 #include "tools/options/vectors_option.h"
@@ -16,10 +15,7 @@ namespace windowlm {
 
 void AddWordSetOptions(const std::string& files_help, WordSetOptions& options, CLI::App& command) {
   AddModelArgument(AcceptedModels::kTrainOrImport, command, &options.model);
-  command.add_option("FILE", options.files, files_help)
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+  AddFilesArgument("FILE", files_help, command, &options.files);
   AddNumber<int64_t>(command, "--restrict-vocabulary", options.restrict_vocabulary, "N",
                      "Know only the N most frequent words",
                      {1, std::numeric_limits<int64_t>::max()});

@@ -28,11 +28,19 @@ void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* p
 }
 
 CLI::Option* AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora) {
-  return command
-      .add_option("CORPUS", *corpora, "Texts or folders, .gz, .zst, .xz, .bz2; - is standard input")
-      ->required()
-      ->type_name("")
-      ->transform(Unshielded());
+  return AddFilesArgument("CORPUS", "Texts or folders, .gz, .zst, .xz, .bz2; - is standard input",
+                          command, corpora);
+}
+
+CLI::Option* AddFilesArgument(const std::string& name, const std::string& help, CLI::App& command,
+                              std::vector<std::string>* files) {
+  return command.add_option(name, *files, help)->required()->type_name("")->transform(Unshielded());
+}
+
+void AddTextsArgument(CLI::App& command, std::vector<std::string>* texts) {
+  AddFilesArgument("FILE",
+                   "Texts or folders of them, plain, .gz, .zst, .xz or .bz2; - is standard input",
+                   command, texts);
 }
 
 void AddThreadsOption(CLI::App& command, int* threads) {

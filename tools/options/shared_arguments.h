@@ -20,6 +20,15 @@ void AddModelArgument(AcceptedModels accepted, CLI::App& command, std::string* p
 // the caller says otherwise to what is returned. *corpora lives as long as `command`.
 CLI::Option* AddCorpusArgument(CLI::App& command, std::vector<std::string>* corpora);
 
+// Declares `name`, files that a command reads, of which at least one must be given. *files lives as
+// long as `command`.
+CLI::Option* AddFilesArgument(const std::string& name, const std::string& help, CLI::App& command,
+                              std::vector<std::string>* files);
+
+// Declares FILE, the texts that a command measures a model by; at least one must be given. *texts
+// lives as long as `command`.
+void AddTextsArgument(CLI::App& command, std::vector<std::string>* texts);
+
 // Declares --threads, a number for SetThreads. *threads is the default and lives as long as
 // `command`.
 void AddThreadsOption(CLI::App& command, int* threads);
