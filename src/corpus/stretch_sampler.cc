@@ -1,9 +1,9 @@
 #include "src/corpus/stretch_sampler.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "src/base/random.h"
+#include "src/corpus/kept_shares.h"
 
 namespace windowlm {
 namespace {
@@ -14,11 +14,6 @@ constexpr uint64_t kAll = uint64_t{1} << 32;
 constexpr uint64_t kMargin = 8;
 
 }  // namespace
-
-double KeptShare(uint64_t count, double total, double threshold) {
-  const double ratio = threshold * total / std::max(1.0, static_cast<double>(count));
-  return std::min(1.0, std::sqrt(ratio) + ratio);
-}
 
 StretchSampler::StretchSampler(absl::Span<const uint32_t> ids, const TrainConfig& config,
                                const Vocabulary& vocabulary)
@@ -31,14 +26,10 @@ StretchSampler::StretchSampler(absl::Span<const uint32_t> ids, const TrainConfig
       line_end_id_(vocabulary.line_end_id()),
       keep_(vocabulary.size(), kAll) {
   if (config.subsample() == 0) return;
-  double total = 0;
-  for (const uint64_t count : vocabulary.counts()) total += static_cast<double>(count);
-  for (uint32_t id = 0; id < keep_.size(); ++id) {
-    const double share = KeptShare(vocabulary.count(id), total, config.subsample());
-    keep_[id] = static_cast<uint64_t>(share * static_cast<double>(kAll));
+  const std::vector<double> shares = KeptShares(vocabulary, config.subsample());
+  for (size_t id = 0; id < keep_.size(); ++id) {
+    keep_[id] = static_cast<uint64_t>(shares[id] * static_cast<double>(kAll));
   }
-  keep_[vocabulary.unknown_id()] = 0;
-  keep_[vocabulary.line_end_id()] = 0;
 }
 
 void StretchSampler::Fill(uint32_t epoch, uint64_t begin, uint64_t end,

@@ -26,14 +26,9 @@ struct TextStretch {
   std::vector<Window> windows;
 };
 
-// The probability with which an occurrence of a word stays that was seen `count` times among
-// `total` words, if a text is thinned out with `threshold` > 0.
-double KeptShare(uint64_t count, double total, double threshold);
-
 // Cuts windows out of a text as word2vec does (Mikolov et al. 2013), stretch by stretch:
-//   - With subsample t > 0 the text is thinned first. Each occurrence of a word that makes up a
-//     share f of all words stays with probability (sqrt(f / t) + 1) t / f, and `<unk>` and
-//     `</s>` never stay. Contexts reach over the words that are gone.
+//   - With subsample > 0 the text is thinned first: each occurrence of a word stays with the
+//     probability of KeptShares. Contexts reach over the words that are gone.
 //   - With a dynamic window the context of each target has a random size of 1 to C words (on
 //     each side, unless the objective is `next`).
 //   - The objective skipgram makes a window of each word of a context: that one word, and the

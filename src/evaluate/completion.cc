@@ -75,6 +75,23 @@ EncodedWords Encode(absl::string_view text, const TrainedModel& trained) {
   return words;
 }
 
+// The log of each word's share of the training text, by id.
+std::vector<double> LogShares(absl::Span<const uint64_t> counts) {
+  double total = 0;
+  for (const uint64_t count : counts) total += static_cast<double>(count);
+  std::vector<double> logs;
+  for (const uint64_t count : counts) {
+    // A word that a list of words brought may never have been seen.
+    logs.push_back(std::log(std::max(1.0, static_cast<double>(count)) / std::max(1.0, total)));
+  }
+  return logs;
+}
+
+CompletionScore Resolved(CompletionScore score, const TrainConfig& config) {
+  if (score != CompletionScore::kAuto) return score;
+  return config.subsample() > 0 ? CompletionScore::kAssociation : CompletionScore::kSentence;
+}
+
 // Subtracts the mean of its question from each score, and divides by the standard deviation of all.
 CompletionScores Standardized(CompletionScores scores) {
   double squares = 0;
@@ -123,7 +140,8 @@ absl::StatusOr<std::vector<CompletionQuestion>> ReadCompletionQuestions(const st
 }
 
 absl::StatusOr<CompletionScores> ScoreCandidates(absl::Span<const CompletionQuestion> questions,
-                                                 CompletionScore score, TrainedModel& trained) {
+                                                 CompletionScore kind, TrainedModel& trained) {
+  const CompletionScore score = Resolved(kind, trained.provenance.config);
   const ModelConfig& config = trained.provenance.config.model();
   const auto reach = static_cast<size_t>(WindowReach(config));
   const bool masked = config.objective() == OBJECTIVE_MASKED;
@@ -132,6 +150,7 @@ absl::StatusOr<CompletionScores> ScoreCandidates(absl::Span<const CompletionQues
   const size_t reach_before = whole && masked ? reach : 0;
   const size_t reach_after = whole ? reach : 0;
 
+  const std::vector<double> log_shares = LogShares(trained.vocabulary.counts());
   LineLikelihood likelihood(trained);
   CompletionScores scores;
   for (const CompletionQuestion& question : questions) {
@@ -143,6 +162,9 @@ absl::StatusOr<CompletionScores> ScoreCandidates(absl::Span<const CompletionQues
       const bool known = words.all_known && !words.ids.empty();
       scores.back().push_back(known ? 0 : kUnknown);
       if (!known) continue;
+      if (score == CompletionScore::kAssociation) {
+        for (const uint32_t id : words.ids) scores.back().back() -= log_shares[id];
+      }
       std::vector<uint32_t> line = before;
       line.insert(line.end(), words.ids.begin(), words.ids.end());
       line.insert(line.end(), after.begin(), after.end());
@@ -156,7 +178,7 @@ absl::StatusOr<CompletionScores> ScoreCandidates(absl::Span<const CompletionQues
   auto next = sums->begin();
   for (std::vector<double>& row : scores) {
     for (double& value : row) {
-      if (value != kUnknown) value = *next++;
+      if (value != kUnknown) value += *next++;
     }
   }
   return scores;

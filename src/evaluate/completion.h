@@ -28,13 +28,20 @@ struct CompletionQuestion {
 // Errors: those of ForEachLine; a line is no question; there is no question at all.
 absl::StatusOr<std::vector<CompletionQuestion>> ReadCompletionQuestions(const std::string& path);
 
-// What a candidate's score is the log probability of.
+// What a candidate's score is.
 enum class CompletionScore {
-  // The candidate, predicted from what the model sees around the blank.
+  // kAssociation for a model of a thinned text, which has hardly seen the frequent words around a
+  // candidate as targets, and otherwise kSentence.
+  kAuto,
+  // The log probability of the candidate, predicted from what the model sees around the blank.
   kWord,
-  // The candidate and all other words that the model predicts from it. With a next-word model that
-  // is the whole sentence, but for a term that all candidates share.
+  // That of the candidate and all other words that the model predicts from it. With a next-word
+  // model that is the whole sentence, but for a term that all candidates share.
   kSentence,
+  // By how much the first is above the log of the candidate's share of the training text: their
+  // pointwise mutual information (Church & Hanks 1990). A frequent word is no better for being
+  // frequent.
+  kAssociation,
 };
 
 // scores[i][j] is the score of candidate j of question i, in natural log. It is minus infinity if

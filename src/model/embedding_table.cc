@@ -63,8 +63,8 @@ void EmbeddingTable<T>::LookupDistant(const WindowBatch& batch, int64_t row, T* 
 }
 
 template <typename T>
-void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
-                               MatrixView<T> x) const {
+void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words, MatrixView<T> x,
+                               absl::Span<const float> weights) const {
   const int64_t dim = table_.value.columns();
   ParallelForTiles(x.rows, kBatchTile, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
@@ -78,10 +78,15 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words,
         continue;
       }
       std::fill_n(out, dim, T(0));
-      const auto count = static_cast<T>(words.end - words.begin);
-      const T scale = combine_ == COMBINE_MEAN ? T(1) / count : T(1);
+      const auto weight_of = [&](int64_t j) {
+        return weights.empty() ? T(1) : static_cast<T>(weights[batch.contexts[j]]);
+      };
+      T total(0);
+      for (int64_t j = words.begin; j < words.end; ++j) total += weight_of(j);
+      if (total == 0) continue;
+      const T scale = combine_ == COMBINE_MEAN ? T(1) / total : T(1);
       for (int64_t j = words.begin; j < words.end; ++j) {
-        AddScaled(rows().row(batch.contexts[j]), dim, scale, out);
+        AddScaled(rows().row(batch.contexts[j]), dim, weight_of(j) * scale, out);
       }
     }
   });

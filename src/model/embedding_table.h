@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "absl/types/span.h"
 #include "proto/train_config.pb.h"
 #include "src/base/matrix.h"
 #include "src/corpus/window_sampler.h"
@@ -45,8 +46,10 @@ class EmbeddingTable {
 
   // Writes the input for each of the batch's B windows to a row of x [B x
   // InputWidth(window_words)], which has no gaps between rows. Ids are below V. Windows have
-  // window_words words unless batch.ends says otherwise; for concat always.
-  void Lookup(const WindowBatch& batch, int64_t window_words, MatrixView<T> x) const;
+  // window_words words unless batch.ends says otherwise; for concat always. In a mean or a sum each
+  // word counts weights[id] times; all count once if `weights` is empty.
+  void Lookup(const WindowBatch& batch, int64_t window_words, MatrixView<T> x,
+              absl::Span<const float> weights = {}) const;
 
   // Groups the batch's uses of the table's rows, for Backward. May be called by many threads at
   // once.

@@ -8,6 +8,7 @@
 #include "absl/strings/str_join.h"
 #include "src/config/option_name.h"
 #include "src/config/option_ranges.h"
+#include "src/corpus/kept_shares.h"
 
 namespace windowlm {
 namespace {
@@ -193,6 +194,14 @@ absl::Status CheckModelConfig(const ModelConfig& config) {
   status.Update(CheckLabels(config));
   status.Update(CheckParts(config));
   return status;
+}
+
+std::vector<float> ContextWeights(const TrainConfig& config, const Vocabulary& vocabulary) {
+  const Combine combine = config.model().combine();
+  const bool adds = combine == COMBINE_MEAN || combine == COMBINE_SUM;
+  if (config.subsample() == 0 || !adds || config.model().objective() == OBJECTIVE_LABEL) return {};
+  const std::vector<double> shares = KeptShares(vocabulary, config.subsample());
+  return std::vector<float>(shares.begin(), shares.end());
 }
 
 WindowSampler WindowsOf(absl::Span<const uint32_t> ids, const TrainConfig& config,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <numeric>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/types/span.h"
@@ -71,6 +72,11 @@ inline WindowSampler::Missing MissingWords(const ModelConfig& config) {
 // The windows of a text that a model of this configuration reads. `ids` outlives them.
 WindowSampler WindowsOf(absl::Span<const uint32_t> ids, const TrainConfig& config,
                         const Vocabulary& vocabulary);
+
+// How often training saw each word of a text in contexts, on average, if frequent words were
+// thinned out: a context of a query in which all words counted alike would have more of the
+// frequent ones than the model knows. By id; empty if all count alike.
+std::vector<float> ContextWeights(const TrainConfig& config, const Vocabulary& vocabulary);
 
 // Whether the output layer's weight has a row for each word that is as long as an embedding, so
 // that it too is a vector of the word.

@@ -216,6 +216,7 @@ absl::StatusOr<TrainedModel> ReadModelTensors(const FileHeader& header, Vocabula
                    absl::StrCat("tensor ", parameter->name, " has a variance that is below 0"));
   }
   model->SetCounts(vocabulary.counts());
+  model->SetContextWeights(ContextWeights(provenance.config, vocabulary));
   model->Compose();
   return TrainedModel{std::move(provenance), std::move(vocabulary), std::move(model)};
 }

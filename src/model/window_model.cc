@@ -117,7 +117,8 @@ MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
   {
     const PhaseTimer timer(Phase::kLookup);
     x_.Resize(static_cast<int64_t>(rows), embedding_->InputWidth(window_words_));
-    embedding_->Lookup(batch, window_words_, x_.view());
+    embedding_->Lookup(batch, window_words_, x_.view(),
+                       training ? absl::Span<const float>() : context_weights_);
     Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
   }
   if (hidden_ == nullptr) return x_.view();

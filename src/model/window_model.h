@@ -81,6 +81,10 @@ class WindowModel {
   // Gives these counts to a model whose parameters come from elsewhere.
   void SetCounts(absl::Span<const uint64_t> counts) { output_->SetCounts(counts); }
 
+  // Has queries count each word of a context weights[id] times (ContextWeights); all count once if
+  // it is empty. Training steps are not changed.
+  void SetContextWeights(std::vector<float> weights) { context_weights_ = std::move(weights); }
+
   // Tells a model of labels what its targets stand for, before it gets any.
   void SetTargetSets(std::vector<TargetSet> sets) { output_->SetTargetSets(std::move(sets)); }
 
@@ -135,6 +139,7 @@ class WindowModel {
   const ModelConfig config_;
   const int64_t window_words_;
   std::unique_ptr<EmbeddingTable<T>> embedding_;
+  std::vector<float> context_weights_;
   // These three serve models with n-grams alone. The rows of the n-grams:
   // [subword_index_->rows() x dim].
   const std::shared_ptr<const SubwordIndex> subword_index_;

@@ -15,6 +15,7 @@
 #include "src/corpus/corpus_summary.h"
 #include "src/evaluate/label_likelihood.h"
 #include "src/evaluate/perplexity.h"
+#include "src/model/model_config.h"
 #include "src/model/model_file.h"
 #include "src/model/subwords.h"
 #include "src/model/window_language_model.h"
@@ -70,6 +71,7 @@ class TrainingRun {
 
   absl::StatusOr<TrainingResult> Run(const std::atomic<bool>& stop, const ModelStart& start) {
     model_.Initialize(config_.seed(), corpus_.vocabulary.counts());
+    model_.SetContextWeights(ContextWeights(config_, corpus_.vocabulary));
     if (corpus_.labelled != nullptr) {
       target_sets_ = TargetSetsOf(*corpus_.labelled, config_.balance());
       model_.SetTargetSets(target_sets_);

@@ -114,6 +114,25 @@ TEST(ScoreCandidates, OfAMaskedModelMayBeThoseOfTheWordsOnBothSides) {
       ElementsAre(Near(-sum(2) - sum(1) - sum(1)), Near(-sum(0) + 1 - sum(1) - sum(0)), kUnknown));
 }
 
+TEST(ScoreCandidates, OfAnAssociationPassOverHowFrequentAWordIs) {
+  TrainedModel trained = NextModel();
+  const double after_a = std::log(std::exp(2.0) + 4);
+  // a, b, c, </s> and <unk> were seen 5, 4, 3, 2 and 1 times.
+  EXPECT_THAT(ScoresOf(Question("c a", "b c c"), CompletionScore::kAssociation, trained),
+              ElementsAre(Near(-after_a - std::log(5 / 15.)), Near(2 - after_a - std::log(4 / 15.)),
+                          kUnknown));
+}
+
+TEST(ScoreCandidates, ChoosesByWhetherTheTextWasThinned) {
+  TrainedModel trained = NextModel();
+  const CompletionQuestion question = Question("c a", "b c c");
+  EXPECT_EQ(ScoresOf(question, CompletionScore::kAuto, trained),
+            ScoresOf(question, CompletionScore::kSentence, trained));
+  trained.provenance.config.set_subsample(0.001);
+  EXPECT_EQ(ScoresOf(question, CompletionScore::kAuto, trained),
+            ScoresOf(question, CompletionScore::kAssociation, trained));
+}
+
 TEST(MixScores, AddsInUnitsOfTheStandardDeviation) {
   // Less the means, -1, 1, -3, 3 and 2, -2, 0: of standard deviations sqrt(5) and sqrt(8 / 3).
   const CompletionScores x = {{4, 6, kUnknown}, {-13, -7, kUnknown}};

@@ -60,6 +60,19 @@ TEST(EmbeddingTable, TakesTheSum) {
   EXPECT_TRUE(SameBytes(LookupOf(TableOf(COMBINE_SUM)), MatrixOf<double>({{4, 40}, {4, 40}})));
 }
 
+TEST(EmbeddingTable, CountsWordsByTheirWeights) {
+  const std::vector<float> weights = {1, 0.25, 0, 0.75};
+  Matrix<double> x(2, 2);
+  TableOf(COMBINE_SUM).Lookup(Batch(), 2, x.view(), weights);
+  EXPECT_TRUE(SameBytes(x, MatrixOf<double>({{2.5, 25}, {0, 0}})));
+  TableOf(COMBINE_MEAN).Lookup(Batch(), 2, x.view(), weights);
+  EXPECT_TRUE(SameBytes(x, MatrixOf<double>({{2.5, 25}, {0, 0}})));
+  WindowBatch batch = Batch();
+  batch.contexts = {3, 3, 1, 1};
+  TableOf(COMBINE_MEAN).Lookup(batch, 2, x.view(), weights);
+  EXPECT_TRUE(SameBytes(x, MatrixOf<double>({{3, 30}, {1, 10}}))) << "a mean of equal words";
+}
+
 // The gradient of word 2, which fills the second context, for a dx of ones.
 double GradientOfRepeatedWord(Combine combine, bool undivided = false) {
   EmbeddingTable<double> table = TableOf(combine, undivided);

@@ -31,6 +31,22 @@ TEST(ModelConfig, MayBeAsGreatAsItsBounds) {
   EXPECT_TRUE(CheckModelConfig(least).ok());
 }
 
+TEST(ContextWeights, AreThereWhereAMeanIsOfAThinnedText) {
+  const Vocabulary vocabulary = *Vocabulary::FromCounts({{"a", 90}, {"b", 10}}, 1, 0);
+  TrainConfig config;
+  *config.mutable_model() = ConfigOf(OBJECTIVE_MASKED, 2, 3, {}, COMBINE_MEAN);
+  EXPECT_TRUE(ContextWeights(config, vocabulary).empty()) << "a whole text";
+  config.set_subsample(0.001);
+  const std::vector<float> weights = ContextWeights(config, vocabulary);
+  ASSERT_EQ(weights.size(), vocabulary.size());
+  EXPECT_FLOAT_EQ(weights[1], 0.11f);
+  EXPECT_LT(weights[0], weights[1]);
+  config.mutable_model()->set_combine(COMBINE_CONCAT);
+  EXPECT_TRUE(ContextWeights(config, vocabulary).empty()) << "nothing is added up";
+  *config.mutable_model() = LabelConfigOf(2, {}, COMBINE_SUM);
+  EXPECT_TRUE(ContextWeights(config, vocabulary).empty()) << "the words of whole lines";
+}
+
 TEST(ModelConfig, NamesTheOptionThatIsOutOfBounds) {
   struct Case {
     const char* option;

@@ -1,12 +1,14 @@
 #include "src/model/model_file.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "src/corpus/kept_shares.h"
 #include "tests/base/same_bytes.h"
 #include "tests/model/small_model_file.h"
 #include "tests/store/test_files.h"
@@ -75,6 +77,47 @@ TEST_F(ModelFile, GivesBackTheModelToTheByte) {
   const std::string again = folder_ + "/again.wlm";
   ASSERT_TRUE(SaveModel(again, loaded->provenance, loaded->vocabulary, *loaded->model).ok());
   EXPECT_EQ(BytesOf(again), BytesOf(path_));
+}
+
+// A model that was trained on a text without most of its frequent words would take them for many.
+TEST_F(ModelFile, OfAThinnedTextIsAskedWithWordsAsOftenAsItSawThem) {
+  Provenance provenance = SmallProvenance();
+  ModelConfig& config = *provenance.config.mutable_model();
+  config = ConfigOf(OBJECTIVE_MASKED, 2, 3, {}, COMBINE_MEAN);
+  provenance.config.set_subsample(0.05);
+  const Vocabulary vocabulary = SmallVocabulary();
+  WindowModel<float> model(config, static_cast<int64_t>(vocabulary.size()));
+  FillParameters(1, model);
+  ASSERT_TRUE(SaveModel(path_, provenance, vocabulary, model).ok());
+  const absl::StatusOr<TrainedModel> loaded = LoadModel(path_);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+
+  const std::vector<double> shares = KeptShares(vocabulary, 0.05);
+  const uint32_t the = *vocabulary.Find("the");
+  const uint32_t cat = *vocabulary.Find("cat");
+  ASSERT_LT(shares[the], shares[cat]);
+  WindowBatch batch;
+  batch.contexts = {the, cat};
+  batch.ends = {2};
+  batch.targets = {cat};
+  const Matrix<float>& embeddings = loaded->model->embeddings();
+  const Matrix<float>& weight = loaded->model->parameters()[1]->value;
+  const Matrix<float>& bias = loaded->model->parameters()[2]->value;
+  std::vector<double> logits;
+  double total = 0;
+  for (int64_t word = 0; word < weight.rows(); ++word) {
+    double logit = bias.row(word)[0];
+    for (int64_t k = 0; k < 3; ++k) {
+      logit += weight.row(word)[k] *
+               (shares[the] * embeddings.row(the)[k] + shares[cat] * embeddings.row(cat)[k]) /
+               (shares[the] + shares[cat]);
+    }
+    logits.push_back(logit);
+    total += std::exp(logit);
+  }
+  double likelihood = 0;
+  loaded->model->NegativeLogLikelihood(batch, absl::MakeSpan(&likelihood, 1));
+  EXPECT_NEAR(likelihood, std::log(total) - logits[cat], 1e-5);
 }
 
 TEST_F(ModelFile, OfTheSameModelHasTheSameBytes) {

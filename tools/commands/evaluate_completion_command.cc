@@ -28,7 +28,7 @@ namespace {
 struct CompletionOptions {
   std::string model;
   std::vector<std::string> files;
-  CompletionScore score = CompletionScore::kSentence;
+  CompletionScore score = CompletionScore::kAuto;
   // The path of the second model; empty if there is none.
   std::string mix;
   double mix_weight = 0.5;
@@ -131,8 +131,13 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
                    *command, &options->files);
   AddChoice<CompletionScore>(
       *command, "--score",
-      {{"sentence", CompletionScore::kSentence}, {"word", CompletionScore::kWord}}, options->score,
-      "What is scored: the candidate and each word that is predicted from it, or it alone",
+      {{"auto", CompletionScore::kAuto},
+       {"sentence", CompletionScore::kSentence},
+       {"word", CompletionScore::kWord},
+       {"association", CompletionScore::kAssociation}},
+      options->score,
+      "association: how much likelier the candidate is there than anywhere; sentence: how likely "
+      "it and each word are that is predicted from it; word: it alone; auto: by the model",
       [options](CompletionScore score) { options->score = score; });
   command
       ->add_option("--mix", options->mix, "A second model, whose scores are added to the first's")
@@ -146,11 +151,12 @@ void AddEvaluateCompletionCommand(CLI::App& evaluate, int* exit_code) {
       "A line of a file is a question, in columns that tabs separate: its name, a sentence with\n"
       "a blank (___), two or more candidates, and the letter of the right one, a for the first. "
       "A\n"
-      "first line whose first column is id is a heading. The candidate with the highest log\n"
-      "probability is the answer; one that the model does not know is never better than one "
-      "that\n"
-      "it knows. A tie between the right candidate and others counts as its share. --mix adds\n"
-      "scores in units of each model's standard deviation. The columns of tsv are file,\n"
+      "first line whose first column is id is a heading. The candidate with the highest score is\n"
+      "the answer; one that the model does not know is never better than one that it knows. A\n"
+      "tie between the right candidate and others counts as its share. Scores are log\n"
+      "probabilities; of association, less the log of the candidate's share of the training\n"
+      "text, which auto chooses where that was thinned out, as it is for word vectors. --mix\n"
+      "adds scores in units of each model's standard deviation. The columns of tsv are file,\n"
       "questions, correct, tied, unknown candidates and accuracy.\n"
       "Example:\n"
       "  windowlm evaluate completion model.wlm questions.tsv --mix=other.wlm --mix-weight=0.3");
