@@ -140,8 +140,8 @@ absl::StatusOr<std::vector<CompletionQuestion>> ReadCompletionQuestions(const st
 }
 
 absl::StatusOr<CompletionScores> ScoreCandidates(absl::Span<const CompletionQuestion> questions,
-                                                 CompletionScore kind, TrainedModel& trained) {
-  const CompletionScore score = Resolved(kind, trained.provenance.config);
+                                                 CompletionScore score, TrainedModel& trained) {
+  score = Resolved(score, trained.provenance.config);
   const ModelConfig& config = trained.provenance.config.model();
   const auto reach = static_cast<size_t>(WindowReach(config));
   const bool masked = config.objective() == OBJECTIVE_MASKED;
