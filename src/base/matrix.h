@@ -23,6 +23,10 @@ struct MatrixView {
     return {row(begin), count, columns, stride};
   }
 
+  MatrixView Columns(int64_t begin, int64_t count) const {
+    return {data + begin, rows, count, stride};
+  }
+
   // NOLINTNEXTLINE(google-explicit-constructor): a view to write is one to read.
   operator MatrixView<const T>() const { return {data, rows, columns, stride}; }
 };

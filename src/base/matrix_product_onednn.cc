@@ -1,6 +1,7 @@
 #include <omp.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <array>
 #include <dnnl.hpp>
 #include <memory>
@@ -11,6 +12,7 @@
 #include "src/base/eigen_product.h"
 #include "src/base/matrix_product.h"
 #include "src/base/profile.h"
+#include "src/base/transpose.h"
 
 namespace windowlm {
 namespace {
@@ -119,18 +121,28 @@ class ThreadProducts {
   absl::flat_hash_map<Shape, std::unique_ptr<Product>> products_;
 };
 
+// The length of the sums of a product with `a` on the left.
+template <typename T>
+int64_t Inner(const Operand<T>& a) {
+  return a.form == Form::kTransposed ? a.matrix.rows : a.matrix.columns;
+}
+
+template <typename T>
+double Operations(const Operand<T>& a, MatrixView<float> c) {
+  return 2.0 * static_cast<double>(c.rows * c.columns * Inner(a));
+}
+
 template <typename T>
 void RunProduct(Operand<T> a, Operand<T> b, MatrixView<float> c, Into into, int64_t flags) {
   if (c.rows == 0 || c.columns == 0) return;
   const bool a_transposed = a.form == Form::kTransposed;
-  const int64_t inner = a_transposed ? a.matrix.rows : a.matrix.columns;
+  const int64_t inner = Inner(a);
   // oneDNN refuses an empty sum.
   if (inner == 0) return EigenProduct(a, b, c, into);
   thread_local ThreadProducts products;
   if (a_transposed) flags |= kATransposed;
   if (b.form == Form::kTransposed) flags |= kBTransposed;
   if (into == Into::kAdd) flags |= kAdd;
-  const WorkTimer timer(Work::kProducts, 2.0 * static_cast<double>(c.rows * c.columns * inner));
   try {
     products.Run({c.rows, c.columns, inner, a.matrix.stride, b.matrix.stride, c.stride, flags},
                  a.matrix.data, b.matrix.data, c.data);
@@ -141,23 +153,78 @@ void RunProduct(Operand<T> a, Operand<T> b, MatrixView<float> c, Into into, int6
   }
 }
 
+// Whether oneDNN's products use these instructions, which the processor has, and which nobody has
+// switched off by its environment variable.
+bool Uses(dnnl::cpu_isa instructions) {
+  const auto wanted = static_cast<unsigned>(instructions);
+  return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & wanted) == wanted;
+}
+
+// oneDNN's products for AVX2 are at full speed where they sum along the rows of a and of the
+// transpose of b. They take up to three times as long if either lies the other way, above all where
+// its rows are a power of two apart.
+bool IsFastAlongRowsAlone() {
+  static const bool is = !Uses(dnnl::cpu_isa::avx512_core);
+  return is;
+}
+
+// A product with fewer rows or columns is done before its operands are copied.
+constexpr int64_t kLeastToCopy = 32;
+// A copy of a part of b is to stay in the cache.
+constexpr int64_t kCopiedNumbers = int64_t{1} << 16;
+constexpr int64_t kLeastCopiedColumns = 64;
+
+// A thread's memory for a copy with rows of `columns` numbers, which lie an odd number of cache
+// lines apart, so that they do not compete for the same places in the cache.
+MatrixView<float> Scratch(int64_t rows, int64_t columns, Matrix<float>& memory) {
+  constexpr int64_t kLine = 16;
+  const int64_t stride = ((columns + kLine - 1) / kLine | 1) * kLine;
+  memory.Resize(rows, stride);
+  return {memory.data(), rows, columns, stride};
+}
+
+// c = a b or c += a b, with both operands copied, if need be, to where they are summed along rows.
+void ProductAlongRows(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
+  thread_local Matrix<float> a_memory;
+  thread_local Matrix<float> b_memory;
+  const int64_t inner = Inner(a);
+  if (a.form == Form::kTransposed) {
+    const MatrixView<float> copy = Scratch(c.rows, inner, a_memory);
+    Transpose(a.matrix, copy);
+    a = Plain(copy);
+  }
+  if (b.form == Form::kTransposed) return RunProduct(a, b, c, into, 0);
+  const int64_t columns =
+      std::max(kLeastCopiedColumns, kCopiedNumbers / std::max<int64_t>(1, inner));
+  for (int64_t begin = 0; begin < c.columns; begin += columns) {
+    const int64_t count = std::min(columns, c.columns - begin);
+    const MatrixView<float> copy = Scratch(count, inner, b_memory);
+    Transpose(b.matrix.Columns(begin, count), copy);
+    RunProduct(a, Transposed(copy), c.Columns(begin, count), into, 0);
+  }
+}
+
 }  // namespace
 
 void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
-  RunProduct(a, b, c, into, 0);
+  const WorkTimer timer(Work::kProducts, Operations(a, c));
+  const bool lie_along_rows = a.form == Form::kPlain && b.form == Form::kTransposed;
+  if (!lie_along_rows && IsFastAlongRowsAlone() && std::min(c.rows, c.columns) >= kLeastToCopy) {
+    ProductAlongRows(a, b, c, into);
+  } else {
+    RunProduct(a, b, c, into, 0);
+  }
 }
 
 void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into) {
+  const WorkTimer timer(Work::kProducts, Operations(a, c));
   // Without the instructions oneDNN may have no such product at all.
   if (!HasBFloat16Product()) return EigenProduct(a, b, c, into);
   RunProduct(a, b, c, into, kBFloat16);
 }
 
 bool HasBFloat16Product() {
-  static const bool has = [] {
-    __builtin_cpu_init();
-    return __builtin_cpu_supports("avx512bf16") != 0;
-  }();
+  static const bool has = Uses(dnnl::cpu_isa::avx512_core_bf16);
   return has;
 }
 

@@ -50,8 +50,7 @@ class DenseLayer {
   Matrix<BFloat16> rounded_x_;
   Matrix<BFloat16> rounded_weight_;
   Matrix<BFloat16> rounded_gradient_;
-  // The parameters' gradients, in memory that is used again for each step.
-  Matrix<T> weight_gradient_;
+  // The bias's gradient, in memory that is used again for each step.
   Matrix<T> bias_gradient_;
 };
 

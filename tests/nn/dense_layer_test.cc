@@ -53,7 +53,7 @@ TEST_P(DenseLayerGradient, EqualsCentralDifferences) {
     int64_t batch, in, out;
   };
   for (const auto [batch, in, out] :
-       {Shape{1, 1, 1}, Shape{3, 5, 2}, Shape{7, 2, 40}, Shape{70, 4, 3}}) {
+       {Shape{1, 1, 1}, Shape{3, 5, 2}, Shape{3, 70, 2}, Shape{7, 2, 70}, Shape{130, 4, 3}}) {
     SCOPED_TRACE(testing::Message() << batch << " rows, " << in << " to " << out);
     DenseLayer<double> layer = RandomLayer<double>(in, out, GetParam());
     Matrix<double> x = RandomMatrix<double>(1, batch, in);
@@ -85,23 +85,23 @@ INSTANTIATE_TEST_SUITE_P(EveryActivation, DenseLayerGradient,
 // the root of their number.
 TEST(DenseLayer, RoundsOperandsWhereThePrecisionIsBFloat16) {
   for (const ActivationFunction f : {ActivationFunction::kTanh, ActivationFunction::kGelu}) {
-    DenseLayer<float> exact("layer", 50, 97, f);
-    DenseLayer<float> rounded("layer", 50, 97, f, PRECISION_BFLOAT16);
+    DenseLayer<float> exact("layer", 80, 97, f);
+    DenseLayer<float> rounded("layer", 80, 97, f, PRECISION_BFLOAT16);
     for (DenseLayer<float>* layer : {&exact, &rounded}) {
       FillRandom(11, layer->weight().value.view());
       FillRandom(12, layer->bias().value.view());
     }
-    const Matrix<float> x = RandomMatrix<float>(1, 70, 50);
+    const Matrix<float> x = RandomMatrix<float>(1, 140, 80);
     struct Results {
-      Matrix<float> y{70, 97};
-      Matrix<float> dx{70, 50};
+      Matrix<float> y{140, 97};
+      Matrix<float> dx{140, 80};
       CollectingSink<float> sink;
     } results[2];
     for (const int i : {0, 1}) {
       DenseLayer<float>& layer = i == 0 ? exact : rounded;
       Results& result = results[i];
       layer.Forward(x.view(), result.y.view());
-      Matrix<float> gradient = RandomMatrix<float>(2, 70, 97);
+      Matrix<float> gradient = RandomMatrix<float>(2, 140, 97);
       layer.Backward(x.view(), result.y.view(), gradient.view(), result.dx.view(), result.sink);
     }
     const auto expect_near = [](const Matrix<float>& a, const Matrix<float>& b) {

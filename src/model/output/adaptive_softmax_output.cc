@@ -166,7 +166,7 @@ void AdaptiveSoftmaxOutput<T, P>::LogProbabilities(MatrixView<const T> h,
     projected_.Resize(h.rows, cluster.projection.out());
     cluster.projection.Forward(h, projected_.view());
     const int64_t count = cluster.softmax.bias.value.rows();
-    const MatrixView<double> words{result.data + cluster.first, h.rows, count, result.stride};
+    const MatrixView<double> words = result.Columns(cluster.first, count);
     softmax_.LogProbabilities(cluster.softmax.classes(), projected_.view(), words);
     ParallelForTiles(h.rows, kRowTile, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
