@@ -72,27 +72,27 @@ void AddLabelOptions(Space& space) {
   space.Add<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber, {"0", "0.01", "0.1"});
 }
 
-// N-grams of characters, which take several times as long, are left to the user.
+void AddScaledDimension(const ModelConfig& model, Space& space) {
+  space.Add<ModelConfig>(ModelConfig::kDimFieldNumber,
+                         {ScaledSize(model.dim(), 0.67), ScaledSize(model.dim(), 1.5)});
+}
+
+// What is left to the user: n-grams of characters, which take several times as long; the learning
+// rate, since a trial of fewer passes would prefer a higher one; and how much frequent words are
+// thinned out, since what a set of pairs prefers there answers analogies worse.
 void AddVectorOptions(const TrainConfig& config, Space& space) {
-  const double subsample = config.subsample();
-  space.AddScaledRate({0.5, 2});
-  space.Add<ModelConfig>(ModelConfig::kDimFieldNumber, {"100", "200", "300"});
+  AddScaledDimension(config.model(), space);
   space.Add<ModelConfig>(ModelConfig::kContextFieldNumber, {"3", "5", "8", "10", "15", "20"});
   space.Add<ModelConfig>(ModelConfig::kNegativesFieldNumber, {"5", "10", "15"});
   space.Add<ModelConfig>(ModelConfig::kVectorsFieldNumber, {"input", "sum", "unit-sum"});
-  space.Add<CorpusConfig>(CorpusConfig::kMinCountFieldNumber, {"2", "5", "10"});
+  space.Add<CorpusConfig>(CorpusConfig::kMinCountFieldNumber, {"2", "3", "5", "10"});
   space.Add<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber, {"line", "none"});
-  if (subsample == 0) return;
-  space.Add<TrainConfig>(
-      TrainConfig::kSubsampleFieldNumber,
-      {TwoDigits(subsample / 10), TwoDigits(subsample / 3), TwoDigits(subsample * 3)});
 }
 
 void AddLanguageModelOptions(const TrainConfig& config, Space& space) {
   const ModelConfig& model = config.model();
   space.AddScaledRate({0.5, 2});
-  space.Add<ModelConfig>(ModelConfig::kDimFieldNumber,
-                         {ScaledSize(model.dim(), 0.67), ScaledSize(model.dim(), 1.5)});
+  AddScaledDimension(model, space);
   std::vector<std::string> hidden;
   for (const double factor : {0.67, 1.5}) {
     std::vector<std::string> sizes;

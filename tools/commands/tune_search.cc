@@ -25,6 +25,7 @@
 #include "src/corpus/labelled_corpus.h"
 #include "src/corpus/text_report.h"
 #include "src/input/file_checksum.h"
+#include "src/model/model_config.h"
 #include "src/store/atomic_file.h"
 #include "src/train/progress.h"
 #include "src/train/train_config_check.h"
@@ -41,12 +42,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The lowest rung is at most so many below that of the first trial's words, and has no fewer words
-// than these: with fewer all options look alike.
-constexpr int kMostRungsBelow = 2;
+// At most so many rungs have fewer words than the first trial reads, and so many have more.
+struct Rungs {
+  int below;
+  int above;
+};
+constexpr Rungs kRungs = {2, 2};
+// Vectors that are good after few passes are not those that are good after many, and after three
+// times as many passes as are chosen for a text nearly all are worse.
+constexpr Rungs kRungsOfVectors = {1, 0};
+
+Rungs RungsFor(const ModelConfig& model) { return MakesVectors(model) ? kRungsOfVectors : kRungs; }
+
+// The lowest rung has no fewer words than these: with fewer all options look alike.
 constexpr double kLeastWords = 1e6;
-// Rungs of more words than the first trial reads.
-constexpr int kRungsAbove = 2;
 
 // By fewer lines a search for labels says that it is chance which model is best.
 constexpr uint64_t kFewLines = 200;
@@ -122,8 +131,8 @@ absl::Status TuneSearch::Begin() {
   space_ = SearchSpaceFor(
       first_, [this](const Option& option) { return task_.command_line.IsGiven(option); });
   const double words = static_cast<double>(corpus.train_words) * first_.epochs();
-  while (full_rung_ < kMostRungsBelow &&
-         words / std::pow(kRungRatio, full_rung_ + 1) >= kLeastWords) {
+  const Rungs rungs = RungsFor(first_.model());
+  while (full_rung_ < rungs.below && words / std::pow(kRungRatio, full_rung_ + 1) >= kLeastWords) {
     ++full_rung_;
   }
   MakeSearch();
@@ -237,6 +246,7 @@ std::string TuneSearch::OptionsOf(const Trial& trial) const {
 }
 
 void TuneSearch::MakeSearch() {
+  const Rungs rungs = RungsFor(first_.model());
   HalvingSearch::Shape shape;
   for (const SearchedOption& option : space_) shape.values.push_back(option.values.size());
   shape.full = full_rung_;
@@ -246,7 +256,7 @@ void TuneSearch::MakeSearch() {
                           TrainConfig::kMaxStepsFieldNumber}) {
     is_bounded |= task_.command_line.IsGiven(OptionOf<TrainConfig>(field));
   }
-  shape.rungs = full_rung_ + 1 + (is_bounded ? 0 : kRungsAbove);
+  shape.rungs = full_rung_ + 1 + (is_bounded ? 0 : rungs.above);
   shape.seed = first_.seed();
   search_ = std::make_unique<HalvingSearch>(std::move(shape),
                                             [this](const HalvingSearch::Choice& choice) {
