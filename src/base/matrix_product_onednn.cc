@@ -160,14 +160,17 @@ bool Uses(dnnl::cpu_isa instructions) {
   return (static_cast<unsigned>(dnnl::get_effective_cpu_isa()) & wanted) == wanted;
 }
 
-// oneDNN's products for AVX2 are at full speed where they sum along the rows of a and of the
-// transpose of b. They take up to three times as long if either lies the other way, above all where
-// its rows are a power of two apart.
-bool IsFastAlongRowsAlone() {
-  static const bool is = !Uses(dnnl::cpu_isa::avx512_core);
-  return is;
+// oneDNN's products for AVX2 sum along the rows of a and of the transpose of b. They read an
+// operand that lies the other way row by row, a few numbers of each, and take up to three times as
+// long if the rows are so far apart that they compete for the same places in the cache.
+bool MindsCompetingRows() {
+  static const bool minds = !Uses(dnnl::cpu_isa::avx512_core);
+  return minds;
 }
 
+// Rows of a, and of b, compete if they are a multiple of so many numbers apart.
+constexpr int64_t kCompetingStrideOfA = 256;
+constexpr int64_t kCompetingStrideOfB = 512;
 // A product with fewer rows or columns is done before its operands are copied.
 constexpr int64_t kLeastToCopy = 32;
 // A copy of a part of b is to stay in the cache.
@@ -183,22 +186,15 @@ MatrixView<float> Scratch(int64_t rows, int64_t columns, Matrix<float>& memory) 
   return {memory.data(), rows, columns, stride};
 }
 
-// c = a b or c += a b, with both operands copied, if need be, to where they are summed along rows.
-void ProductAlongRows(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
-  thread_local Matrix<float> a_memory;
-  thread_local Matrix<float> b_memory;
+// c = a b or c += a b by a copy of b, or of a part of it at a time, that lies along rows.
+void ProductByCopies(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
+  thread_local Matrix<float> memory;
   const int64_t inner = Inner(a);
-  if (a.form == Form::kTransposed) {
-    const MatrixView<float> copy = Scratch(c.rows, inner, a_memory);
-    Transpose(a.matrix, copy);
-    a = Plain(copy);
-  }
-  if (b.form == Form::kTransposed) return RunProduct(a, b, c, into, 0);
   const int64_t columns =
       std::max(kLeastCopiedColumns, kCopiedNumbers / std::max<int64_t>(1, inner));
   for (int64_t begin = 0; begin < c.columns; begin += columns) {
     const int64_t count = std::min(columns, c.columns - begin);
-    const MatrixView<float> copy = Scratch(count, inner, b_memory);
+    const MatrixView<float> copy = Scratch(count, inner, memory);
     Transpose(b.matrix.Columns(begin, count), copy);
     RunProduct(a, Transposed(copy), c.Columns(begin, count), into, 0);
   }
@@ -208,12 +204,18 @@ void ProductAlongRows(Operand<float> a, Operand<float> b, MatrixView<float> c, I
 
 void MatrixProduct(Operand<float> a, Operand<float> b, MatrixView<float> c, Into into) {
   const WorkTimer timer(Work::kProducts, Operations(a, c));
-  const bool lie_along_rows = a.form == Form::kPlain && b.form == Form::kTransposed;
-  if (!lie_along_rows && IsFastAlongRowsAlone() && std::min(c.rows, c.columns) >= kLeastToCopy) {
-    ProductAlongRows(a, b, c, into);
-  } else {
-    RunProduct(a, b, c, into, 0);
+  const bool may_copy = MindsCompetingRows() && std::min(c.rows, c.columns) >= kLeastToCopy;
+  const bool copies_b =
+      may_copy && b.form == Form::kPlain && b.matrix.stride % kCompetingStrideOfB == 0;
+  if (may_copy && a.form == Form::kTransposed &&
+      (copies_b || a.matrix.stride % kCompetingStrideOfA == 0)) {
+    thread_local Matrix<float> memory;
+    const MatrixView<float> copy = Scratch(c.rows, a.matrix.rows, memory);
+    Transpose(a.matrix, copy);
+    a = Plain(copy);
   }
+  if (copies_b) return ProductByCopies(a, b, c, into);
+  RunProduct(a, b, c, into, 0);
 }
 
 void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c, Into into) {

@@ -53,10 +53,12 @@ const Shape kShapes[] = {
     {33, 129, 5},
     {40, 35, 99},
     {12, 20, 300},
-    // Large enough for operands to be copied, the last one in three parts.
-    {32, 32, 1},
-    {64, 70, 128},
-    {37, 150, 1100},
+    // Products for some processors copy operands whose rows lie a power of two apart, the last one
+    // in eight parts.
+    {256, 33, 40},
+    {32, 512, 1},
+    {256, 512, 30},
+    {37, 512, 1100},
 };
 
 template <typename T>
