@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <sstream>
@@ -102,23 +103,40 @@ int Run(int argc, char** argv) {
   return exit_code;
 }
 
-}  // namespace
-}  // namespace windowlm
-
-int main(int argc, char** argv) {
+// Reports the exception that is being handled, or has ended a thread.
+int FailUnexpectedly() {
+  // Where an exception leaves a thread, it cannot always be asked for.
+  if (std::current_exception() == nullptr) {
+    return Fail(absl::ResourceExhaustedError(
+        "a thread has failed, for lack of memory perhaps; fewer --threads take less"));
+  }
   try {
-    return windowlm::Run(argc, argv);
+    throw;
   } catch (const std::bad_alloc&) {
-    return windowlm::Fail(absl::ResourceExhaustedError(
+    return Fail(absl::ResourceExhaustedError(
         "out of memory; models with a smaller vocabulary, dimension or hidden "
         "layers, and fewer --threads, take less"));
   } catch (const std::exception& error) {
     // oneDNN and oneTBB throw exceptions of their own.
     if (absl::StrContains(error.what(), "pthread_create")) {
-      return windowlm::Fail(absl::ResourceExhaustedError(
+      return Fail(absl::ResourceExhaustedError(
           absl::StrCat("no thread could be started, for lack of memory perhaps (", error.what(),
                        "); fewer --threads take less")));
     }
-    return windowlm::Fail(absl::InternalError(error.what()));
+    return Fail(absl::InternalError(error.what()));
+  }
+}
+
+}  // namespace
+}  // namespace windowlm
+
+int main(int argc, char** argv) {
+  // oneTBB's threads start each other, and nobody catches what they throw.
+  std::set_terminate([] { std::_Exit(windowlm::FailUnexpectedly()); });
+  try {
+    return windowlm::Run(argc, argv);
+  } catch (const std::exception&) {
+    // Other threads may be about to fail, too.
+    std::_Exit(windowlm::FailUnexpectedly());
   }
 }

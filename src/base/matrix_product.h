@@ -52,6 +52,11 @@ void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c
 void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c,
                    Into into = Into::kOverwrite);
 
+// Makes what all products share, which would otherwise be made in the first of them. oneDNN crashes
+// where it lacks memory for it, so that this wants to run while no other thread takes any. Throws
+// std::bad_alloc.
+void PrepareProducts();
+
 // Whether this processor has instructions for products of BFloat16, and this build uses
 // them.
 bool HasBFloat16Product();

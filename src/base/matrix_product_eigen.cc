@@ -11,6 +11,8 @@ void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c
   EigenProduct(a, b, c, into);
 }
 
+void PrepareProducts() {}
+
 bool HasBFloat16Product() { return false; }
 
 void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c, Into into) {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <new>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "src/base/eigen_product.h"
@@ -105,18 +106,27 @@ class ThreadProducts {
       // Two threads that look for room at once would find the same.
       static std::mutex& making = *new std::mutex;
       const std::lock_guard<std::mutex> lock(making);
-      product = std::make_unique<Product>(shape);
+      auto made = std::make_unique<Product>(shape);
+      // Some kernels are made as they first run.
+      CheckRoom(kKernelBytes);
+      Execute(*made, a, b, c);
+      product = std::move(made);
+      return;
     }
-    product->a.set_data_handle(const_cast<void*>(a));
-    product->b.set_data_handle(const_cast<void*>(b));
-    product->c.set_data_handle(c);
-    product->primitive.execute(stream_, {{DNNL_ARG_SRC, product->a},
-                                         {DNNL_ARG_WEIGHTS, product->b},
-                                         {DNNL_ARG_DST, product->c},
-                                         {DNNL_ARG_SCRATCHPAD, product->scratchpad}});
+    Execute(*product, a, b, c);
   }
 
  private:
+  void Execute(Product& product, const void* a, const void* b, float* c) {
+    product.a.set_data_handle(const_cast<void*>(a));
+    product.b.set_data_handle(const_cast<void*>(b));
+    product.c.set_data_handle(c);
+    product.primitive.execute(stream_, {{DNNL_ARG_SRC, product.a},
+                                        {DNNL_ARG_WEIGHTS, product.b},
+                                        {DNNL_ARG_DST, product.c},
+                                        {DNNL_ARG_SCRATCHPAD, product.scratchpad}});
+  }
+
   dnnl::stream stream_;
   absl::flat_hash_map<Shape, std::unique_ptr<Product>> products_;
 };
@@ -223,6 +233,14 @@ void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c
   // Without the instructions oneDNN may have no such product at all.
   if (!HasBFloat16Product()) return EigenProduct(a, b, c, into);
   RunProduct(a, b, c, into, kBFloat16);
+}
+
+void PrepareProducts() {
+  // One number would be done without the kernels for matrices.
+  constexpr int64_t kSize = 16;
+  Matrix<float> operand(kSize, kSize);
+  Matrix<float> result(kSize, kSize);
+  MatrixProduct(Plain(operand.view()), Plain(operand.view()), result.view());
 }
 
 bool HasBFloat16Product() {

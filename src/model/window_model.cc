@@ -4,6 +4,7 @@
 #include <atomic>
 #include <utility>
 
+#include "src/base/matrix_product.h"
 #include "src/base/parallel_for.h"
 #include "src/base/profile.h"
 #include "src/base/vector_math.h"
@@ -53,6 +54,7 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
       window_words_(WindowWords(config)),
       subword_index_(std::move(subwords)),
       line_features_(std::move(line_features)) {
+  PrepareProducts();
   embedding_ = std::make_unique<EmbeddingTable<T>>(
       vocabulary_size + config.pairs() + config.spelling_rows(), config.dim(), config.combine(),
       config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED, config.distant_size());

@@ -312,7 +312,7 @@ TEST_F(UserError, InAQuestionNamesTheWord) {
 TEST_F(UserError, InTheLimitOfMemoryIsSaid) {
   rlimit before;
   ASSERT_EQ(getrlimit(RLIMIT_AS, &before), 0);
-  for (const rlim_t kilobytes : {110000, 130000, 150000, 170000, 200000}) {
+  for (rlim_t kilobytes = 100000; kilobytes <= 220000; kilobytes += 5000) {
     const rlimit limit = {kilobytes << 10, before.rlim_max};
     ASSERT_EQ(setrlimit(RLIMIT_AS, &limit), 0);
     const ProgramResult result = RunProgram(
