@@ -77,13 +77,13 @@ void AddScaledDimension(const ModelConfig& model, Space& space) {
                          {ScaledSize(model.dim(), 0.67), ScaledSize(model.dim(), 1.5)});
 }
 
-// What is left to the user: n-grams of characters, which take several times as long; the learning
-// rate, since a trial of fewer passes would prefer a higher one; and how much frequent words are
-// thinned out, since what a set of pairs prefers there answers analogies worse.
-void AddVectorOptions(const TrainConfig& config, Space& space) {
-  AddScaledDimension(config.model(), space);
-  space.Add<ModelConfig>(ModelConfig::kContextFieldNumber, {"3", "5", "8", "10", "15", "20"});
-  space.Add<ModelConfig>(ModelConfig::kNegativesFieldNumber, {"5", "10", "15"});
+// Only what is a gain for more than one measure. What is left to the user: n-grams of characters,
+// which take several times as long; the learning rate, since a trial of fewer passes would prefer a
+// higher one; and what a set of related pairs prefers but analogies lose by: smaller dimensions,
+// wider windows, fewer noise words, frequent words thinned out further.
+void AddVectorOptions(Space& space) {
+  space.Add<ModelConfig>(ModelConfig::kContextFieldNumber, {"5", "8"});
+  space.Add<ModelConfig>(ModelConfig::kNegativesFieldNumber, {"15", "20"});
   space.Add<ModelConfig>(ModelConfig::kVectorsFieldNumber, {"input", "sum", "unit-sum"});
   space.Add<CorpusConfig>(CorpusConfig::kMinCountFieldNumber, {"2", "3", "5", "10"});
   space.Add<CorpusConfig>(CorpusConfig::kBoundariesFieldNumber, {"line", "none"});
@@ -128,7 +128,7 @@ std::vector<SearchedOption> SearchSpaceFor(const TrainConfig& config,
   if (config.model().objective() == OBJECTIVE_LABEL) {
     AddLabelOptions(space);
   } else if (MakesVectors(config.model()) || config.model().objective() == OBJECTIVE_SKIPGRAM) {
-    AddVectorOptions(config, space);
+    AddVectorOptions(space);
   } else {
     AddLanguageModelOptions(config, space);
   }
