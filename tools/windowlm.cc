@@ -1,8 +1,10 @@
 // The program: reads the command line, runs the command that it names.
 
 #include <signal.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <cstdlib>
 #include <exception>
 #include <new>
@@ -127,16 +129,31 @@ int FailUnexpectedly() {
   }
 }
 
+// Ends the program with one message, whichever threads call it.
+[[noreturn]] void EndUnexpectedly() noexcept {
+  static std::atomic_flag has_begun = ATOMIC_FLAG_INIT;
+  while (has_begun.test_and_set()) sleep(1);
+  int exit_code = kExitFailed;
+  try {
+    exit_code = FailUnexpectedly();
+  } catch (...) {
+    // There is no memory for the message.
+    constexpr char kMessage[] = "windowlm: out of memory\n";
+    if (write(STDERR_FILENO, kMessage, sizeof(kMessage) - 1) < 0) exit_code = kExitFailed;
+  }
+  std::_Exit(exit_code);
+}
+
 }  // namespace
 }  // namespace windowlm
 
 int main(int argc, char** argv) {
   // oneTBB's threads start each other, and nobody catches what they throw.
-  std::set_terminate([] { std::_Exit(windowlm::FailUnexpectedly()); });
+  std::set_terminate(windowlm::EndUnexpectedly);
   try {
     return windowlm::Run(argc, argv);
   } catch (const std::exception&) {
     // Other threads may be about to fail, too.
-    std::_Exit(windowlm::FailUnexpectedly());
+    windowlm::EndUnexpectedly();
   }
 }

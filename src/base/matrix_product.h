@@ -52,9 +52,9 @@ void MatrixProduct(Operand<BFloat16> a, Operand<BFloat16> b, MatrixView<float> c
 void MatrixProduct(Operand<double> a, Operand<double> b, MatrixView<double> c,
                    Into into = Into::kOverwrite);
 
-// Makes what all products share, which would otherwise be made in the first of them. oneDNN crashes
-// where it lacks memory for it, so that this wants to run while no other thread takes any. Throws
-// std::bad_alloc.
+// Makes what products of float share, which would otherwise be made in the first of them. oneDNN
+// crashes where it lacks memory for it, so that this wants to run while no other thread takes any.
+// Throws if there is no memory.
 void PrepareProducts();
 
 // Whether this processor has instructions for products of BFloat16, and this build uses
