@@ -35,7 +35,7 @@ std::vector<uint32_t> FrequentBuckets(const LabelledLines& lines, const Vocabula
   for (uint32_t bucket = 0; bucket < range.buckets; ++bucket) all[bucket] = bucket;
   auto known = std::make_shared<LineFeatureSet>();
   known->ngrams = KnownNgrams(range.min, range.max, all);
-  const LineFeatures features(vocabulary, labels, std::move(known), /*once=*/true);
+  const LineFeatures features(vocabulary, labels, std::move(known), LineWords::kOnce);
   const auto first = static_cast<uint32_t>(vocabulary.size());
   std::vector<uint64_t> counts(range.buckets);
   std::vector<uint32_t> found;
@@ -60,7 +60,8 @@ std::shared_ptr<const LineFeatureSet> FindFeatures(const LabelledLines& lines,
   auto known = std::make_shared<LineFeatureSet>();
   const uint64_t least = LeastFeatureCount(vocabulary, labels);
   if (telling.most_pairs > 0) {
-    const LineFeatures words(vocabulary, labels, std::make_shared<LineFeatureSet>(), true);
+    const LineFeatures words(vocabulary, labels, std::make_shared<LineFeatureSet>(),
+                             LineWords::kOnce);
     known->pairs = FrequentPairs(lines, words, least, telling.most_pairs);
   }
   if (telling.most_characters > 0) {
@@ -81,6 +82,6 @@ LabelledCorpus::LabelledCorpus(absl::Span<const uint32_t> train_ids,
       train_(train_ids, vocabulary.line_end_id(), labels_, &sets_),
       valid_(valid_ids, vocabulary.line_end_id(), labels_, &sets_),
       known_(FindFeatures(train_, vocabulary, labels_, telling)),
-      features_(vocabulary, labels_, known_, telling.once) {}
+      features_(vocabulary, labels_, known_, telling.words) {}
 
 }  // namespace windowlm

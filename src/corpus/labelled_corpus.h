@@ -25,8 +25,7 @@ class LabelledCorpus {
     // The least and the greatest number of characters of n-grams; 0 for none.
     int least_characters = 0;
     int most_characters = 0;
-    // Whether a feature counts once a line.
-    bool once = true;
+    LineWords words = LineWords::kOnce;
   };
 
   // Keeps pairs and n-grams that LeastFeatureCount says are frequent enough. The ids are whole

@@ -39,8 +39,12 @@ uint64_t LeastFeatureCount(const Vocabulary& vocabulary, const Labels& labels) {
 }
 
 LineFeatures::LineFeatures(const Vocabulary& vocabulary, const Labels& labels,
-                           std::shared_ptr<const LineFeatureSet> known, bool once)
-    : known_(std::move(known)), once_(once), kinds_(vocabulary.size(), Kind::kNone) {
+                           std::shared_ptr<const LineFeatureSet> known, LineWords words)
+    : known_(std::move(known)),
+      words_(words),
+      unknown_id_(vocabulary.unknown_id()),
+      kinds_(vocabulary.size(), Kind::kNone) {
+  kinds_[unknown_id_] = Kind::kUnknown;
   const uint64_t least = LeastFeatureCount(vocabulary, labels);
   const auto first_ngram = static_cast<uint32_t>(vocabulary.size()) + known_->pairs.size();
   ngram_ends_.reserve(vocabulary.size());
@@ -58,7 +62,11 @@ void LineFeatures::Append(absl::Span<const uint32_t> line,
                           std::vector<uint32_t>* features) const {
   const auto begin = static_cast<std::ptrdiff_t>(features->size());
   for (const uint32_t id : line) {
-    if (kinds_[id] == Kind::kTelling) features->push_back(id);
+    if (kinds_[id] == Kind::kTelling) {
+      features->push_back(id);
+    } else if (words_ == LineWords::kInPlace && kinds_[id] != Kind::kNone) {
+      features->push_back(unknown_id_);
+    }
     const size_t ngrams_begin = id == 0 ? 0 : ngram_ends_[id - 1];
     features->insert(features->end(), ngrams_.begin() + static_cast<std::ptrdiff_t>(ngrams_begin),
                      ngrams_.begin() + static_cast<std::ptrdiff_t>(ngram_ends_[id]));
@@ -74,7 +82,7 @@ void LineFeatures::Append(absl::Span<const uint32_t> line,
   for (const std::string& word : unknown_words) {
     AppendNgrams(word, known_->ngrams, words + known_->pairs.size(), features);
   }
-  if (!once_) return;
+  if (words_ != LineWords::kOnce) return;
   std::sort(features->begin() + begin, features->end());
   features->erase(std::unique(features->begin() + begin, features->end()), features->end());
 }

@@ -18,16 +18,20 @@ namespace windowlm {
 // lines a pair of words or an n-gram must be: 2, or 1 if the text has no word twice.
 uint64_t LeastFeatureCount(const Vocabulary& vocabulary, const Labels& labels);
 
+// Which of a line's words and other features a model of labels gets: each as often as it is there;
+// each once, in ascending order; or each word, where `<unk>` stands for one that tells nothing, so
+// that all are in their places.
+enum class LineWords { kEach, kOnce, kInPlace };
+
 // What a model of labels looks at of a line, numbered: its words, by their ids; its pairs of
 // neighbouring words, by vocabulary.size() + their number; and the n-grams of characters of its
-// words, behind those. Labels and `<unk>` are passed over. Immutable; safe for any number of
-// threads.
+// words, behind those. Labels are passed over, and `<unk>` unless words are in place. Immutable;
+// safe for any number of threads.
 class LineFeatures {
  public:
-  // With `once` a feature that a line has several times counts once. `known` is not null. The other
-  // arguments are copied from.
+  // `known` is not null. The other arguments are copied from.
   LineFeatures(const Vocabulary& vocabulary, const Labels& labels,
-               std::shared_ptr<const LineFeatureSet> known, bool once);
+               std::shared_ptr<const LineFeatureSet> known, LineWords words);
 
   // Appends the features of a line of word ids; a `</s>` at its end is no word. `unknown_words` are
   // words of the line that the vocabulary lacks, whose n-grams may be known.
@@ -45,13 +49,15 @@ class LineFeatures {
   const LineFeatureSet& known() const { return *known_; }
 
  private:
-  bool IsWord(uint32_t id) const { return kinds_[id] != Kind::kNone; }
+  bool IsWord(uint32_t id) const { return kinds_[id] >= Kind::kWord; }
 
-  // What a word of the vocabulary is: a label or the like; a word; one that tells of labels.
-  enum class Kind : uint8_t { kNone, kWord, kTelling };
+  // What a word of the vocabulary is: a label or the like; `<unk>`; a word; one that tells of
+  // labels.
+  enum class Kind : uint8_t { kNone, kUnknown, kWord, kTelling };
 
   std::shared_ptr<const LineFeatureSet> known_;
-  bool once_;
+  LineWords words_;
+  uint32_t unknown_id_;
   std::vector<Kind> kinds_;
   // The features of the n-grams of word i are ngrams_[ngram_ends_[i - 1], ngram_ends_[i]).
   std::vector<uint32_t> ngrams_;

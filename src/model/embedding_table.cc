@@ -29,8 +29,9 @@ T DistantScale(const WordRange& words) {
                                   : T(1) / std::sqrt(static_cast<T>(words.end - words.begin));
 }
 
-WordRange WordsOf(const WindowBatch& batch, int64_t window_words, int64_t row) {
-  if (batch.ends.empty()) return {row * window_words, (row + 1) * window_words};
+// The words of a window; with `concat` all have the same number.
+WordRange WordsOf(const WindowBatch& batch, int64_t window_words, int64_t row, bool concat) {
+  if (concat || batch.ends.empty()) return {row * window_words, (row + 1) * window_words};
   return {row == 0 ? 0 : batch.ends[row - 1], batch.ends[row]};
 }
 
@@ -68,7 +69,7 @@ void EmbeddingTable<T>::Lookup(const WindowBatch& batch, int64_t window_words, M
   const int64_t dim = table_.value.columns();
   ParallelForTiles(x.rows, kBatchTile, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i) {
-      const WordRange words = WordsOf(batch, window_words, i);
+      const WordRange words = WordsOf(batch, window_words, i, combine_ == COMBINE_CONCAT);
       T* out = x.row(i);
       LookupDistant(batch, i, out + x.columns - distant_spans_ * dim);
       if (combine_ == COMBINE_CONCAT) {
@@ -104,7 +105,7 @@ void EmbeddingTable<T>::Group(const WindowBatch& batch, int64_t window_words,
   const auto rows =
       static_cast<int64_t>(batch.ends.empty() ? ids.size() / window_words : batch.ends.size());
   for (int64_t i = 0; i < rows; ++i) {
-    const WordRange words = WordsOf(batch, window_words, i);
+    const WordRange words = WordsOf(batch, window_words, i, concat);
     auto source = static_cast<uint32_t>(i * pieces);
     for (int64_t j = words.begin; j < words.end; ++j) sources[j] = concat ? source++ : source;
   }
@@ -128,7 +129,7 @@ void EmbeddingTable<T>::Backward(const WindowBatch& batch, const RowGroups& grou
     ParallelForTiles(dx.rows, kBatchTile, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         if (divides) {
-          const WordRange words = WordsOf(batch, window_words, i);
+          const WordRange words = WordsOf(batch, window_words, i, /*concat=*/false);
           const auto count = static_cast<T>(words.end - words.begin);
           for (int64_t j = 0; j < dim; ++j) dx.row(i)[j] /= count;
         }

@@ -41,7 +41,7 @@ absl::StatusOr<LabelModel> LabelModel::Load(absl::string_view path) {
   }
   const WindowModel<float>& model = *trained->model;
   LineFeatures features(trained->vocabulary, labels, model.line_features(),
-                        config.model().combine() == COMBINE_PRESENCE);
+                        LineWordsOf(config.model()));
   return LabelModel(*std::move(trained), std::move(labels), std::move(features));
 }
 
@@ -67,7 +67,9 @@ LabelledWords LabelModel::Read(absl::string_view line) const {
 bool LabelModel::KnowsNothingOf(const LabelledWords& line) const {
   std::vector<uint32_t> features;
   features_.Append(line.words, line.unknown_words, &features);
-  return features.empty();
+  return std::all_of(features.begin(), features.end(), [this](uint32_t feature) {
+    return feature == trained_.vocabulary.unknown_id();
+  });
 }
 
 void LabelModel::LogProbabilities(absl::Span<const LabelledWords> lines,

@@ -60,6 +60,28 @@ absl::Status CheckSubwords(const ModelConfig& config) {
                    "mean or a sum"));
 }
 
+// Checks what windows over the words of a line demand.
+absl::Status CheckConvolution(const ModelConfig& config) {
+  if (!HasConvolution(config)) return absl::OkStatus();
+  const std::string combine = OptionWith(config.combine());
+  if (config.hidden().empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(combine, " needs hidden layers, the first of which reads the windows, and ",
+                     Name(ModelConfig::kHiddenFieldNumber), " is none"));
+  }
+  for (const auto& [is_set, number] :
+       {std::pair(config.pairs() != 0, ModelConfig::kPairsFieldNumber),
+        std::pair(!config.spellings().empty(), ModelConfig::kSpellingsFieldNumber),
+        std::pair(config.layer_norm(), ModelConfig::kLayerNormFieldNumber),
+        std::pair(config.batch_norm(), ModelConfig::kBatchNormFieldNumber),
+        std::pair(config.direct(), ModelConfig::kDirectFieldNumber)}) {
+    if (is_set) {
+      return absl::InvalidArgumentError(absl::StrCat(Name(number), " does not go with ", combine));
+    }
+  }
+  return absl::OkStatus();
+}
+
 // Checks what a model of labels demands, and no other model may have.
 absl::Status CheckLabels(const ModelConfig& config) {
   const bool for_labels = config.objective() == OBJECTIVE_LABEL;
@@ -67,6 +89,8 @@ absl::Status CheckLabels(const ModelConfig& config) {
   if (!for_labels) {
     for (const auto& [is_set, option] :
          {std::pair(config.combine() == COMBINE_PRESENCE, OptionWith(COMBINE_PRESENCE)),
+          std::pair(config.combine() == COMBINE_WINDOW_MAX, OptionWith(COMBINE_WINDOW_MAX)),
+          std::pair(config.combine() == COMBINE_WINDOW_MEAN, OptionWith(COMBINE_WINDOW_MEAN)),
           std::pair(config.loss() == LOSS_SIGMOID, OptionWith(LOSS_SIGMOID)),
           std::pair(config.pairs() != 0, Name(ModelConfig::kPairsFieldNumber)),
           std::pair(!config.spellings().empty(), Name(ModelConfig::kSpellingsFieldNumber)),
@@ -99,6 +123,7 @@ absl::Status CheckLabels(const ModelConfig& config) {
           absl::StrCat(Name(number), " does not go with ", objective));
     }
   }
+  if (absl::Status status = CheckConvolution(config); !status.ok()) return status;
   const bool is_range = config.spellings_size() == 2 && config.spellings(0) <= config.spellings(1);
   if (!config.spellings().empty() && !is_range) {
     return absl::InvalidArgumentError(
@@ -172,7 +197,8 @@ absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_s
 }
 
 int64_t InputWidth(const ModelConfig& config) {
-  const int64_t near = config.combine() == COMBINE_CONCAT ? WindowWords(config) : 1;
+  const bool side_by_side = config.combine() == COMBINE_CONCAT || HasConvolution(config);
+  const int64_t near = side_by_side ? WindowWords(config) : 1;
   return (near + config.distant_size()) * config.dim();
 }
 

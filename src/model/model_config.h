@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/types/span.h"
 #include "proto/train_config.pb.h"
+#include "src/corpus/line_features.h"
 #include "src/corpus/vocabulary.h"
 #include "src/corpus/window_sampler.h"
 #include "src/model/output/loss_traits.h"
@@ -24,7 +25,7 @@ absl::Status CheckModelConfig(const ModelConfig& config);
 // configuration, which has passed CheckModelConfig; kInvalidArgument if it is not.
 absl::Status CheckVocabularySize(const ModelConfig& config, int64_t vocabulary_size);
 
-// How many numbers the hidden layers get of each window, and how many the output layer gets.
+// How many numbers the first hidden layer gets of each window, and how many the output layer gets.
 int64_t InputWidth(const ModelConfig& config);
 int64_t OutputLayerInput(const ModelConfig& config);
 
@@ -36,10 +37,23 @@ inline int64_t PredictedWords(const ModelConfig& config, int64_t vocabulary_size
   return config.labels() > 0 ? config.labels() : vocabulary_size - 1;
 }
 
+// Whether the first hidden layer reads windows over the words of a line.
+inline bool HasConvolution(const ModelConfig& config) {
+  return config.combine() == COMBINE_WINDOW_MAX || config.combine() == COMBINE_WINDOW_MEAN;
+}
+
+// Which words of a line a model of labels gets.
+inline LineWords LineWordsOf(const ModelConfig& config) {
+  return HasConvolution(config)                 ? LineWords::kInPlace
+         : config.combine() == COMBINE_PRESENCE ? LineWords::kOnce
+                                                : LineWords::kEach;
+}
+
 // The number of words in a context, W: those before the target, and for a masked model those after
-// it too; 1 for skip-gram.
+// it too; 1 for skip-gram; in the windows of a convolution a word and those on either side.
 inline int64_t WindowWords(const ModelConfig& config) {
   if (config.objective() == OBJECTIVE_SKIPGRAM) return 1;
+  if (HasConvolution(config)) return 2 * config.context() + 1;
   return config.objective() == OBJECTIVE_MASKED ? 2 * config.context() : config.context();
 }
 

@@ -18,9 +18,11 @@
 namespace windowlm {
 namespace {
 
-// Values of DropoutKey::layer: the input, then each hidden layer.
+// Values of DropoutKey::layer: the input, then each hidden layer, of which there are fewer than the
+// convolution's number.
 constexpr uint32_t kInputLayer = 0;
 constexpr uint32_t kFirstHiddenLayer = 1;
+constexpr uint32_t kConvolutionLayer = 1000;
 
 // Embeddings start much smaller than training makes them, so that a rare word does not keep its
 // random start.
@@ -39,9 +41,21 @@ DropoutKey Key(const Regularization& regularization, uint32_t layer) {
   return {regularization.seed, regularization.step, layer};
 }
 
-HiddenPass PassOf(const Regularization& regularization, bool training) {
+HiddenPass PassOf(const Regularization& regularization, bool training,
+                  uint32_t layer = kFirstHiddenLayer) {
   return {training, regularization.hidden_dropout, regularization.hidden_noise,
-          Key(regularization, kFirstHiddenLayer)};
+          Key(regularization, layer)};
+}
+
+// The configuration of the hidden layers behind a convolution, which stands for the first.
+ModelConfig BehindConvolution(ModelConfig config) {
+  config.mutable_hidden()->erase(config.hidden().begin());
+  return config;
+}
+
+// A convolution combines embeddings itself.
+Combine CombineOfTable(const ModelConfig& config) {
+  return HasConvolution(config) ? COMBINE_CONCAT : config.combine();
 }
 
 }  // namespace
@@ -51,13 +65,14 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
                             std::shared_ptr<const SubwordIndex> subwords,
                             std::shared_ptr<const LineFeatureSet> line_features)
     : config_(config),
-      window_words_(WindowWords(config)),
+      window_words_(HasConvolution(config) ? 1 : WindowWords(config)),
       subword_index_(std::move(subwords)),
       line_features_(std::move(line_features)) {
   PrepareProducts();
   embedding_ = std::make_unique<EmbeddingTable<T>>(
-      vocabulary_size + config.pairs() + config.spelling_rows(), config.dim(), config.combine(),
-      config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED, config.distant_size());
+      vocabulary_size + config.pairs() + config.spelling_rows(), config.dim(),
+      CombineOfTable(config), config.mean_gradient() == MEAN_GRADIENT_UNDIVIDED,
+      config.distant_size());
   Parameter<T>& table = embedding_->table();
   parameters_.push_back(&table);
   if (subword_index_ != nullptr) {
@@ -69,8 +84,16 @@ WindowModel<T>::WindowModel(const ModelConfig& config, int64_t vocabulary_size, 
   }
   const int64_t input = embedding_->InputWidth(window_words_);
   int64_t width = input;
-  if (config.hidden_size() > 0 || ProjectionSize(config) > 0) {
-    hidden_ = std::make_unique<HiddenLayers<T>>(input, config, ProjectionSize(config), precision);
+  if (HasConvolution(config)) {
+    convolution_ = std::make_unique<Convolution<T>>(
+        config.dim(), config.context(), config.hidden(0), FunctionOf(config.activation()),
+        config.combine(), precision);
+    for (Parameter<T>* parameter : convolution_->parameters()) parameters_.push_back(parameter);
+    width = convolution_->out();
+  }
+  const ModelConfig& layers = convolution_ != nullptr ? BehindConvolution(config) : config;
+  if (layers.hidden_size() > 0 || ProjectionSize(config) > 0) {
+    hidden_ = std::make_unique<HiddenLayers<T>>(width, layers, ProjectionSize(config), precision);
     for (Parameter<T>* parameter : hidden_->parameters()) parameters_.push_back(parameter);
     width = hidden_->out();
   }
@@ -93,10 +116,11 @@ template <typename T>
 void WindowModel<T>::Initialize(uint64_t seed, absl::Span<const uint64_t> counts) {
   output_->SetCounts(counts);
   // Without hidden layers the embeddings of a model of labels are the weights of a regression.
-  if (config_.labels() == 0 || hidden_ != nullptr) {
+  if (config_.labels() == 0 || !config_.hidden().empty()) {
     FillUniform(seed, EmbeddingBound(config_), embedding_->table());
   }
   if (subword_ != nullptr) FillUniform(seed, EmbeddingBound(config_), *subword_);
+  if (convolution_ != nullptr) convolution_->Initialize(seed);
   if (hidden_ != nullptr) hidden_->Initialize(seed);
   if (attention_ != nullptr) attention_->Initialize(seed);
   output_->Initialize(seed, counts);
@@ -114,8 +138,9 @@ void WindowModel<T>::Compose() {
 template <typename T>
 MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
                                             const Regularization& regularization, bool training) {
-  const size_t rows =
-      batch.ends.empty() ? batch.contexts.size() / window_words_ : batch.ends.size();
+  const size_t rows = batch.ends.empty() || convolution_ != nullptr
+                          ? batch.contexts.size() / window_words_
+                          : batch.ends.size();
   {
     const PhaseTimer timer(Phase::kLookup);
     x_.Resize(static_cast<int64_t>(rows), embedding_->InputWidth(window_words_));
@@ -123,10 +148,16 @@ MatrixView<const T> WindowModel<T>::Forward(const WindowBatch& batch,
                        training ? absl::Span<const float>() : context_weights_);
     Dropout(regularization.input_dropout, Key(regularization, kInputLayer), x_.view());
   }
-  if (hidden_ == nullptr) return x_.view();
+  features_ = x_.view();
+  if (convolution_ != nullptr) {
+    const PhaseTimer timer(Phase::kHidden);
+    features_ = convolution_->Forward(x_.view(), batch.ends,
+                                      PassOf(regularization, training, kConvolutionLayer));
+  }
+  if (hidden_ == nullptr) return features_;
   {
     const PhaseTimer timer(Phase::kHidden);
-    h_ = hidden_->Forward(x_.view(), PassOf(regularization, training));
+    h_ = hidden_->Forward(features_, PassOf(regularization, training));
   }
   MatrixView<const T> h = h_;
   if (attention_ != nullptr) {
@@ -170,7 +201,12 @@ double WindowModel<T>::StepInto(const PreparedStep& step, GradientSink<T>& sink)
   const Regularization& regularization = step.regularization;
   const MatrixView<const T> in = Forward(step.batch, regularization, /*training=*/true);
   dx_.Resize(x_.rows(), x_.columns());
-  MatrixView<T> gradient = dx_.view();
+  MatrixView<T> features_gradient = dx_.view();
+  if (convolution_ != nullptr) {
+    dfeatures_.Resize(features_.rows, features_.columns);
+    features_gradient = dfeatures_.view();
+  }
+  MatrixView<T> gradient = features_gradient;
   if (hidden_ != nullptr) {
     Matrix<T>& above = joins() ? djoined_ : dh_;
     above.Resize(in.rows, in.columns);
@@ -191,12 +227,17 @@ double WindowModel<T>::StepInto(const PreparedStep& step, GradientSink<T>& sink)
   }
   if (hidden_ != nullptr) {
     const PhaseTimer timer(Phase::kHidden);
-    hidden_->Backward(x_.view(), PassOf(regularization, true), dh_.view(), dx_.view(), sink);
+    hidden_->Backward(features_, PassOf(regularization, true), dh_.view(), features_gradient, sink);
     if (joins()) {
       for (int64_t i = 0; i < in.rows; ++i) {
         AddScaled(djoined_.row(i) + dh_.columns(), dx_.columns(), T(1), dx_.row(i));
       }
     }
+  }
+  if (convolution_ != nullptr) {
+    const PhaseTimer timer(Phase::kHidden);
+    convolution_->Backward(step.batch.ends, PassOf(regularization, true, kConvolutionLayer),
+                           dfeatures_.view(), dx_.view(), sink);
   }
   const PhaseTimer timer(Phase::kSparseUpdate);
   if (tied_ != nullptr) tied_->BeginLookup();
@@ -214,7 +255,12 @@ void WindowModel<T>::NegativeLogLikelihood(const WindowBatch& batch, absl::Span<
 template <typename T>
 std::vector<MatrixView<const T>> WindowModel<T>::HiddenValues(const WindowBatch& batch) {
   Forward(batch, Regularization(), /*training=*/false);
-  return hidden_ == nullptr ? std::vector<MatrixView<const T>>() : hidden_->QueryResults();
+  std::vector<MatrixView<const T>> values;
+  if (convolution_ != nullptr) values.push_back(features_);
+  if (hidden_ != nullptr) {
+    for (const MatrixView<const T> layer : hidden_->QueryResults()) values.push_back(layer);
+  }
+  return values;
 }
 
 template <typename T>

@@ -12,6 +12,7 @@
 #include "src/corpus/line_feature_set.h"
 #include "src/corpus/subword_index.h"
 #include "src/corpus/window_sampler.h"
+#include "src/model/convolution.h"
 #include "src/model/embedding_table.h"
 #include "src/model/hidden_layers.h"
 #include "src/model/output/output_layer.h"
@@ -54,7 +55,8 @@ struct PreparedStep {
 //
 // A model of labels has whole lines for windows, rows for pairs of words and n-grams of
 // characters behind those of the words (LineFeatures), and predicts labels in place of words; a
-// target is then a number of SetTargetSets.
+// target is then a number of SetTargetSets. With windows over the words of a line, a convolution
+// stands for the first hidden layer.
 //
 // Words with ids below vocabulary_size - 1 can be predicted; the last id, `<s>`, occurs in contexts
 // only. The ids of batches are within these bounds.
@@ -110,7 +112,8 @@ class WindowModel {
   // contexts, whatever its targets: result [B x vocabulary_size - 1].
   void LogProbabilities(const WindowBatch& batch, MatrixView<double> result);
 
-  // The result of each hidden layer for the batch's contexts, without dropout: [B x its size],
+  // The result of each hidden layer, a convolution among them, for the batch's contexts, without
+  // dropout: [B x its size],
   // valid until the model is asked again.
   std::vector<MatrixView<const T>> HiddenValues(const WindowBatch& batch);
 
@@ -147,7 +150,9 @@ class WindowModel {
   const std::shared_ptr<const LineFeatureSet> line_features_;
   std::unique_ptr<Parameter<T>> subword_;
   Matrix<T> composed_;
-  // Null if there are no hidden layers; then the output layer reads x.
+  // Null if the model has no windows over lines; then the hidden layers read x.
+  std::unique_ptr<Convolution<T>> convolution_;
+  // Null if there are no (other) hidden layers; then the output layer reads what they would.
   std::unique_ptr<HiddenLayers<T>> hidden_;
   // Null if the model does not look back at words.
   std::unique_ptr<WordAttention<T>> attention_;
@@ -156,10 +161,13 @@ class WindowModel {
   std::unique_ptr<TiedGradients<T>> tied_;
   std::vector<Parameter<T>*> parameters_;
 
-  // The embeddings of the batch, their gradient, the hidden layers' result, and its gradient.
+  // The embeddings of the batch, what the hidden layers read, their result, and the gradients of
+  // these; that of what they read is dx_ without a convolution.
   Matrix<T> x_;
+  MatrixView<const T> features_;
   MatrixView<const T> h_;
   Matrix<T> dx_;
+  Matrix<T> dfeatures_;
   Matrix<T> dh_;
   // With direct connections, what the output layer reads and its gradient: h and x side by side.
   Matrix<T> joined_;

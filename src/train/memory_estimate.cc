@@ -50,9 +50,17 @@ int64_t AttentionBytes(const ModelConfig& model, int64_t width) {
          static_cast<int64_t>(sizeof(float));
 }
 
+// The numbers that a word of a line takes in the windows over it: its embedding, its window, what
+// the layer makes of that, and the gradients of these.
+int64_t ConvolutionNumbers(const ModelConfig& model) {
+  if (!HasConvolution(model)) return 0;
+  return 2 * (model.dim() + InputWidth(model) + int64_t{model.hidden(0)});
+}
+
 }  // namespace
 
-int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64_t subword_rows) {
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64_t subword_rows,
+                       double line_words) {
   const ModelConfig& model = config.model();
   const int64_t parameters = CountParameters(model, vocabulary_size, subword_rows);
   if (config.trainer() == TRAINER_VECTORS) {
@@ -66,7 +74,10 @@ int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64
   int64_t width = InputWidth(model);
   // Counts the input, its gradient and the gradient's sums by word; then the outputs of the hidden
   // layers, these after dropout, and their gradients.
-  int64_t numbers_per_row = 3 * width;
+  int64_t numbers_per_row =
+      HasConvolution(model)
+          ? static_cast<int64_t>(line_words * static_cast<double>(ConvolutionNumbers(model)))
+          : 3 * width;
   int64_t layer_gradients = 0;
   for (const int32_t size : model.hidden()) {
     // Batch normalisation keeps what it gets, and that normalised.

@@ -9,9 +9,10 @@ namespace windowlm {
 
 // Bytes of memory that Train takes, the corpus's mapped file aside: parameters, optimizer
 // state and working memory, to within a few percent. `config` is resolved; `subword_rows` is the
-// number of n-grams of characters.
-int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size,
-                       int64_t subword_rows = 0);
+// number of n-grams of characters; `line_words` is how many words a line with labels has on
+// average.
+int64_t EstimateMemory(const TrainConfig& config, int64_t vocabulary_size, int64_t subword_rows = 0,
+                       double line_words = 0);
 
 }  // namespace windowlm
 

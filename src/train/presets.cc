@@ -9,6 +9,9 @@ namespace {
 constexpr uint64_t kWordsOfASmallText = 300000;
 constexpr uint64_t kWordsOfAMediumText = 1500000;
 
+// Kim's number of a kind.
+constexpr int kFilters = 100;
+
 struct Shape {
   int context;
   int dim;
@@ -138,6 +141,14 @@ void ApplyPreset(Preset preset, TrainConfig* config) {
   if (preset == PRESET_VECTORS) return ApplyVectorsPreset(config);
   if (preset == PRESET_LABELS) return ApplyLabelsPreset(config);
   ApplyLanguagePreset(preset, config);
+}
+
+void ApplyConvolution(TrainConfig* config) {
+  ModelConfig& model = *config->mutable_model();
+  model.clear_hidden();
+  model.add_hidden(kFilters);
+  model.clear_spellings();
+  model.clear_pairs();
 }
 
 Preset PresetForText(uint64_t train_words) {

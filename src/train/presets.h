@@ -15,6 +15,10 @@ namespace windowlm {
 // configuration.
 void ApplyPreset(Preset preset, TrainConfig* config);
 
+// Makes the configuration of PRESET_LABELS that of a convolution: a hidden layer, and no pairs of
+// words nor n-grams of characters, which have no place among the words of a line.
+void ApplyConvolution(TrainConfig* config);
+
 // The preset of the best language model of a text of so many words.
 Preset PresetForText(uint64_t train_words);
 

@@ -6,6 +6,7 @@
 #include "proto/run_options.pb.h"
 #include "src/base/format_count.h"
 #include "src/config/option_name.h"
+#include "src/model/model_config.h"
 
 namespace windowlm {
 namespace {
@@ -25,13 +26,13 @@ absl::Status NoLabels(const TrainConfig& config) {
 
 absl::Status ReadLabels(PreparedCorpus* corpus, TrainConfig* config) {
   ModelConfig& model = *config->mutable_model();
-  if (!model.has_pairs()) model.set_pairs(kMostPairs);
+  if (!model.has_pairs()) model.set_pairs(HasConvolution(model) ? 0 : kMostPairs);
   if (model.combine() == COMBINE_AUTO) {
     model.set_combine(model.hidden().empty() ? COMBINE_PRESENCE : COMBINE_MEAN);
   }
   LabelledCorpus::Telling telling;
   telling.most_pairs = static_cast<uint64_t>(model.pairs());
-  telling.once = model.combine() == COMBINE_PRESENCE;
+  telling.words = LineWordsOf(model);
   if (model.spellings_size() == 2) {
     telling.least_characters = model.spellings(0);
     telling.most_characters = model.spellings(1);

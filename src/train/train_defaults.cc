@@ -40,11 +40,12 @@ constexpr double kMostEpochs = 4;
 constexpr uint64_t kLargeCorpus = 10000000;
 // Up to this many words the exact softmax is the automatic loss.
 constexpr size_t kLargeVocabulary = 50000;
-// Automatic contexts: of a window model and of skip-gram, and of other word vectors, for large
-// texts and for those that are not.
+// Automatic contexts: of a window model and of skip-gram; of other word vectors, for large texts
+// and for those that are not; and of the windows over the words of a line.
 constexpr int32_t kContext = 5;
 constexpr int32_t kSmallTextContext = 15;
 constexpr int32_t kVectorContext = 10;
+constexpr int32_t kConvolutionContext = 1;
 // A text of up to so many words has so many passes that steps must be smaller, and too few words
 // that were seen often.
 constexpr uint64_t kFewWords = 2000000;
@@ -94,9 +95,10 @@ void ResolveBySize(uint64_t train_words, absl::Span<const uint64_t> counts, Trai
   const bool vectors = MakesVectors(model);
   const auto words = static_cast<double>(train_words);
   if (!model.has_context()) {
-    model.set_context(!vectors || model.objective() == OBJECTIVE_SKIPGRAM ? kContext
-                      : train_words <= kLargeText                         ? kSmallTextContext
-                                                                          : kVectorContext);
+    model.set_context(HasConvolution(model)                                 ? kConvolutionContext
+                      : !vectors || model.objective() == OBJECTIVE_SKIPGRAM ? kContext
+                      : train_words <= kLargeText                           ? kSmallTextContext
+                                                                            : kVectorContext);
   }
   if (!config.has_epochs()) {
     config.set_epochs(
@@ -113,7 +115,7 @@ void ResolveBySize(uint64_t train_words, absl::Span<const uint64_t> counts, Trai
 void ResolveLabelModel(ModelConfig& config) {
   if (config.loss() == LOSS_AUTO) config.set_loss(LOSS_SOFTMAX);
   // Its windows are whole lines.
-  config.set_context(1);
+  if (!HasConvolution(config)) config.set_context(1);
   if (!config.has_dim()) config.set_dim(config.hidden().empty() ? config.labels() : kLabelDim);
 }
 

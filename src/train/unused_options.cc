@@ -8,6 +8,7 @@
 #include "src/config/option_name.h"
 #include "src/config/option_needs.h"
 #include "src/config/option_value.h"
+#include "src/model/model_config.h"
 #include "src/train/training_plan.h"
 
 namespace windowlm {
@@ -17,7 +18,9 @@ namespace {
 // something to add.
 bool HasEqualLayers(const ModelConfig& model) {
   const auto& hidden = model.hidden();
-  return std::adjacent_find(hidden.begin(), hidden.end()) != hidden.end();
+  // A convolution, which stands for the first, has no connection around it or to the next.
+  const int first = HasConvolution(model) && !hidden.empty() ? 1 : 0;
+  return std::adjacent_find(hidden.begin() + first, hidden.end()) != hidden.end();
 }
 
 // Whether the option decides which of a text's words are in its vocabulary, and its value is not
@@ -51,7 +54,8 @@ absl::optional<std::string> OtherUnmetNeed(const Option& option, const TrainConf
       (is_any_of(TrainConfig::descriptor(),
                  {TrainConfig::kConsecutiveFieldNumber, TrainConfig::kFreshLinesFieldNumber,
                   TrainConfig::kSingletonsAsUnknownFieldNumber}) ||
-       is(ModelConfig::descriptor(), ModelConfig::kContextFieldNumber) ||
+       (is(ModelConfig::descriptor(), ModelConfig::kContextFieldNumber) &&
+        !HasConvolution(config.model())) ||
        is(CorpusConfig::descriptor(), CorpusConfig::kBoundariesFieldNumber))) {
     return "words that are predicted, and here labels are";
   }

@@ -60,6 +60,19 @@ class Space {
   std::vector<SearchedOption> searched_;
 };
 
+void AddConvolutionOptions(Space& space) {
+  space.AddScaledRate({1.0 / 3, 3});
+  space.Add<ModelConfig>(ModelConfig::kContextFieldNumber, {"1", "2", "3"});
+  space.Add<ModelConfig>(ModelConfig::kDimFieldNumber, {"32", "64", "128"});
+  space.Add<ModelConfig>(ModelConfig::kHiddenFieldNumber, {"50", "100", "200"});
+  space.Add<ModelConfig>(ModelConfig::kActivationFieldNumber, {"tanh", "relu", "gelu"});
+  space.Add<ModelConfig>(ModelConfig::kCombineFieldNumber, {"window-max", "window-mean"});
+  space.Add<TrainConfig>(TrainConfig::kInputDropoutFieldNumber, {"0", "0.2", "0.4"});
+  space.Add<TrainConfig>(TrainConfig::kHiddenDropoutFieldNumber, {"0", "0.3", "0.5"});
+  space.Add<CorpusConfig>(CorpusConfig::kMinCountFieldNumber, {"1", "2", "3"});
+  space.Add<OptimizerConfig>(OptimizerConfig::kWeightDecayFieldNumber, {"0", "0.01", "0.1"});
+}
+
 void AddLabelOptions(Space& space) {
   space.AddScaledRate({1.0 / 3, 3, 10});
   space.Add<ModelConfig>(ModelConfig::kPairsFieldNumber, {"0"});
@@ -126,7 +139,11 @@ std::vector<SearchedOption> SearchSpaceFor(const TrainConfig& config,
                                            absl::FunctionRef<bool(const Option&)> is_given) {
   Space space(config, is_given);
   if (config.model().objective() == OBJECTIVE_LABEL) {
-    AddLabelOptions(space);
+    if (HasConvolution(config.model())) {
+      AddConvolutionOptions(space);
+    } else {
+      AddLabelOptions(space);
+    }
   } else if (MakesVectors(config.model()) || config.model().objective() == OBJECTIVE_SKIPGRAM) {
     AddVectorOptions(space);
   } else {

@@ -30,8 +30,8 @@ class LabelledCorpusTest : public testing::Test {
     return ids;
   }
 
-  LabelledCorpus Corpus(uint64_t most_pairs, bool once = false) const {
-    return LabelledCorpus(train_, valid_, vocabulary_, "__label__", {most_pairs, 0, 0, once});
+  LabelledCorpus Corpus(uint64_t most_pairs, LineWords words = LineWords::kEach) const {
+    return LabelledCorpus(train_, valid_, vocabulary_, "__label__", {most_pairs, 0, 0, words});
   }
 
   static std::vector<Pair> PairsOf(const LabelledCorpus& corpus) {
@@ -60,7 +60,8 @@ TEST_F(LabelledCorpusTest, HasThePairsOfAtLeastTwoLinesForTraining) {
 }
 
 TEST_F(LabelledCorpusTest, HasTheNgramsOfAtLeastTwoLinesForTraining) {
-  const LabelledCorpus corpus(train_, valid_, vocabulary_, "__label__", {0, 3, 3, true});
+  const LabelledCorpus corpus(train_, valid_, vocabulary_, "__label__",
+                              {0, 3, 3, LineWords::kOnce});
   // <a>, <b> and <c>, each of two lines with labels; their features come behind the eight words.
   EXPECT_EQ(corpus.known()->ngrams.size(), 3u);
   std::vector<uint32_t> features;
@@ -86,11 +87,11 @@ TEST_F(LabelledCorpusTest, NumbersTheSetsOfBothTextsTogether) {
 }
 
 TEST_F(LabelledCorpusTest, HasFeaturesWithItsPairs) {
-  for (const bool once : {false, true}) {
-    const LabelledCorpus corpus = Corpus(100, once);
+  for (const LineWords words : {LineWords::kEach, LineWords::kOnce}) {
+    const LabelledCorpus corpus = Corpus(100, words);
     std::vector<uint32_t> features;
     corpus.features().Append(corpus.train().words(0), {}, &features);
-    if (once) {
+    if (words == LineWords::kOnce) {
       EXPECT_THAT(features, ElementsAre(0, 1, 8));
     } else {
       EXPECT_THAT(features, ElementsAre(0, 1, 0, 1, 8, 8));

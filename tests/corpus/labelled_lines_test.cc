@@ -72,7 +72,7 @@ class LabelledLinesTest : public testing::Test {
       VocabularyOf({"a", "b", "c", "__label__x", "__label__y", "__label__z"});
   const Labels labels_{vocabulary_, "__label__"};
   const LineFeatures features_{vocabulary_, labels_, std::make_shared<LineFeatureSet>(),
-                               /*once=*/false};
+                               LineWords::kEach};
   const std::vector<uint32_t> ids_;
   LabelSets sets_;
   const LabelledLines lines_;

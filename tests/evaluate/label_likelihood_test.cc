@@ -43,7 +43,7 @@ class LabelLikelihoodTest : public testing::Test {
   LabelLikelihood Evaluate(const std::string& text, Loss loss) const {
     const std::vector<uint32_t> ids = IdsOf(text);
     const LabelledCorpus corpus(ids, {}, vocabulary_, "__label__",
-                                {/*most_pairs=*/0, 0, 0, /*once=*/true});
+                                {/*most_pairs=*/0, 0, 0, LineWords::kOnce});
     TrainedModel trained = TinyLabelModel(words_, {}, LabelConfigOf(2, {}, COMBINE_PRESENCE, loss));
     SetWeights(trained, "a", {std::log(3.0f), 0});
     SetWeights(trained, "b", {0, std::log(3.0f)});

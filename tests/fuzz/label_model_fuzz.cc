@@ -54,7 +54,8 @@ void FuzzOne(absl::string_view bytes) {
 std::vector<std::string> FuzzSeeds() {
   return {Saved(LabelConfigOf(2)),
           Saved(LabelConfigOf(2, {}, COMBINE_PRESENCE, LOSS_SIGMOID, /*pairs=*/2)),
-          Saved(LabelConfigOf(2, {4}, COMBINE_MEAN, LOSS_SOFTMAX, /*pairs=*/1))};
+          Saved(LabelConfigOf(2, {4}, COMBINE_MEAN, LOSS_SOFTMAX, /*pairs=*/1)),
+          Saved(LabelConfigOf(2, {4}, COMBINE_WINDOW_MAX))};
 }
 
 }  // namespace windowlm

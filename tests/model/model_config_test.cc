@@ -171,6 +171,8 @@ TEST(ModelConfig, OfWordsHasNothingThatOnlyLabelsHave) {
       Sound(),
       {{"--combine=presence needs --objective=label",
         [](ModelConfig& c) { c.set_combine(COMBINE_PRESENCE); }},
+       {"--combine=window-max needs --objective=label",
+        [](ModelConfig& c) { c.set_combine(COMBINE_WINDOW_MAX); }},
        {"--loss=sigmoid needs --objective=label", [](ModelConfig& c) { c.set_loss(LOSS_SIGMOID); }},
        {"--pairs needs --objective=label", [](ModelConfig& c) { c.set_pairs(5); }},
        {"--pairs needs --objective=label", [](ModelConfig& c) { c.set_pairs(-5); }},
@@ -215,6 +217,22 @@ TEST(ModelConfig, OfLabelsNeedsThemAndHasNothingThatOnlyWordsHave) {
        {"--dim=3 needs hidden layers", [](ModelConfig& c) { c.clear_hidden(); }}});
 }
 
+TEST(ModelConfig, OfWindowsOverLinesNeedsAHiddenLayerAndNothingBesideWords) {
+  ExpectRefused(
+      LabelConfigOf(3, {4}, COMBINE_WINDOW_MAX),
+      {{"--combine=window-max needs hidden layers", [](ModelConfig& c) { c.clear_hidden(); }},
+       {"--pairs does not go with --combine=window-max", [](ModelConfig& c) { c.set_pairs(3); }},
+       {"--spellings does not go with --combine=window-mean",
+        [](ModelConfig& c) {
+          c.set_combine(COMBINE_WINDOW_MEAN);
+          c.add_spellings(3);
+          c.add_spellings(5);
+        }},
+       {"--layer-norm does not go with", [](ModelConfig& c) { c.set_layer_norm(true); }},
+       {"--batch-norm does not go with", [](ModelConfig& c) { c.set_batch_norm(true); }},
+       {"--direct does not go with", [](ModelConfig& c) { c.set_direct(true); }}});
+}
+
 TEST(ModelConfig, OfLabelsMayHaveEitherLossAndEveryPartThatGoesWithLines) {
   for (const Combine combine : {COMBINE_MEAN, COMBINE_SUM, COMBINE_PRESENCE}) {
     for (const Loss loss : {LOSS_SOFTMAX, LOSS_SIGMOID}) {
@@ -240,6 +258,9 @@ TEST(ModelConfig, PredictsLabelsOrEachWordButTheLineStart) {
 TEST(ModelConfig, AMaskedContextHasWordsOnBothSides) {
   EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_NEXT, 3, 1)), 3);
   EXPECT_EQ(WindowWords(ConfigOf(OBJECTIVE_MASKED, 3, 1)), 6);
+  ModelConfig windows = LabelConfigOf(2, {4}, COMBINE_WINDOW_MAX);
+  windows.set_context(3);
+  EXPECT_EQ(WindowWords(windows), 7) << "a word, and those on both sides";
 }
 
 void ExpectCounted(const ModelConfig& config) {
@@ -290,6 +311,16 @@ TEST(ModelConfig, CountsTheParametersOfModelsOfLabels) {
         config.set_layer_norm(true);
         ExpectCounted(config);
       }
+    }
+  }
+}
+
+TEST(ModelConfig, CountsTheParametersOfWindowsOverLines) {
+  for (const Combine combine : {COMBINE_WINDOW_MAX, COMBINE_WINDOW_MEAN}) {
+    for (const std::vector<int>& hidden : {std::vector<int>{4}, {4, 7}}) {
+      ModelConfig config = LabelConfigOf(5, hidden, combine);
+      config.set_context(2);
+      ExpectCounted(config);
     }
   }
 }

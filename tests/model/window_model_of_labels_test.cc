@@ -137,6 +137,45 @@ TEST(WindowModelOfLabels, HasTheGradientOfItsLoss) {
   }
 }
 
+TEST(WindowModelOfLabels, HasTheGradientOfItsLossWithWindowsOverLines) {
+  const Regularization perturbed = {0.3, 0.4, /*seed=*/5, /*step=*/7, /*hidden_noise=*/0.1};
+  for (const Combine combine : {COMBINE_WINDOW_MAX, COMBINE_WINDOW_MEAN}) {
+    for (const Activation activation : {ACTIVATION_TANH, ACTIVATION_GELU}) {
+      for (const std::vector<int>& hidden : {std::vector<int>{4}, {4, 5}}) {
+        for (const int context : {1, 3}) {
+          ModelConfig config = LabelConfigOf(3, hidden, combine);
+          config.set_activation(activation);
+          config.set_context(context);
+          SCOPED_TRACE(config.ShortDebugString());
+          WindowModel<double> model(config, kWords);
+          FillParameters(1, model);
+          model.SetTargetSets(ThreeSets());
+          WindowBatch batch = ThreeLines();
+          batch.contexts = {0, 2, 2, 5, 1, 4};
+          for (const Regularization& regularization : {Regularization(), perturbed}) {
+            CollectingSink<double> sink;
+            model.Step(batch, regularization, sink);
+            DiscardingSink<double> discard;
+            ExpectGradients([&] { return model.Step(batch, regularization, discard); },
+                            model.parameters(), sink);
+          }
+        }
+      }
+    }
+  }
+}
+
+TEST(WindowModelOfLabels, TellsTheOrderOfWordsByWindows) {
+  WindowModel<double> model(LabelConfigOf(2, {4}, COMBINE_WINDOW_MEAN), kWords);
+  FillParameters(1, model);
+  WindowBatch batch;
+  batch.contexts = {0, 1, 1, 0};
+  batch.ends = {2, 4};
+  Matrix<double> log_p(2, 2);
+  model.LogProbabilities(batch, log_p.view());
+  EXPECT_GT(std::abs(log_p.row(0)[0] - log_p.row(1)[0]), 1e-3);
+}
+
 TEST(WindowModelOfLabels, HasARowForEachWordAndPairAndAnOutputForEachLabel) {
   const WindowModel<float> model(LabelConfigOf(4, {5}, COMBINE_MEAN, LOSS_SOFTMAX, /*pairs=*/7),
                                  kWords);
@@ -161,6 +200,26 @@ TEST(WindowModelOfLabels, StartsAtZeroWithoutHiddenLayersAndAtRandomWithThem) {
   EXPECT_NE(network.embeddings().row(0)[0], 0);
   EXPECT_NE(network.parameters()[3]->value.row(0)[0], 0);
   EXPECT_EQ(network.parameters()[4]->value.row(0)[0], 0) << "counts of words are none of labels";
+}
+
+TEST(WindowModelOfLabels, TakesABatchOfLinesWithoutWords) {
+  WindowModel<double> model(LabelConfigOf(2, {4}, COMBINE_WINDOW_MAX), kWords);
+  FillParameters(1, model);
+  model.SetTargetSets(SetsOf({{0}}));
+  WindowBatch batch;
+  batch.ends = {0, 0};
+  batch.targets = {0, 0};
+  CollectingSink<double> sink;
+  EXPECT_TRUE(std::isfinite(model.Step(batch, {}, sink)));
+  Matrix<double> log_p(2, 2);
+  model.LogProbabilities(batch, log_p.view());
+  EXPECT_EQ(log_p.row(0)[0], log_p.row(1)[0]);
+  // More filters than one task takes, and in float.
+  WindowModel<float> wide(LabelConfigOf(2, {200}, COMBINE_WINDOW_MAX), kWords);
+  FillParameters(1, wide);
+  wide.SetTargetSets(SetsOf({{0}}));
+  DiscardingSink<float> discard;
+  EXPECT_TRUE(std::isfinite(wide.Step(batch, {}, discard)));
 }
 
 // Nothing is known of it but how frequent labels are.

@@ -122,6 +122,20 @@ class SameLabelModel : public LabelTraining {
     config_.set_average(0.5);
   }
 
+  void SetWindows(Combine combine) {
+    ModelConfig& model = *config_.mutable_model();
+    model.set_combine(combine);
+    model.set_context(2);
+    model.set_dim(20);
+    model.clear_hidden();
+    model.add_hidden(30);
+    model.add_hidden(20);
+    model.set_pairs(0);
+    model.clear_spellings();
+    config_.set_input_dropout(0.1);
+    config_.set_hidden_dropout(0.3);
+  }
+
   void SetPlain() {
     config_.mutable_model()->set_combine(COMBINE_SUM);
     config_.mutable_model()->set_pairs(0);
@@ -175,6 +189,13 @@ TEST_F(SameLabelModel, OnAnyNumberOfThreadsWithHiddenLayers) {
   ExpectTheSameOnAnyNumberOfThreads();
 }
 
+TEST_F(SameLabelModel, OnAnyNumberOfThreadsWithWindowsOverLines) {
+  SetWindows(COMBINE_WINDOW_MAX);
+  ExpectTheSameOnAnyNumberOfThreads();
+  SetWindows(COMBINE_WINDOW_MEAN);
+  ExpectTheSameOnAnyNumberOfThreads();
+}
+
 TEST_F(SameLabelModel, OnAnyNumberOfThreadsWithPlainSteps) {
   SetPlain();
   ExpectTheSameOnAnyNumberOfThreads();
@@ -184,6 +205,11 @@ TEST_F(SameLabelModel, AfterAnInterruptionAtAnyStep) { ExpectTheSameAfterInterru
 
 TEST_F(SameLabelModel, AfterAnInterruptionAtAnyStepWithHiddenLayers) {
   SetHidden();
+  ExpectTheSameAfterInterruptions();
+}
+
+TEST_F(SameLabelModel, AfterAnInterruptionAtAnyStepWithWindowsOverLines) {
+  SetWindows(COMBINE_WINDOW_MAX);
   ExpectTheSameAfterInterruptions();
 }
 
@@ -355,6 +381,18 @@ TEST_F(ExclusiveOr, IsLearntByPairsOfWords) {
   const Answers answers = Learn();
   EXPECT_EQ(answers.right, 4);
   EXPECT_LT(answers.perplexity, 1.1);
+}
+
+TEST_F(ExclusiveOr, IsLearntByWindowsOverTheLine) {
+  config_.mutable_model()->clear_spellings();
+  config_.mutable_model()->set_dim(8);
+  config_.mutable_model()->add_hidden(8);
+  for (const Combine combine : {COMBINE_WINDOW_MAX, COMBINE_WINDOW_MEAN}) {
+    config_.mutable_model()->set_combine(combine);
+    const Answers answers = Learn();
+    EXPECT_EQ(answers.right, 4);
+    EXPECT_LT(answers.perplexity, 1.1);
+  }
 }
 
 }  // namespace

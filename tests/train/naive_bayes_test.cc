@@ -70,7 +70,7 @@ class NaiveBayes : public testing::Test {
   const Vocabulary vocabulary_ = VocabularySeenOnce({"a", "b", "c", "__label__x", "__label__y"});
   const std::vector<uint32_t> ids_ = Ids();
   const LabelledCorpus corpus_{
-      ids_, {}, vocabulary_, "__label__", {/*most_pairs=*/9, 0, 0, /*once=*/true}};
+      ids_, {}, vocabulary_, "__label__", {/*most_pairs=*/9, 0, 0, LineWords::kOnce}};
   std::unique_ptr<WindowModel<float>> model_;
 };
 

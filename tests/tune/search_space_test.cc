@@ -65,6 +65,19 @@ TEST(SearchSpace, LeavesOutWhatIsGivenAndWhatChangesTheMeasure) {
               Contains("--min-count"));
 }
 
+TEST(SearchSpace, HasNothingThatAConvolutionDoesNotGoWith) {
+  TrainConfig config = ResolvedConfig(PRESET_LABELS);
+  ApplyConvolution(&config);
+  config.mutable_model()->set_combine(COMBINE_WINDOW_MAX);
+  const std::vector<std::string> names = NamesOf(SearchSpaceFor(config, NoneIsGiven));
+  for (const char* name : {"--context", "--hidden", "--hidden-dropout"}) {
+    EXPECT_THAT(names, Contains(name));
+  }
+  for (const char* name : {"--pairs", "--spellings", "--naive-bayes"}) {
+    EXPECT_THAT(names, Not(Contains(name)));
+  }
+}
+
 TEST(SearchSpace, ScalesTheLearningRateAndTheLayers) {
   TrainConfig config = ResolvedConfig(PRESET_BALANCED);
   for (const SearchedOption& searched : SearchSpaceFor(config, NoneIsGiven)) {

@@ -22,7 +22,6 @@
 #include "src/model/model_config.h"
 #include "src/model/subwords.h"
 #include "src/store/output_claim.h"
-#include "src/train/memory_estimate.h"
 #include "src/train/model_starts.h"
 #include "src/train/observer_group.h"
 #include "src/train/presets.h"
@@ -210,7 +209,7 @@ int RunTrain(const TrainCommandLine& command_line) {
   const bool has_labels = corpus->labelled != nullptr;
   if (!options.run.quiet() && !has_labels) NoteWordsAlone(*corpus);
   WarnOfUnusedOptions(config, !corpus->valid_ids().empty(), command_line);
-  WarnOfMemory(EstimateMemory(config, static_cast<int64_t>(corpus->vocabulary.size()), ngrams));
+  WarnOfMemory(MemoryToTrain(config, *corpus, ngrams));
   const bool loss_is_likelihood = !HasNoiseWords(config.model()) && !has_labels;
   ObserverGroup observers;
   std::unique_ptr<TrainingLog> log;

@@ -71,13 +71,19 @@ void PrintLabels(const LabelledCorpus& corpus) {
 
 }  // namespace
 
+int64_t MemoryToTrain(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams) {
+  const double line_words = static_cast<double>(corpus.train_words) /
+                            static_cast<double>(std::max<uint64_t>(1, corpus.examples()));
+  return EstimateMemory(config, static_cast<int64_t>(corpus.vocabulary.size()), ngrams, line_words);
+}
+
 void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams) {
   const int64_t vocabulary = static_cast<int64_t>(corpus.vocabulary.size());
   std::cerr << absl::StrFormat("%s in %s, vocabulary %s, %s parameters, about %s MB of memory\n",
                                Counted(corpus.train_words, "word"),
                                Counted(corpus.train_lines, "line"), FormatCount(vocabulary),
                                FormatCount(CountParameters(config.model(), vocabulary, ngrams)),
-                               FormatCount((EstimateMemory(config, vocabulary, ngrams) >> 20) + 1));
+                               FormatCount((MemoryToTrain(config, corpus, ngrams) >> 20) + 1));
   if (ngrams > 0) {
     std::cerr << absl::StrFormat("%s of %d to %d characters\n",
                                  Counted(static_cast<uint64_t>(ngrams), "n-gram"),

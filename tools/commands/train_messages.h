@@ -19,6 +19,9 @@ namespace windowlm {
 // followed from it.
 void PrintPlan(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams);
 
+// EstimateMemory of a training on this corpus.
+int64_t MemoryToTrain(const TrainConfig& config, const PreparedCorpus& corpus, int64_t ngrams);
+
 // Prints what a list of the vocabulary's words leaves out, and what the text lacks of it. The text
 // has word i of the vocabulary counts[i] times.
 void PrintListedWords(const TrainOptions& options, absl::Span<const uint64_t> counts,

@@ -4,6 +4,7 @@
 
 #include "src/config/option_ranges.h"
 #include "src/config/option_value.h"
+#include "src/model/model_config.h"
 #include "src/train/presets.h"
 #include "src/train/train_defaults.h"
 #include "tools/options/config_file.h"
@@ -52,7 +53,8 @@ absl::StatusOr<TrainOptions> TrainCommandLine::Read(Preset unless_given) const {
   absl::Status status = run_.SetIn(options.run);
   status.Update(CheckGivenRanges(options.run));
   options.config = DefaultTrainConfig();
-  const Preset preset = options.run.preset() == PRESET_AUTO && GivenObjective() == OBJECTIVE_LABEL
+  const ModelConfig given = GivenModel();
+  const Preset preset = options.run.preset() == PRESET_AUTO && given.objective() == OBJECTIVE_LABEL
                             ? PRESET_LABELS
                             : options.run.preset();
   // Until the text is known, any of the presets that it may choose stands for all.
@@ -60,6 +62,7 @@ absl::StatusOr<TrainOptions> TrainCommandLine::Read(Preset unless_given) const {
     ApplyPreset(PresetForText(0), &options.config);
   } else if (preset != PRESET_AUTO) {
     ApplyPreset(preset, &options.config);
+    if (preset == PRESET_LABELS && HasConvolution(given)) ApplyConvolution(&options.config);
   }
   if (!options.run.config().empty()) {
     options.config_status = MergeTrainConfigFile(options.run.config(), &options.config);
@@ -81,12 +84,13 @@ bool TrainCommandLine::TextChoosesPreset(const TrainOptions& options) const {
     if (!config_.Has(option) || corpus.Find(option.field()) != nullptr) continue;
     if (!IsChosenBeside(option.field())) return false;
   }
-  return GivenObjective() != OBJECTIVE_SKIPGRAM && GivenObjective() != OBJECTIVE_LABEL;
+  const Objective objective = GivenModel().objective();
+  return objective != OBJECTIVE_SKIPGRAM && objective != OBJECTIVE_LABEL;
 }
 
-Objective TrainCommandLine::GivenObjective() const {
+ModelConfig TrainCommandLine::GivenModel() const {
   TrainConfig given;
-  return config_.SetIn(given).ok() ? given.model().objective() : OBJECTIVE_AUTO;
+  return config_.SetIn(given).ok() ? given.model() : ModelConfig();
 }
 
 void TrainCommandLine::ApplyPresetForText(Preset preset, TrainConfig& config) const {

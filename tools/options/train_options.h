@@ -51,8 +51,8 @@ class TrainCommandLine {
   bool IsGiven(const Option& option) const { return config_.Has(option); }
 
  private:
-  // The objective that was given, or OBJECTIVE_AUTO.
-  Objective GivenObjective() const;
+  // The model's options that were given, without the others.
+  ModelConfig GivenModel() const;
 
   std::vector<std::string> corpora_;
   GivenOptions run_;
