@@ -61,8 +61,10 @@ void LineFeatures::Append(absl::Span<const uint32_t> line,
                           absl::Span<const std::string> unknown_words,
                           std::vector<uint32_t>* features) const {
   const auto begin = static_cast<std::ptrdiff_t>(features->size());
+  bool has_telling = false;
   for (const uint32_t id : line) {
     if (kinds_[id] == Kind::kTelling) {
+      has_telling = true;
       features->push_back(id);
     } else if (words_ == LineWords::kInPlace && kinds_[id] != Kind::kNone) {
       features->push_back(unknown_id_);
@@ -71,6 +73,7 @@ void LineFeatures::Append(absl::Span<const uint32_t> line,
     features->insert(features->end(), ngrams_.begin() + static_cast<std::ptrdiff_t>(ngrams_begin),
                      ngrams_.begin() + static_cast<std::ptrdiff_t>(ngram_ends_[id]));
   }
+  if (words_ == LineWords::kInPlace && !has_telling) features->resize(begin);
   const auto words = static_cast<uint32_t>(kinds_.size());
   if (known_->pairs.size() > 0) {
     VisitPairs(line, [&](uint32_t first, uint32_t second) {

@@ -20,7 +20,7 @@ uint64_t LeastFeatureCount(const Vocabulary& vocabulary, const Labels& labels);
 
 // Which of a line's words and other features a model of labels gets: each as often as it is there;
 // each once, in ascending order; or each word, where `<unk>` stands for one that tells nothing, so
-// that all are in their places.
+// that all are in their places, but none if all tell nothing.
 enum class LineWords { kEach, kOnce, kInPlace };
 
 // What a model of labels looks at of a line, numbered: its words, by their ids; its pairs of

@@ -67,9 +67,7 @@ LabelledWords LabelModel::Read(absl::string_view line) const {
 bool LabelModel::KnowsNothingOf(const LabelledWords& line) const {
   std::vector<uint32_t> features;
   features_.Append(line.words, line.unknown_words, &features);
-  return std::all_of(features.begin(), features.end(), [this](uint32_t feature) {
-    return feature == trained_.vocabulary.unknown_id();
-  });
+  return features.empty();
 }
 
 void LabelModel::LogProbabilities(absl::Span<const LabelledWords> lines,

@@ -64,6 +64,9 @@ TEST_F(LineFeaturesTest, HaveTheirPlacesKeptByTheUnknownWord) {
   std::vector<uint32_t> found;
   features.Append(Line("__label__x b a <unk> c a"), {}, &found);
   EXPECT_THAT(found, ElementsAre(1, 0, unknown, 2, 0));
+  found.clear();
+  features.Append(Line("__label__x <unk> <unk>"), {}, &found);
+  EXPECT_THAT(found, IsEmpty()) << "none of it is known";
 }
 
 TEST_F(LineFeaturesTest, AreTheSameWithAndWithoutTheLinesEnd) {
