@@ -110,6 +110,22 @@ TEST(WindowModelOfLabels, WithoutHiddenLayersIsARegressionOnTheSumOfItsFeatures)
   }
 }
 
+// Compares the gradients of a step on a batch of ThreeSets, with and without `perturbed`.
+void ExpectGradientsOf(const ModelConfig& config, const WindowBatch& batch,
+                       const Regularization& perturbed) {
+  SCOPED_TRACE(config.ShortDebugString());
+  WindowModel<double> model(config, kWords);
+  FillParameters(1, model);
+  model.SetTargetSets(ThreeSets());
+  for (const Regularization& regularization : {Regularization(), perturbed}) {
+    CollectingSink<double> sink;
+    model.Step(batch, regularization, sink);
+    DiscardingSink<double> discard;
+    ExpectGradients([&] { return model.Step(batch, regularization, discard); }, model.parameters(),
+                    sink);
+  }
+}
+
 TEST(WindowModelOfLabels, HasTheGradientOfItsLoss) {
   const Regularization dropout = {0.3, 0.4, /*seed=*/5, /*step=*/7};
   for (const Combine combine : {COMBINE_SUM, COMBINE_MEAN, COMBINE_PRESENCE}) {
@@ -119,18 +135,7 @@ TEST(WindowModelOfLabels, HasTheGradientOfItsLoss) {
           if (direct && hidden.empty()) continue;
           ModelConfig config = LabelConfigOf(3, hidden, combine, loss, /*pairs=*/2);
           config.set_direct(direct);
-          SCOPED_TRACE(config.ShortDebugString());
-          WindowModel<double> model(config, kWords);
-          FillParameters(1, model);
-          model.SetTargetSets(ThreeSets());
-          for (const Regularization& regularization : {Regularization(), dropout}) {
-            const WindowBatch batch = ThreeLines();
-            CollectingSink<double> sink;
-            model.Step(batch, regularization, sink);
-            DiscardingSink<double> discard;
-            ExpectGradients([&] { return model.Step(batch, regularization, discard); },
-                            model.parameters(), sink);
-          }
+          ExpectGradientsOf(config, ThreeLines(), dropout);
         }
       }
     }
@@ -139,6 +144,8 @@ TEST(WindowModelOfLabels, HasTheGradientOfItsLoss) {
 
 TEST(WindowModelOfLabels, HasTheGradientOfItsLossWithWindowsOverLines) {
   const Regularization perturbed = {0.3, 0.4, /*seed=*/5, /*step=*/7, /*hidden_noise=*/0.1};
+  WindowBatch words_alone = ThreeLines();
+  words_alone.contexts = {0, 2, 2, 5, 1, 4};
   for (const Combine combine : {COMBINE_WINDOW_MAX, COMBINE_WINDOW_MEAN}) {
     for (const Activation activation : {ACTIVATION_TANH, ACTIVATION_GELU}) {
       for (const std::vector<int>& hidden : {std::vector<int>{4}, {4, 5}}) {
@@ -146,19 +153,7 @@ TEST(WindowModelOfLabels, HasTheGradientOfItsLossWithWindowsOverLines) {
           ModelConfig config = LabelConfigOf(3, hidden, combine);
           config.set_activation(activation);
           config.set_context(context);
-          SCOPED_TRACE(config.ShortDebugString());
-          WindowModel<double> model(config, kWords);
-          FillParameters(1, model);
-          model.SetTargetSets(ThreeSets());
-          WindowBatch batch = ThreeLines();
-          batch.contexts = {0, 2, 2, 5, 1, 4};
-          for (const Regularization& regularization : {Regularization(), perturbed}) {
-            CollectingSink<double> sink;
-            model.Step(batch, regularization, sink);
-            DiscardingSink<double> discard;
-            ExpectGradients([&] { return model.Step(batch, regularization, discard); },
-                            model.parameters(), sink);
-          }
+          ExpectGradientsOf(config, words_alone, perturbed);
         }
       }
     }
