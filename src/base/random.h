@@ -46,30 +46,7 @@ class CounterRandom {
   // calls of Block take: words[w][lane] is word w of block first + lane.
   static constexpr int kLanes = 8;
   using LaneWords = std::array<std::array<uint32_t, kLanes>, 4>;
-  void Blocks(uint64_t first, LaneWords* words) const {
-    LaneWords& c = *words;
-    for (int i = 0; i < kLanes; ++i) {
-      c[0][i] = static_cast<uint32_t>(first + i);
-      c[1][i] = static_cast<uint32_t>((first + i) >> 32);
-      c[2][i] = stream_;
-      c[3][i] = purpose_;
-    }
-    uint32_t key0 = key_[0];
-    uint32_t key1 = key_[1];
-    // The rounds of Random123's philox.h, each over all lanes.
-    for (int round = 0; round < 10; ++round) {
-      for (int i = 0; i < kLanes; ++i) {
-        const uint64_t product0 = uint64_t{PHILOX_M4x32_0} * c[0][i];
-        const uint64_t product1 = uint64_t{PHILOX_M4x32_1} * c[2][i];
-        c[0][i] = static_cast<uint32_t>(product1 >> 32) ^ c[1][i] ^ key0;
-        c[2][i] = static_cast<uint32_t>(product0 >> 32) ^ c[3][i] ^ key1;
-        c[1][i] = static_cast<uint32_t>(product1);
-        c[3][i] = static_cast<uint32_t>(product0);
-      }
-      key0 += PHILOX_W32_0;
-      key1 += PHILOX_W32_1;
-    }
-  }
+  void Blocks(uint64_t first, LaneWords* words) const;
 
   // Uniform over 64 bits.
   uint64_t Uint64(uint64_t index) const {
