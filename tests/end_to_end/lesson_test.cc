@@ -67,8 +67,10 @@ bool IsSameLine(const std::string& expected, const std::string& found) {
   const std::vector<std::string> b = absl::StrSplit(found, ' ', absl::SkipEmpty());
   if (a.size() != b.size()) return false;
   for (size_t i = 0; i < a.size(); ++i) {
-    const bool is_speed = i + 1 < a.size() && absl::StrContains(a[i + 1], "/s");
-    if (!is_speed && !IsSameWord(a[i], b[i])) return false;
+    // Speeds, and how much memory the processor's form of numbers takes.
+    const bool is_of_machine =
+        i + 1 < a.size() && (absl::StrContains(a[i + 1], "/s") || a[i + 1] == "MB");
+    if (!is_of_machine && !IsSameWord(a[i], b[i])) return false;
   }
   return true;
 }
