@@ -14,6 +14,7 @@ constexpr int kFilters = 100;
 
 struct Shape {
   int context;
+  std::vector<int> distant;
   int dim;
   std::vector<int> hidden;
 };
@@ -21,11 +22,34 @@ struct Shape {
 Shape ShapeOf(Preset preset) {
   switch (preset) {
     case PRESET_FAST:
-      return {5, 128, {256}};
+      return {5, {10, 40}, 128, {256}};
     case PRESET_BALANCED:
-      return {6, 192, {384, 384}};
+      // A model that looks back gains nothing from a wider context.
+      return {4, {6, 24, 96}, 192, {384, 384}};
     default:
-      return {10, 256, {512, 512}};
+      return {4, {6, 24, 96}, 256, {512, 512}};
+  }
+}
+
+// Many small steps find a model that does better on other text than few large ones do; but steps of
+// words in a row, of which windows share the words that they look back at, must be larger to tell
+// of several places of the text. Those of fast look back at nothing.
+struct Steps {
+  int batch;
+  double rate;
+  int consecutive;
+};
+
+Steps StepsOf(Preset preset) {
+  switch (preset) {
+    case PRESET_FAST:
+      return {128, 0.001, 0};
+    case PRESET_SMALL_TEXT:
+      return {128, 0.0014, 8};
+    case PRESET_BALANCED:
+      return {256, 0.0014, 16};
+    default:
+      return {512, 0.002, 16};
   }
 }
 
@@ -97,7 +121,7 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   model.set_activation(ACTIVATION_GELU);
   model.set_combine(COMBINE_CONCAT);
   model.clear_distant();
-  for (const int span : {10, 40}) model.add_distant(span);
+  for (const int span : shape.distant) model.add_distant(span);
   // What a text has said it says again. Looking for it would take a small model more time than all
   // the rest.
   model.set_attention(preset == PRESET_FAST ? 0 : 200);
@@ -107,12 +131,11 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   model.set_batch_norm(false);
   model.set_direct(false);
   model.set_loss(LOSS_SAMPLED_SOFTMAX);
-  OptimizerConfig& optimizer = *config->mutable_optimizer();
-  optimizer.set_kind(OPTIMIZER_ADAM);
-  // Many small steps find a model that does better on other text than few large ones do.
-  optimizer.set_learning_rate(0.001);
-  config->set_batch_size(128);
-  config->set_consecutive(preset == PRESET_FAST ? 0 : 16);
+  const Steps steps = StepsOf(preset);
+  config->mutable_optimizer()->set_kind(OPTIMIZER_ADAM);
+  config->mutable_optimizer()->set_learning_rate(steps.rate);
+  config->set_batch_size(steps.batch);
+  config->set_consecutive(steps.consecutive);
   config->clear_epochs();
   config->clear_input_dropout();
   // Dropout of the input keeps a text from being learnt by heart; more dropout of hidden layers
@@ -120,9 +143,6 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   config->set_hidden_dropout(0.1);
   if (preset == PRESET_SMALL_TEXT) {
     // Such a text is learnt by heart within two passes, unless much is left out.
-    config->set_batch_size(64);
-    // Steps of words in a row tell too little of a text that has few.
-    config->clear_consecutive();
     config->set_input_dropout(0.5);
     config->set_hidden_dropout(0.3);
   }

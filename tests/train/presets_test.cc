@@ -39,6 +39,18 @@ TEST(Presets, LookBackUnlessTheyAreToBeFast) {
   EXPECT_EQ(Resolved(PRESET_VECTORS, 1000000).model().attention(), 0);
 }
 
+TEST(Presets, TakeLargerStepsOfWordsInARowWithALargerText) {
+  int32_t batch = 0;
+  for (const Preset preset : {PRESET_SMALL_TEXT, PRESET_BALANCED, PRESET_BEST}) {
+    const TrainConfig config = Resolved(preset, 1000000);
+    EXPECT_GT(config.consecutive(), 0);
+    EXPECT_GT(config.batch_size(), batch);
+    batch = config.batch_size();
+    // Each step tells of many places of the text.
+    EXPECT_GE(config.batch_size() / config.consecutive(), 16);
+  }
+}
+
 TEST(Presets, ReadASmallCorpusMoreOftenThanALargeOne) {
   EXPECT_EQ(Resolved(PRESET_BEST, 100000).epochs(), 4);
   EXPECT_EQ(Resolved(PRESET_BEST, 4000000).epochs(), 3);

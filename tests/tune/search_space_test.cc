@@ -82,7 +82,7 @@ TEST(SearchSpace, ScalesTheLearningRateAndTheLayers) {
   TrainConfig config = ResolvedConfig(PRESET_BALANCED);
   for (const SearchedOption& searched : SearchSpaceFor(config, NoneIsGiven)) {
     if (searched.option->name() == "--learning-rate") {
-      EXPECT_THAT(searched.values, ElementsAre("0.0005", "0.002"));
+      EXPECT_THAT(searched.values, ElementsAre("0.0007", "0.0028"));
     }
     if (searched.option->name() == "--hidden") {
       EXPECT_THAT(searched.values, ElementsAre("256,256", "384", "576,576"));
