@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "src/base/bfloat16.h"
+#include "src/base/matrix_product.h"
 #include "src/base/parallel_for.h"
 #include "src/base/small_product.h"
 #include "src/base/vector_math.h"
@@ -38,7 +41,15 @@ void Add(MatrixView<const T> x, MatrixView<T> y) {
 }  // namespace
 
 template <typename T>
+template <typename P>
 struct WordAttention<T>::Passage {
+  // Products of bfloat16 are prepared for each shape, of which there are fewer if the words of a
+  // passage are filled up to a multiple of so many.
+  static constexpr bool kRounds = !std::is_same_v<T, P>;
+  static constexpr int64_t kUnitOfWords = kRounds ? 32 : kSmallProductRows;
+  static constexpr int64_t kUnitOfRows = kRounds ? 1 : kSmallProductRows;
+  static constexpr int64_t kUnitOfDimensions = kRounds ? 1 : kSmallProductColumns;
+
   // Its windows are [first, first + rows) of the batch, and its words begin at this place of all.
   int64_t first;
   int64_t rows;
@@ -46,11 +57,11 @@ struct WordAttention<T>::Passage {
   int64_t words_begin;
 
   // The embeddings of the passage's L words.
-  Matrix<T> embeddings;
-  // Of each query or sum, then of each window, what it has to do with each word, [. R x L], and
-  // with the dimensions of the embeddings.
-  Matrix<T> by_word;
-  Matrix<T> by_dimension;
+  Matrix<P> embeddings;
+  // Of each query or sum, then of each window, what it has to do with each word, [. R x L], or with
+  // the dimensions of the embeddings: what goes into a product with them, and what comes of it.
+  Matrix<P> factors;
+  Matrix<T> products;
 
   // Calls take(x, j) for each word x of a window that there is, at most `most` away, which is the
   // j-th of the passage.
@@ -66,46 +77,59 @@ struct WordAttention<T>::Passage {
     return x != 0 && -x <= windows[row].before && x <= windows[row].after;
   }
 
-  const T* Words(int64_t part, int64_t row) const { return by_word.row(part * rows + row); }
-  T* Words(int64_t part, int64_t row) { return by_word.row(part * rows + row); }
+  const T* Product(int64_t part, int64_t row) const { return products.row(part * rows + row); }
+  P* Factors(int64_t part, int64_t row) { return factors.row(part * rows + row); }
 
-  // Prepares by_word for so many parts, full of zeros.
-  void ClearWords(int64_t parts) {
-    by_word.Resize(RoundUp(parts * rows, kSmallProductRows), embeddings.rows());
-    std::fill_n(by_word.data(), by_word.size(), T(0));
+  // Takes the embeddings of `count` words of a table.
+  void TakeWords(const Matrix<T>& table, const uint32_t* words, int64_t count) {
+    const int64_t dim = table.columns();
+    embeddings.Resize(RoundUp(count, kUnitOfWords), RoundUp(dim, kUnitOfDimensions));
+    for (int64_t j = 0; j < embeddings.rows(); ++j) {
+      const int64_t known = j < count ? dim : 0;
+      if (known > 0) Convert(table.row(words[j]), dim, embeddings.row(j));
+      std::fill(embeddings.row(j) + known, embeddings.row(j) + embeddings.columns(), P());
+    }
   }
 
-  // Sets the rows of a part of by_dimension to those of a matrix that has one for each window of
+  // Prepares factors for so many parts of so many columns, full of zeros.
+  void ClearFactors(int64_t parts, int64_t columns) {
+    factors.Resize(RoundUp(parts * rows, kUnitOfRows), columns);
+    std::fill_n(factors.data(), factors.size(), P());
+  }
+
+  // Sets the rows of a part of the factors to those of a matrix that has one for each window of
   // the batch, from `column` on.
   void TakeRows(int64_t part, const Matrix<T>& from, int64_t column, int64_t dim) {
     for (int64_t i = 0; i < rows; ++i) {
-      std::copy_n(from.row(first + i) + column, dim, by_dimension.row(part * rows + i));
+      Convert(from.row(first + i) + column, dim, Factors(part, i));
     }
   }
   void GiveRows(int64_t part, int64_t column, int64_t dim, Matrix<T>& to) const {
     for (int64_t i = 0; i < rows; ++i) {
-      std::copy_n(by_dimension.row(part * rows + i), dim, to.row(first + i) + column);
+      std::copy_n(Product(part, i), dim, to.row(first + i) + column);
     }
   }
 
-  // Prepares by_dimension for so many parts, full of zeros.
-  void ClearDimensions(int64_t parts) {
-    by_dimension.Resize(RoundUp(parts * rows, kSmallProductRows), embeddings.columns());
-    std::fill_n(by_dimension.data(), by_dimension.size(), T(0));
-  }
-
-  // by_word = by_dimension embeddings^T
+  // products = factors embeddings^T
   void MeetWords() {
-    by_word.Resize(by_dimension.rows(), embeddings.rows());
-    RowProducts(by_dimension.data(), by_dimension.rows(), embeddings.data(), embeddings.rows(),
-                embeddings.columns(), by_word.data());
+    products.Resize(factors.rows(), embeddings.rows());
+    if constexpr (kRounds) {
+      MatrixProduct(Plain(factors.view()), Transposed(embeddings.view()), products.view());
+    } else {
+      RowProducts(factors.data(), factors.rows(), embeddings.data(), embeddings.rows(),
+                  embeddings.columns(), products.data());
+    }
   }
 
-  // by_dimension = by_word embeddings
+  // products = factors embeddings
   void AddUpWords() {
-    by_dimension.Resize(by_word.rows(), embeddings.columns());
-    CombineRows(by_word.data(), by_word.columns(), 1, by_word.rows(), embeddings.data(),
-                embeddings.rows(), embeddings.columns(), by_dimension.data());
+    products.Resize(factors.rows(), embeddings.columns());
+    if constexpr (kRounds) {
+      MatrixProduct(Plain(factors.view()), Plain(embeddings.view()), products.view());
+    } else {
+      CombineRows(factors.data(), factors.columns(), 1, factors.rows(), embeddings.data(),
+                  embeddings.rows(), embeddings.columns(), products.data());
+    }
   }
 };
 
@@ -116,6 +140,7 @@ WordAttention<T>::WordAttention(int64_t in, int64_t dim, int64_t words, int64_t 
       words_(words),
       sides_(sides),
       places_(1 + sides * words),
+      rounds_(precision == PRECISION_BFLOAT16 && std::is_same_v<T, float>),
       query_("attention.expected", in, dim, ActivationFunction::kLinear, precision),
       value_("attention.value", kHeads * dim, in, ActivationFunction::kLinear, precision) {
   for (int64_t side = 0; side < sides; ++side) {
@@ -168,7 +193,7 @@ void WordAttention<T>::Initialize(uint64_t seed) {
 }
 
 template <typename T>
-template <typename Work>
+template <typename P, typename Work>
 void WordAttention<T>::ForEachPassage(const Matrix<T>& embeddings, const WindowBatch& batch,
                                       Work work) const {
   const AttendedPassages& attended = batch.attended;
@@ -177,7 +202,7 @@ void WordAttention<T>::ForEachPassage(const Matrix<T>& embeddings, const WindowB
   if (count == 0) return;
   const int64_t tile = std::max<int64_t>(1, kBatchTile * count / windows);
   ParallelForTiles(count, tile, [&](int64_t begin, int64_t end) {
-    thread_local Passage passage;
+    thread_local Passage<P> passage;
     for (int64_t i = begin; i < end; ++i) {
       const AttendedPassages::Passage last =
           i == 0 ? AttendedPassages::Passage{0, 0} : attended.passages()[i - 1];
@@ -186,16 +211,8 @@ void WordAttention<T>::ForEachPassage(const Matrix<T>& embeddings, const WindowB
       passage.rows = ends.windows_end - last.windows_end;
       passage.windows = attended.windows().data() + passage.first;
       passage.words_begin = last.words_end;
-      const int64_t words = ends.words_end - last.words_end;
-      Matrix<T>& rows = passage.embeddings;
-      rows.Resize(RoundUp(words, kSmallProductRows), RoundUp(dim_, kSmallProductColumns));
-      for (int64_t j = 0; j < rows.rows(); ++j) {
-        const int64_t known = j < words ? dim_ : 0;
-        if (known > 0) {
-          std::copy_n(embeddings.row(attended.words()[last.words_end + j]), dim_, rows.row(j));
-        }
-        std::fill(rows.row(j) + known, rows.row(j) + rows.columns(), T(0));
-      }
+      passage.TakeWords(embeddings, attended.words().data() + last.words_end,
+                        ends.words_end - last.words_end);
       work(passage);
     }
   });
@@ -222,7 +239,8 @@ void WordAttention<T>::LookUpNeighbors(const Matrix<T>& embeddings, const Window
 }
 
 template <typename T>
-void WordAttention<T>::SetWeights(const Passage& passage, int64_t row) {
+template <typename P>
+void WordAttention<T>::SetWeights(const Passage<P>& passage, int64_t row) {
   T* heads[kHeads];
   for (int head = 0; head < kHeads; ++head) {
     heads[head] = weights_[head].row(passage.first + row);
@@ -232,7 +250,7 @@ void WordAttention<T>::SetWeights(const Passage& passage, int64_t row) {
   T* const expected = heads[0];
   T* const repeated = heads[1];
   const T* const distance[kHeads] = {distances_[0].value.data(), distances_[1].value.data()};
-  const T* const products = passage.Words(0, row);
+  const T* const products = passage.Product(0, row);
   passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
     const int64_t place = PlaceOf(x);
     expected[place] = distance[0][place] + products[j];
@@ -240,7 +258,7 @@ void WordAttention<T>::SetWeights(const Passage& passage, int64_t row) {
   });
   for (size_t i = 0; i < neighbors_.size(); ++i) {
     const int64_t offset = neighbors_[i].offset;
-    const T* const beside = passage.Words(static_cast<int64_t>(1 + i), row);
+    const T* const beside = passage.Product(static_cast<int64_t>(1 + i), row);
     passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
       if (passage.Has(row, x + offset)) repeated[PlaceOf(x)] += beside[j + offset];
     });
@@ -252,6 +270,32 @@ void WordAttention<T>::SetWeights(const Passage& passage, int64_t row) {
 }
 
 template <typename T>
+template <typename P>
+void WordAttention<T>::FindWords(const Matrix<T>& embeddings, const WindowBatch& batch) {
+  ForEachPassage<P>(embeddings, batch, [&](Passage<P>& passage) {
+    passage.ClearFactors(QueryCount(), passage.embeddings.columns());
+    passage.TakeRows(0, queries_, 0, dim_);
+    for (size_t i = 0; i < neighbors_.size(); ++i) {
+      passage.TakeRows(static_cast<int64_t>(1 + i), neighbors_[i].queries, 0, dim_);
+    }
+    passage.MeetWords();
+    for (int64_t row = 0; row < passage.rows; ++row) SetWeights(passage, row);
+    passage.ClearFactors(kHeads, passage.embeddings.rows());
+    for (int head = 0; head < kHeads; ++head) {
+      for (int64_t row = 0; row < passage.rows; ++row) {
+        const T* const weights = weights_[head].row(passage.first + row);
+        P* const words = passage.Factors(head, row);
+        passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
+          Convert(&weights[PlaceOf(x)], 1, &words[j]);
+        });
+      }
+    }
+    passage.AddUpWords();
+    for (int head = 0; head < kHeads; ++head) passage.GiveRows(head, head * dim_, dim_, found_);
+  });
+}
+
+template <typename T>
 MatrixView<const T> WordAttention<T>::Forward(const Matrix<T>& embeddings, const WindowBatch& batch,
                                               MatrixView<const T> h) {
   queries_.Resize(h.rows, dim_);
@@ -260,44 +304,63 @@ MatrixView<const T> WordAttention<T>::Forward(const Matrix<T>& embeddings, const
   result_.Resize(h.rows, h.columns);
   query_.Forward(h, queries_.view());
   LookUpNeighbors(embeddings, batch);
-  ForEachPassage(embeddings, batch, [&](Passage& passage) {
-    passage.ClearDimensions(QueryCount());
-    passage.TakeRows(0, queries_, 0, dim_);
-    for (size_t i = 0; i < neighbors_.size(); ++i) {
-      passage.TakeRows(static_cast<int64_t>(1 + i), neighbors_[i].queries, 0, dim_);
-    }
-    passage.MeetWords();
-    for (int64_t row = 0; row < passage.rows; ++row) SetWeights(passage, row);
-    passage.ClearWords(kHeads);
-    for (int head = 0; head < kHeads; ++head) {
-      for (int64_t row = 0; row < passage.rows; ++row) {
-        const T* const weights = weights_[head].row(passage.first + row);
-        T* const words = passage.Words(head, row);
-        passage.ForEachWord(row, words_,
-                            [&](int64_t x, int64_t j) { words[j] = weights[PlaceOf(x)]; });
-      }
-    }
-    passage.AddUpWords();
-    for (int head = 0; head < kHeads; ++head) passage.GiveRows(head, head * dim_, dim_, found_);
-  });
+  if (rounds_) {
+    FindWords<Rounded>(embeddings, batch);
+  } else {
+    FindWords<T>(embeddings, batch);
+  }
   value_.Forward(found_.view(), result_.view());
   Add(h, result_.view());
   return result_.view();
 }
 
 template <typename T>
-void WordAttention<T>::SetLogitGradients(Passage& passage, int64_t row) {
+template <typename P>
+void WordAttention<T>::SetLogitGradients(const Passage<P>& passage, int64_t row) {
   for (int head = 0; head < kHeads; ++head) {
     const T* const weights = weights_[head].row(passage.first + row);
     T* const logits = logit_gradient_[head].row(passage.first + row);
     std::fill_n(logits, places_, T(0));
-    const T* const products = passage.Words(head, row);
+    const T* const products = passage.Product(head, row);
     passage.ForEachWord(row, words_,
                         [&](int64_t x, int64_t j) { logits[PlaceOf(x)] = products[j]; });
     // That of a softmax: a_j (dL/da_j - sum over k of a_k dL/da_k).
     const T mean = DotProduct(weights, logits, places_);
     for (int64_t j = 0; j < places_; ++j) logits[j] = weights[j] * (logits[j] - mean);
   }
+}
+
+template <typename T>
+template <typename P>
+void WordAttention<T>::FindGradients(const Matrix<T>& embeddings, const WindowBatch& batch) {
+  ForEachPassage<P>(embeddings, batch, [&](Passage<P>& passage) {
+    passage.ClearFactors(kHeads, passage.embeddings.columns());
+    for (int head = 0; head < kHeads; ++head) {
+      passage.TakeRows(head, found_gradient_, head * dim_, dim_);
+    }
+    passage.MeetWords();
+    for (int64_t row = 0; row < passage.rows; ++row) SetLogitGradients(passage, row);
+    passage.ClearFactors(QueryCount(), passage.embeddings.rows());
+    for (int64_t row = 0; row < passage.rows; ++row) {
+      const T* const expected = logit_gradient_[0].row(passage.first + row);
+      const T* const repeated = logit_gradient_[1].row(passage.first + row);
+      P* const words = passage.Factors(0, row);
+      passage.ForEachWord(
+          row, words_, [&](int64_t x, int64_t j) { Convert(&expected[PlaceOf(x)], 1, &words[j]); });
+      for (size_t i = 0; i < neighbors_.size(); ++i) {
+        const int64_t offset = neighbors_[i].offset;
+        P* const beside = passage.Factors(static_cast<int64_t>(1 + i), row);
+        passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
+          if (passage.Has(row, x + offset)) Convert(&repeated[PlaceOf(x)], 1, &beside[j + offset]);
+        });
+      }
+    }
+    passage.AddUpWords();
+    passage.GiveRows(0, 0, dim_, query_gradient_);
+    for (size_t i = 0; i < neighbors_.size(); ++i) {
+      passage.GiveRows(static_cast<int64_t>(1 + i), 0, dim_, neighbors_[i].gradient);
+    }
+  });
 }
 
 template <typename T>
@@ -310,34 +373,11 @@ void WordAttention<T>::Backward(const Matrix<T>& embeddings, const WindowBatch& 
   found_gradient_.Resize(h.rows, kHeads * dim_);
   h_gradient_.Resize(h.rows, h.columns);
   value_.Backward(found_.view(), result_.view(), gradient, found_gradient_.view(), sink);
-  ForEachPassage(embeddings, batch, [&](Passage& passage) {
-    passage.ClearDimensions(kHeads);
-    for (int head = 0; head < kHeads; ++head) {
-      passage.TakeRows(head, found_gradient_, head * dim_, dim_);
-    }
-    passage.MeetWords();
-    for (int64_t row = 0; row < passage.rows; ++row) SetLogitGradients(passage, row);
-    passage.ClearWords(QueryCount());
-    for (int64_t row = 0; row < passage.rows; ++row) {
-      const T* const expected = logit_gradient_[0].row(passage.first + row);
-      const T* const repeated = logit_gradient_[1].row(passage.first + row);
-      T* const words = passage.Words(0, row);
-      passage.ForEachWord(row, words_,
-                          [&](int64_t x, int64_t j) { words[j] = expected[PlaceOf(x)]; });
-      for (size_t i = 0; i < neighbors_.size(); ++i) {
-        const int64_t offset = neighbors_[i].offset;
-        T* const beside = passage.Words(static_cast<int64_t>(1 + i), row);
-        passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
-          if (passage.Has(row, x + offset)) beside[j + offset] = repeated[PlaceOf(x)];
-        });
-      }
-    }
-    passage.AddUpWords();
-    passage.GiveRows(0, 0, dim_, query_gradient_);
-    for (size_t i = 0; i < neighbors_.size(); ++i) {
-      passage.GiveRows(static_cast<int64_t>(1 + i), 0, dim_, neighbors_[i].gradient);
-    }
-  });
+  if (rounds_) {
+    FindGradients<Rounded>(embeddings, batch);
+  } else {
+    FindGradients<T>(embeddings, batch);
+  }
   distance_gradient_.Resize(places_, 1);
   for (int head = 0; head < kHeads; ++head) {
     std::fill_n(distance_gradient_.data(), places_, T(0));

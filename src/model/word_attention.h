@@ -2,8 +2,10 @@
 #define WINDOWLM_SRC_MODEL_WORD_ATTENTION_H_
 
 #include <cstdint>
+#include <type_traits>
 #include <vector>
 
+#include "src/base/bfloat16.h"
 #include "src/base/matrix.h"
 #include "src/corpus/attended_passages.h"
 #include "src/corpus/window_sampler.h"
@@ -34,7 +36,8 @@ template <typename T>
 class WordAttention {
  public:
   // For h [B x in], embeddings of `dim` numbers, and N = `words` on each of so many sides. All
-  // parameters are zero.
+  // parameters are zero. With PRECISION_BFLOAT16, float operands of products are rounded to
+  // bfloat16.
   WordAttention(int64_t in, int64_t dim, int64_t words, int64_t sides, Precision precision);
 
   // Sets the weights by `seed`: at first q is near h, if that is as long as an embedding, q_o is
@@ -68,12 +71,16 @@ class WordAttention {
     Matrix<T> gradient;
   };
 
-  // A passage of the batch, with what is computed for its R windows at once. Rows are padded for
-  // RowProducts and CombineRows.
+  // The operands of products that are rounded. Those of double never are.
+  using Rounded = std::conditional_t<std::is_same_v<T, float>, BFloat16, T>;
+
+  // A passage of the batch, with what is computed for its R windows at once, by products of which P
+  // is the type of the operands. Rows and columns are padded for them.
+  template <typename P>
   struct Passage;
 
   // Calls work(passage) for each passage of the batch, on the program's threads.
-  template <typename Work>
+  template <typename P, typename Work>
   void ForEachPassage(const Matrix<T>& embeddings, const WindowBatch& batch, Work work) const;
 
   // The number of queries of a window: q, and those of the neighbors.
@@ -82,15 +89,23 @@ class WordAttention {
   int64_t PlaceOf(int64_t x) const { return x < 0 ? -x : words_ + x; }
   void LookUpNeighbors(const Matrix<T>& embeddings, const WindowBatch& batch);
   // Sets the weights of a window, whose words the queries of its passage have met.
-  void SetWeights(const Passage& passage, int64_t row);
+  template <typename P>
+  void SetWeights(const Passage<P>& passage, int64_t row);
   // Sets the gradients of the logits of a window, given those of its weights, and those of what its
   // queries gave for each word.
-  void SetLogitGradients(Passage& passage, int64_t row);
+  template <typename P>
+  void SetLogitGradients(const Passage<P>& passage, int64_t row);
+  // The part of Forward, and of Backward, that is done passage by passage.
+  template <typename P>
+  void FindWords(const Matrix<T>& embeddings, const WindowBatch& batch);
+  template <typename P>
+  void FindGradients(const Matrix<T>& embeddings, const WindowBatch& batch);
 
   const int64_t dim_;
   const int64_t words_;
   const int64_t sides_;
   const int64_t places_;
+  const bool rounds_;
   DenseLayer<T> query_;
   std::vector<Neighbor> neighbors_;
   // c and c': [1 + sides x N x 1]

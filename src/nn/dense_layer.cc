@@ -10,12 +10,12 @@
 namespace windowlm {
 namespace {
 
-// How many rows of a batch, or of the weight, one task takes, and how many columns of what is
-// computed for a batch. A task reads all columns of its rows of the weight: there should be enough
-// tasks for many threads, but not so few rows in each that reading a batch for it takes the time.
-constexpr int64_t kBatchTile = 128;
+// How many rows of the weight one task takes, and how many columns and rows of what is computed for
+// a batch. A task reads all columns of its rows of the weight: there should be enough tasks for
+// many threads, but products of fewer rows or columns read their operands more often.
 constexpr int64_t kWeightTile = 64;
-constexpr int64_t kColumnTile = 64;
+constexpr int64_t kColumnTile = 128;
+int64_t BatchTile(int64_t rows) { return rows < 512 ? 64 : 128; }
 // Rows of a batch that are rounded, or whose activation's gradient is computed, at once.
 constexpr int64_t kRowTile = 32;
 
@@ -30,12 +30,13 @@ struct Tile {
 // Calls body(tile) for all tiles of a matrix of a batch, as ParallelFor does.
 template <typename Body>
 void ParallelForParts(int64_t rows, int64_t columns, Body body) {
-  const int64_t tiles_down = (rows + kBatchTile - 1) / kBatchTile;
+  const int64_t batch_tile = BatchTile(rows);
+  const int64_t tiles_down = (rows + batch_tile - 1) / batch_tile;
   const int64_t tiles_across = (columns + kColumnTile - 1) / kColumnTile;
   ParallelFor(tiles_down * tiles_across, [&](int64_t task) {
-    const int64_t row = task / tiles_across * kBatchTile;
+    const int64_t row = task / tiles_across * batch_tile;
     const int64_t column = task % tiles_across * kColumnTile;
-    body(Tile{row, std::min(kBatchTile, rows - row), column,
+    body(Tile{row, std::min(batch_tile, rows - row), column,
               std::min(kColumnTile, columns - column)});
   });
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -148,39 +147,69 @@ TEST(WordAttention, GivesAWindowTheSameAloneAndAmongItsNeighbors) {
   }
 }
 
-TEST(WordAttention, IsTheSameOnAnyNumberOfThreads) {
+// How far x is from y, relative to the length of y.
+float RelativeDistance(const Matrix<float>& x, const Matrix<float>& y) {
+  Matrix<float> difference(y.rows(), y.columns());
+  std::copy_n(x.data(), x.size(), difference.data());
+  AddScaled(y.data(), y.size(), -1.0f, difference.data());
+  return std::sqrt(DotProduct(difference.data(), difference.data(), y.size()) /
+                   DotProduct(y.data(), y.data(), y.size()));
+}
+
+// What a batch of random windows gives with one precision.
+struct RandomResults {
+  Matrix<float> result;
+  Matrix<float> gradient;
+  std::vector<Matrix<float>> parameters;
+};
+
+RandomResults ResultsOf(Precision precision) {
+  constexpr int64_t kWindows = 300;
+  constexpr int64_t kDim = 33;
   WindowBatch batch;
-  batch.attended = RandomPassages(300, 2, 32, 50);
-  const Matrix<float> embeddings = RandomMatrix<float>(3, 50, 33);
-  const Matrix<float> h = RandomMatrix<float>(4, 300, 33);
-  Matrix<float> first_result;
-  Matrix<float> first_gradient;
-  std::vector<Matrix<float>> first_parameters;
-  for (const int threads : {1, 2, 3, 8}) {
-    SetThreads(threads);
-    WordAttention<float> attention(33, 33, 30, 2, PRECISION_FLOAT32);
-    attention.Initialize(1);
-    const MatrixView<const float> view = attention.Forward(embeddings, batch, h.view());
-    Matrix<float> result(300, 33);
-    std::copy_n(view.data, result.size(), result.data());
-    Matrix<float> gradient = RandomMatrix<float>(5, 300, 33);
-    CollectingSink<float> sink;
-    attention.Backward(embeddings, batch, h.view(), gradient.view(), sink);
-    if (threads == 1) {
-      first_result = std::move(result);
-      first_gradient = std::move(gradient);
-      for (const Parameter<float>* parameter : attention.parameters()) {
-        const Matrix<float>& given = sink.gradient(*parameter);
-        Matrix<float>& kept = first_parameters.emplace_back(given.rows(), given.columns());
-        std::copy_n(given.data(), given.size(), kept.data());
+  batch.attended = RandomPassages(kWindows, 2, 32, 50);
+  const Matrix<float> embeddings = RandomMatrix<float>(3, 50, kDim);
+  const Matrix<float> h = RandomMatrix<float>(4, kWindows, kDim);
+  WordAttention<float> attention(kDim, kDim, 30, 2, precision);
+  attention.Initialize(1);
+  const MatrixView<const float> view = attention.Forward(embeddings, batch, h.view());
+  RandomResults results = {
+      Matrix<float>(kWindows, kDim), RandomMatrix<float>(5, kWindows, kDim), {}};
+  std::copy_n(view.data, results.result.size(), results.result.data());
+  CollectingSink<float> sink;
+  attention.Backward(embeddings, batch, h.view(), results.gradient.view(), sink);
+  for (const Parameter<float>* parameter : attention.parameters()) {
+    const Matrix<float>& given = sink.gradient(*parameter);
+    Matrix<float>& kept = results.parameters.emplace_back(given.rows(), given.columns());
+    std::copy_n(given.data(), given.size(), kept.data());
+  }
+  return results;
+}
+
+TEST(WordAttention, ComesNearTheSameWithRoundedOperands) {
+  const RandomResults exact = ResultsOf(PRECISION_FLOAT32);
+  const RandomResults rounded = ResultsOf(PRECISION_BFLOAT16);
+  EXPECT_LT(RelativeDistance(rounded.result, exact.result), 0.01);
+  EXPECT_GT(RelativeDistance(rounded.result, exact.result), 0.0001);
+  EXPECT_LT(RelativeDistance(rounded.gradient, exact.gradient), 0.01);
+  for (size_t i = 0; i < exact.parameters.size(); ++i) {
+    EXPECT_LT(RelativeDistance(rounded.parameters[i], exact.parameters[i]), 0.02) << i;
+  }
+}
+
+TEST(WordAttention, IsTheSameOnAnyNumberOfThreads) {
+  for (const Precision precision : {PRECISION_FLOAT32, PRECISION_BFLOAT16}) {
+    SetThreads(1);
+    const RandomResults one = ResultsOf(precision);
+    for (const int threads : {2, 3, 8}) {
+      SetThreads(threads);
+      const RandomResults many = ResultsOf(precision);
+      EXPECT_TRUE(SameBytes(many.result, one.result)) << threads;
+      EXPECT_TRUE(SameBytes(many.gradient, one.gradient)) << threads;
+      for (size_t i = 0; i < one.parameters.size(); ++i) {
+        EXPECT_TRUE(SameBytes(many.parameters[i], one.parameters[i]))
+            << threads << " threads, parameter " << i;
       }
-      continue;
-    }
-    EXPECT_TRUE(SameBytes(result, first_result)) << threads;
-    EXPECT_TRUE(SameBytes(gradient, first_gradient)) << threads;
-    for (size_t i = 0; i < first_parameters.size(); ++i) {
-      EXPECT_TRUE(SameBytes(sink.gradient(*attention.parameters()[i]), first_parameters[i]))
-          << threads << " threads, " << attention.parameters()[i]->name;
     }
   }
 }
