@@ -23,11 +23,11 @@ Shape ShapeOf(Preset preset) {
   switch (preset) {
     case PRESET_FAST:
       return {5, {10, 40}, 128, {256}};
+    // A model that looks back gains nothing from a wider context.
     case PRESET_BALANCED:
-      // A model that looks back gains nothing from a wider context.
       return {4, {6, 24, 96}, 192, {384, 384}};
     default:
-      return {4, {6, 24, 96}, 256, {512, 512}};
+      return {3, {6, 24, 96}, 256, {512, 512}};
   }
 }
 
@@ -141,13 +141,15 @@ void ApplyLanguagePreset(Preset preset, TrainConfig* config) {
   // Dropout of the input keeps a text from being learnt by heart; more dropout of hidden layers
   // makes learning slower.
   config->set_hidden_dropout(0.1);
+  // Other text has words that this one lacks, which singletons stand for.
+  config->set_singletons_as_unknown(0.5);
   if (preset == PRESET_SMALL_TEXT) {
     // Such a text is learnt by heart within two passes, unless much is left out.
     config->set_input_dropout(0.5);
     config->set_hidden_dropout(0.3);
+    // It is asked about text of other kinds, more of which it does not know.
+    config->set_singletons_as_unknown(0.65);
   }
-  // Other text has words that this one lacks, about as many as it has singletons.
-  config->set_singletons_as_unknown(0.5);
   // So that prompts, and lines that are asked about one by one, are no strange sight.
   config->set_fresh_lines(0.05);
   // It costs nothing and predicts better than the last weights do.
