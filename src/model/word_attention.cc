@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <type_traits>
 #include <utility>
 
@@ -244,17 +243,14 @@ void WordAttention<T>::SetWeights(const Passage<P>& passage, int64_t row) {
   T* heads[kHeads];
   for (int head = 0; head < kHeads; ++head) {
     heads[head] = weights_[head].row(passage.first + row);
-    std::fill_n(heads[head], places_, -std::numeric_limits<T>::infinity());
-    heads[head][0] = distances_[head].value.data()[0];
+    std::copy_n(distances_[head].value.data(), places_, heads[head]);
   }
   T* const expected = heads[0];
   T* const repeated = heads[1];
-  const T* const distance[kHeads] = {distances_[0].value.data(), distances_[1].value.data()};
   const T* const products = passage.Product(0, row);
   passage.ForEachWord(row, words_, [&](int64_t x, int64_t j) {
     const int64_t place = PlaceOf(x);
-    expected[place] = distance[0][place] + products[j];
-    repeated[place] = distance[1][place];
+    expected[place] += products[j];
   });
   for (size_t i = 0; i < neighbors_.size(); ++i) {
     const int64_t offset = neighbors_[i].offset;

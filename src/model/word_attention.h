@@ -25,8 +25,8 @@ namespace windowlm {
 //
 // x is over the N words before the target and o is -1 and -2; in a masked window x is over N words
 // on each side, and o is 1 and 2 as well. An e_x that is not there, since the text or the line ends
-// before, or since it is the target, is left out of the sums, and is zero in q_o. a_none is for no
-// word at all.
+// before, or since it is the target, is zero, so that a word of a short prompt weighs no more than
+// among many others. a_none is for no word at all.
 //
 // The embeddings are taken as they are: what they do here gives them no gradient. That would cost
 // more than all the rest, and tied embeddings predict the very words that q is to find.

@@ -57,6 +57,24 @@ TEST(WordAttention, AddsTheWordsThatAreExpectedAndThoseAfterTheSameWords) {
   EXPECT_NEAR(result.row(0)[1], 100 * 5 * e(2.4) / repeated, 1e-12);
 }
 
+// By hand: of three words the word at -1 is there, (1, 5); each other has the weight of its
+// distance.
+TEST(WordAttention, WeighsAWordNoMoreWhereOthersAreMissing) {
+  WordAttention<double> attention(2, 2, 3, 1, PRECISION_FLOAT32);
+  const std::vector<Parameter<double>*> parameters = attention.parameters();
+  parameters[0]->value = MatrixOf<double>({{1, 0}, {0, 1}});
+  parameters[6]->value = MatrixOf<double>({{0.5}, {-1}, {0.25}, {-3}});
+  parameters[7]->value = MatrixOf<double>({{0}, {1}, {2}, {0.5}});
+  parameters[8]->value = MatrixOf<double>({{10, 0, 0, 0}, {0, 0, 0, 100}});
+  const WindowBatch batch = After({0});
+  const Matrix<double> embeddings = MatrixOf<double>({{1, 5}, {2, 0}});
+  const Matrix<double> h = MatrixOf<double>({{1, 0}});
+  const MatrixView<const double> result = attention.Forward(embeddings, batch, h.view());
+  const auto e = [](double x) { return std::exp(x); };
+  EXPECT_NEAR(result.row(0)[0], 1 + 10 * e(0) / (e(0.5) + e(0) + e(0.25) + e(-3)), 1e-12);
+  EXPECT_NEAR(result.row(0)[1], 100 * 5 * e(1) / (e(0) + e(1) + e(2) + e(0.5)), 1e-12);
+}
+
 TEST(WordAttention, ChangesNothingButByTheBiasWhereThereAreNoWords) {
   WordAttention<double> attention(3, 2, 4, 2, PRECISION_FLOAT32);
   FillParameters(attention);
